@@ -1,0 +1,77 @@
+"""Findings are values: what is stated, what was expected, where, by which rule, and what to do."""
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from jixiao.places import Place
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def word(self) -> str:
+        return {"error": "错误", "warning": "警告", "info": "提示"}[self.value]
+
+
+class Finding(NamedTuple):
+    """One cause, one finding; it may stand in several places."""
+
+    code: str
+    severity: Severity
+    message: str
+    places: Sequence[Place] = ()
+    stated: str | None = None
+    expected: str | None = None
+    citation: str | None = None
+    suggestion: str | None = None
+
+    def as_json(self, file: str) -> dict[str, object]:
+        """The public form: see the contract of ``check --json``."""
+        return {
+            "file": file,
+            "severity": self.severity.value,
+            "code": self.code,
+            "message": self.message,
+            "stated": self.stated,
+            "expected": self.expected,
+            "places": [place.as_json() for place in self.places],
+            "citation": self.citation,
+            "suggestion": self.suggestion,
+        }
+
+    def line(self) -> str:
+        """One line for people: level · place · what is wrong; what is expected (source). What to do."""
+        expected = f"；应为{self.expected}" if self.expected else ""
+        citation = f"（{self.citation}）" if self.citation else ""
+        suggestion = f"{self.suggestion}" if self.suggestion else ""
+        return f"{self.severity.word}·{where(self.places)}{self.message}{expected}{citation}。{suggestion}"
+
+
+def where(places: Sequence[Place]) -> str:
+    """The places of one finding in words: ``第15–18行 完成值：``; empty without places."""
+    if not places:
+        return ""
+    rows = [place.row for place in places if place.row is not None]
+    labels = list(dict.fromkeys(place.label for place in places if place.label))
+    spots = [f"第{_spans(rows)}行"] if rows else []
+    if places[0].table is not None:
+        spots.insert(0, f"第{places[0].table}张表")
+    return " ".join([*spots, "、".join(labels[:3])]).strip() + "："
+
+
+def _spans(numbers: Iterable[int]) -> str:
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return "、".join(str(low) if low == high else f"{low}–{high}" for low, high in runs)
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)

@@ -1,0 +1,106 @@
+"""What a host sees: a grid of cells, and the changes to write back. No rule lives here."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple, Protocol
+
+from jixiao.figures import Figure, parse
+from jixiao.places import Place
+
+Value = Decimal | str | bool | None
+
+
+class Area(NamedTuple):
+    """A rectangle of cells, all ends included, counted from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+class Cell(NamedTuple):
+    """One cell: its printed text, the value behind it (``#DIV/0!`` and the like stay text) and its formula without ``=``."""
+
+    text: str
+    value: Value = None
+    formula: str | None = None
+
+    @property
+    def figure(self) -> Figure | None:
+        """The cell as a printed number; None for text, blanks and errors."""
+        return parse(self.text)
+
+
+BLANK = Cell("")
+
+
+class Grid(NamedTuple):
+    """One sheet of a workbook, or one table of a Word document.
+
+    ``names`` are the names scoped to the sheet (``funds.total.executed`` -> area);
+    ``constants`` those that hold a text (``jx.form`` -> ``datong-project-2021``).
+    """
+
+    title: str
+    cells: Mapping[tuple[int, int], Cell]
+    merges: Sequence[Area] = ()
+    names: Mapping[str, Area] = {}
+    constants: Mapping[str, str] = {}
+    table: int | None = None
+
+    def at(self, row: int, column: int) -> Cell:
+        return self.cells.get((row, column), BLANK)
+
+    def place(self, row: int, column: int, label: str = "") -> Place:
+        if self.table is not None:
+            return Place(table=self.table, row=row, column=column, label=label)
+        return Place(sheet=self.title, row=row, column=column, label=label)
+
+    @property
+    def height(self) -> int:
+        """The last row that holds anything, merged areas included."""
+        rows = [row for row, _ in self.cells]
+        return max([*rows, *(area.bottom for area in self.merges)], default=0)
+
+    @property
+    def width(self) -> int:
+        """The last column that holds anything, merged areas included."""
+        columns = [column for _, column in self.cells]
+        return max([*columns, *(area.right for area in self.merges)], default=0)
+
+
+class Document(NamedTuple):
+    """A whole file as read: its grids in order, and its paragraphs outside tables (Word only)."""
+
+    name: str
+    grids: Sequence[Grid]
+    paragraphs: Sequence[str] = ()
+
+
+class Change(NamedTuple):
+    """One cell to write: the value as it must be cached, and the formula behind it, if any (without ``=``)."""
+
+    sheet: str
+    row: int
+    column: int
+    value: Value
+    formula: str | None = None
+    old: Value = None
+    label: str = ""
+
+
+class Host(Protocol):
+    """A spreadsheet that can be read and written in blocks: a file, Excel, LibreOffice, or plain memory."""
+
+    def read(self) -> Document:
+        """All sheets, each in one block."""
+
+    def write(self, changes: Iterable[Change]) -> None:
+        """Write all changes, one block a sheet; nothing else changes. Raises Refusal if a sheet or cell cannot be written."""
+
+    def mark(self, marks: Mapping[str, Iterable[str]], lines: Sequence[Sequence[Value]]) -> None:
+        """Replace the list of findings on 校验结果 and, by sheet, the addresses that are marked; empty ones unmark."""
+
+    def save(self) -> None:
+        """Make it last, wholly or not at all."""

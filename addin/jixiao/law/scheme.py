@@ -1,0 +1,46 @@
+"""A scheme (口径): the dated, cited parameters by which one kind of form is scored and checked.
+
+Each scheme is one TOML file in ``law/schemes``; code never holds such a number.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+
+class Band(NamedTuple):
+    """A grade and the lowest total that earns it (included)."""
+
+    grade: str
+    least: Decimal
+
+
+class Tier(NamedTuple):
+    """A qualitative tier (档次): its name and the share of the weight it allows, lower end included."""
+
+    name: str
+    least: Decimal
+    most: Decimal
+
+
+class Scheme(NamedTuple):
+    """Every parameter of one 口径. Shares and rates are fractions, weights are points (分)."""
+
+    id: str  # national-2020
+    title: str  # 财预〔2020〕10号 项目支出绩效自评
+    since: int
+    citation: str  # for findings about scores and grades: 财预〔2020〕10号，摘要
+    grades: Sequence[Band]
+    grade_aliases: Mapping[str, str]  # 优秀 -> 优
+    execution_denominator: str  # the fund column an execution rate divides by: adjusted | arrived | initial
+    execution_weight: Decimal | None  # the customary weight of 预算执行率; None where it is an ordinary indicator
+    rate_needing_reason: Decimal | None  # an execution rate below this must be explained; None: no such rule
+    adjustment_needs_reason: bool  # 年初 ≠ 调整后 must be explained (R26)
+    tiers: Sequence[Tier]
+    reverse: str  # how a missed ≤ target is scored: linear  w*(1-(a-t)/t)  |  ratio  w*t/a
+    overshoot_warning: Decimal  # actual / target from which a warning is due
+    overshoot_reason: Decimal  # … from which a reason is due
+    weights: Mapping[str, Decimal]  # customary level-1 weights: 产出指标 -> 50; empty: none
+    levels: Mapping[str, Sequence[str]]  # 产出指标 -> 数量指标, 质量指标 …; empty: the drawing decides
+    reverse_citation: str = ""
+    execution_citation: str = ""
