@@ -144,7 +144,9 @@ class Drawing(NamedTuple):
         for spec in self.specs:
             if spec.heading and spec.name.startswith(band + "."):
                 columns[spec.name.partition(".")[2]] = 1 + next(
-                    i for i, cell in enumerate(header.cells) if isinstance(cell, Label) and same(cell.text, spec.heading)
+                    i
+                    for i, cell in enumerate(header.cells)
+                    if isinstance(cell, Label) and same(cell.text, spec.heading)
                 )
         return columns
 
@@ -183,7 +185,10 @@ def same(one: str, other: str) -> bool:
     return normal(one) == normal(other)
 
 
-_CELL = re.compile(r"(?P<before>[^{]*)\{(?P<fact>[a-z0-9_.]+)(?P<joined>/)?(?:=(?P<default>[^}]*))?(?: ~ (?P<ticks>[^}]*))?\}(?P<after>.*)", re.S)
+_CELL = re.compile(
+    r"(?P<before>[^{]*)\{(?P<fact>[a-z0-9_.]+)(?P<joined>/)?(?:=(?P<default>[^}]*))?(?: ~ (?P<ticks>[^}]*))?\}(?P<after>.*)",
+    re.S,
+)
 _MARKER = re.compile(r"(?:\*(\d*))?(\+)?(?:@(\d+))?")
 
 

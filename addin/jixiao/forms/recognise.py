@@ -1,0 +1,295 @@
+"""Which form is it, and where do its facts stand? By the names of our own workbooks, else by the printed labels."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from jixiao.evaluation import Evaluation, Stated
+from jixiao.figures import parse
+from jixiao.findings import Finding
+from jixiao.forms import library
+from jixiao.forms.drawing import Continued, Drawing, DrawnRow, Label, Slot, normal
+from jixiao.forms.placement import Anchors, Band, Placement, Spot, by_names
+from jixiao.forms.reading import inner_text, read, slots
+from jixiao.grid import Document, Grid
+from jixiao.places import Place
+from jixiao.wording import structure as words
+
+LEAST_LIKENESS = 0.6
+
+
+class Recognised(NamedTuple):
+    """One form found in a document."""
+
+    grid: Grid
+    drawing: Drawing
+    placement: Placement
+    rows: Mapping[int, int]  # row of the grid -> row of the drawing; empty where names told the placement
+    evaluation: Evaluation
+
+
+def forms(document: Document) -> list[Recognised]:
+    """Every form of a document, in order; grids that are none of the known forms are passed over."""
+    return [found for grid in document.grids if (found := _form(grid, document.paragraphs))]
+
+
+def _form(grid: Grid, paragraphs: Sequence[str]) -> Recognised | None:
+    identifier = grid.constants.get("jx.form")
+    if identifier in library.identifiers():
+        drawing = library.drawing(identifier)
+        placement = by_names(grid.names)
+        defects = list(_lost_names(grid, drawing, placement))
+        return Recognised(grid, drawing, placement, {}, read(grid, placement, drawing, defects=defects))
+    likely = _likely(grid)
+    return align(grid, likely, paragraphs) if likely else None
+
+
+def _lost_names(grid: Grid, drawing: Drawing, placement: Placement) -> Iterator[Finding]:
+    expected = {f"indicators.{field}" for field in drawing.band_columns("indicators")} | set(slots(drawing))
+    present = {name for name, _ in placement.names()}
+    lost = sorted(expected - present)
+    if lost:
+        yield words.missing_columns([Place(sheet=grid.title, label=grid.title)], lost)
+
+
+def _likely(grid: Grid) -> Drawing | None:
+    texts = {normal(cell.text) for cell in grid.cells.values() if cell.text}
+    scored = [(_likeness(drawing, texts), len(_words(drawing)), drawing) for drawing in library.drawings()]
+    best = max(scored, key=lambda entry: entry[:2])
+    return best[2] if best[0] >= LEAST_LIKENESS else None
+
+
+def _likeness(drawing: Drawing, texts: set[str]) -> float:
+    known = _words(drawing)
+    return len(known & texts) / len(known)
+
+
+def _words(drawing: Drawing) -> set[str]:
+    """The labels that tell a form: those inside the border."""
+    return {
+        normal(cell.text)
+        for row in drawing.rows
+        if not row.outside
+        for cell in row.cells
+        if isinstance(cell, Label) and len(cell.text) > 1
+    }
+
+
+class _Piece(NamedTuple):
+    """One cell of a row of the grid: where it begins, its compared text, whether it began further up."""
+
+    column: int
+    text: str
+    continued: bool
+
+
+def align(grid: Grid, drawing: Drawing, paragraphs: Sequence[str] = ()) -> Recognised:
+    """Lay a drawing over a grid row by row, so that as many labels as possible agree."""
+    anchors = Anchors(grid)
+    width = grid.width
+    rows = [_pieces(grid, anchors, row, width) for row in range(1, grid.height + 1)]
+    matcher = _Matcher(drawing)
+    pairs = matcher.pair(rows)
+    placement = _placement(drawing, rows, pairs, matcher)
+    unplaced = [
+        Stated(cell.text, grid.place(row, column))
+        for (row, column), cell in sorted(grid.cells.items())
+        if row not in pairs and cell.text.strip()
+    ]
+    defects = list(_defects(grid, drawing, rows, pairs, matcher))
+    outside = _outside(drawing, placement, paragraphs)
+    evaluation = read(grid, placement, drawing, outside, defects, unplaced)
+    return Recognised(grid, drawing, placement, pairs, evaluation)
+
+
+def _pieces(grid: Grid, anchors: Anchors, row: int, width: int) -> list[_Piece]:
+    pieces = []
+    column = 1
+    while column <= width:
+        area = anchors.area(row, column)
+        pieces.append(_Piece(column, normal(grid.at(area.top, area.left).text), area.top < row))
+        column = area.right + 1
+    return pieces
+
+
+class _Matcher:
+    """Scores how well rows of a grid fit rows of a drawing; alike rows are compared once."""
+
+    def __init__(self, drawing: Drawing) -> None:
+        self.drawing = drawing
+        self.cells = [_drawn_pieces(row) for row in drawing.rows]
+        self.words = {normal(c.text) for row in drawing.rows for c in row.cells if isinstance(c, Label)} - {""}
+        self.fit = cache(self._fit)
+
+    def pair(self, rows: Sequence[Sequence[_Piece]]) -> dict[int, int]:
+        """The best assignment, in order: row of the grid (from 1) -> row of the drawing."""
+        count = len(self.cells)
+        skip_drawn = [-1.0 if not row.outside else 0.0 for row in self.drawing.rows]
+        best = [0.0] * (count + 1)
+        for j in range(count):
+            best[j + 1] = best[j] + skip_drawn[j]
+        steps: list[list[str]] = [[""] + ["skip"] * count]
+        for pieces in rows:
+            signature = self._signature(pieces)
+            before, best = best, [0.0] * (count + 1)
+            step = [""] * (count + 1)
+            leave = -1.0 if any(text for text, _ in signature) else -0.1
+            best[0], step[0] = before[0] + leave, "leave"
+            for j in range(1, count + 1):
+                fit = self.fit(signature, j - 1)
+                options = [
+                    (before[j - 1] + fit, "new"),
+                    (best[j - 1] + skip_drawn[j - 1], "skip"),
+                    (before[j] + leave, "leave"),
+                ]
+                if self.drawing.rows[j - 1].repeat:
+                    options.append((before[j] + fit, "again"))
+                best[j], step[j] = max(options)
+            steps.append(step)
+        return self._trace(steps)
+
+    def _trace(self, steps: Sequence[Sequence[str]]) -> dict[int, int]:
+        pairs: dict[int, int] = {}
+        row, j = len(steps) - 1, len(self.cells)
+        while row or j:
+            step = steps[row][j] if row else "skip"
+            if step == "skip":
+                j -= 1
+                continue
+            if step in {"new", "again"}:
+                pairs[row] = j - 1
+            if step == "new":
+                j -= 1
+            row -= 1
+        return pairs
+
+    def _signature(self, pieces: Sequence[_Piece]) -> tuple[tuple[str, bool], ...]:
+        return tuple(
+            (piece.text if piece.text in self.words or len(piece.text) < 2 else "*" + piece.text[:4], piece.continued)
+            for piece in pieces
+        )
+
+    def _fit(self, signature: tuple[tuple[str, bool], ...], j: int) -> float:
+        return _alignment(self.cells[j], signature)[0]
+
+    def columns(self, pieces: Sequence[_Piece], j: int) -> dict[int, int]:
+        """Column of the drawing -> column of the grid, for one pair of rows."""
+        _, matched = _alignment(self.cells[j], self._signature(pieces))
+        return {self.cells[j][a][0]: pieces[b].column for a, b in matched}
+
+
+_Drawn = tuple[int, Label | Slot | Continued]
+
+
+def _drawn_pieces(row: DrawnRow) -> list[_Drawn]:
+    return [(i, cell) for i, cell in enumerate(row.cells, 1) if not (isinstance(cell, Continued) and not cell.upward)]
+
+
+def _alignment(drawn: Sequence[_Drawn], signature: Sequence[tuple[str, bool]]) -> tuple[float, list[tuple[int, int]]]:
+    """Align the cells of two rows; returns the score and the pairs of indexes."""
+    n, m = len(drawn), len(signature)
+    table = [[-1.0 * (i + j) if not (i and j) else 0.0 for j in range(m + 1)] for i in range(n + 1)]
+    for i in range(1, n + 1):
+        for j in range(1, m + 1):
+            table[i][j] = max(
+                table[i - 1][j - 1] + _likeness_of_cells(drawn[i - 1][1], *signature[j - 1]),
+                table[i - 1][j] - 1,
+                table[i][j - 1] - 1,
+            )
+    pairs = []
+    i, j = n, m
+    while i and j:
+        if table[i][j] == table[i - 1][j - 1] + _likeness_of_cells(drawn[i - 1][1], *signature[j - 1]):
+            i, j = i - 1, j - 1
+            pairs.append((i, j))
+        elif table[i][j] == table[i - 1][j] - 1:
+            i -= 1
+        else:
+            j -= 1
+    return table[n][m] / max(n, m) * 4, pairs[::-1]
+
+
+def _likeness_of_cells(content: Label | Slot | Continued, text: str, continued: bool) -> float:
+    if isinstance(content, Continued):
+        return 0.6 if continued else -0.4
+    if isinstance(content, Label):
+        if not content.text:
+            return 0.0 if not text else -0.5
+        return (3.0 if not continued else 0.3) if normal(content.text) == text else -1.5
+    if content.before and text.startswith("*" + normal(content.before)[:4]):
+        return 2.5
+    if content.default and content.default[0] == text[1:2]:
+        return 0.6
+    return -0.6 if continued and not content.joined else 0.1
+
+
+def _placement(
+    drawing: Drawing, rows: Sequence[Sequence[_Piece]], pairs: Mapping[int, int], matcher: _Matcher
+) -> Placement:
+    facts: dict[str, Spot] = {}
+    for row, j in pairs.items():
+        columns = matcher.columns(rows[row - 1], j)
+        for column, slot in drawing.rows[j].slots():
+            if not slot.band and column in columns:
+                facts.setdefault(slot.fact, (row, columns[column]))
+    bands = {}
+    for name in ("indicators", "details", "people"):
+        band = _band(drawing, name, rows, pairs, matcher)
+        if band:
+            bands[name] = band
+    return Placement(facts, bands)
+
+
+def _band(
+    drawing: Drawing, name: str, rows: Sequence[Sequence[_Piece]], pairs: Mapping[int, int], matcher: _Matcher
+) -> Band | None:
+    indexes = drawing.band_rows(name)
+    own = [row for row, j in pairs.items() if indexes and indexes[0] <= j <= indexes[-1]]
+    headers = [row for row, j in pairs.items() if indexes and j == indexes[0] - 1]
+    if not own or not headers:
+        return None
+    header = headers[0]
+    heads = matcher.columns(rows[header - 1], indexes[0] - 1)
+    columns = {field: heads[column] for field, column in drawing.band_columns(name).items() if column in heads}
+    return Band(header, range(min(own), max(own) + 1), max(own) + 1, columns)
+
+
+def _outside(drawing: Drawing, placement: Placement, paragraphs: Sequence[str]) -> dict[str, Stated]:
+    """Facts of rows outside the border, which a Word document prints as paragraphs around the table."""
+    found = {}
+    for row in drawing.rows:
+        for _, slot in row.slots():
+            if not row.outside or slot.fact in placement.facts:
+                continue
+            for number, paragraph in enumerate(paragraphs, 1):
+                text = inner_text(paragraph, slot)
+                if text != paragraph:
+                    place = Place(paragraph=number, label={"year": "年度"}.get(slot.fact, ""))
+                    found[slot.fact] = Stated(text, place, parse(text))
+                    break
+    return found
+
+
+def _defects(
+    grid: Grid,
+    drawing: Drawing,
+    rows: Sequence[Sequence[_Piece]],
+    pairs: Mapping[int, int],
+    matcher: _Matcher,
+) -> Iterator[Finding]:
+    """Columns that are missing and cells merged otherwise than on the official form."""
+    missing, shifted = [], []
+    headers = {drawing.band_rows(name)[0] - 1 for name in ("indicators", "details") if drawing.band_rows(name)}
+    for row, j in pairs.items():
+        columns = matcher.columns(rows[row - 1], j)
+        lost = [column for column, _ in matcher.cells[j] if column not in columns]
+        if j in headers:
+            missing += [(row, drawing.rows[j].cells[column - 1]) for column in lost]
+        elif lost or len(rows[row - 1]) != len(matcher.cells[j]):
+            shifted.append(grid.place(row, 1))
+    labels = [cell.text for _, cell in missing if isinstance(cell, Label)]
+    if labels:
+        yield words.missing_columns([grid.place(row, 1) for row, _ in missing], [re.sub(r"\s", "", t) for t in labels])
+    elif shifted:
+        yield words.shifted_merges(shifted)

@@ -1,0 +1,30 @@
+"""What is said about tables that do not look like the official form."""
+
+from collections.abc import Sequence
+
+from jixiao.findings import Finding, Severity
+from jixiao.places import Place
+
+
+def missing_columns(places: Sequence[Place], labels: Sequence[str]) -> Finding:
+    """R56: columns or cells of the official form that the document lacks."""
+    return Finding(
+        "R56",
+        Severity.ERROR,
+        f"缺少表样中的“{'”“'.join(labels)}”",
+        places,
+        expected="与表样一致",
+        suggestion="请按表样补上，再校验一次。",
+    )
+
+
+def shifted_merges(places: Sequence[Place]) -> Finding:
+    """R57: cells merged otherwise than on the official form."""
+    return Finding(
+        "R57",
+        Severity.WARNING,
+        "单元格的合并与表样不一致",
+        places,
+        expected="与表样一致",
+        suggestion="请对照表样检查这几行的内容是否读对。",
+    )
