@@ -1,0 +1,38 @@
+# make demo: 在示例上跑一遍全部功能；make test: 全部检查。只需要 Python ≥ 3.11 和 git。
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: demo test lint office templates bench clean
+
+demo: $(VENV)/installed
+	$(BIN)/jixiao demo -o demo --force
+
+test: $(VENV)/dev office lint
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/dev
+	$(BIN)/ruff check addin tests bench
+	$(BIN)/ruff format --check addin tests bench
+	$(BIN)/mypy
+
+templates: $(VENV)/dev
+	$(BIN)/python -m jixiao.actions.templates
+
+bench: $(VENV)/dev
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python bench/run.py
+
+office:
+	@sh .ci/office
+
+$(VENV)/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) demo build dist
