@@ -1,0 +1,141 @@
+"""四、绩效评价指标分析: one item an indicator, in table order, under its level-1 and level-2 labels."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from jixiao.evaluation import Evaluation, Indicator
+from jixiao.law.scheme import Scheme
+from jixiao.report import sentences
+from jixiao.report.authored import authored_if_asked, body, gap
+from jixiao.report.document import Block, Paragraph, Style
+from jixiao.report.levels import (
+    Part,
+    has_execution_indicator,
+    is_execution,
+    label,
+    parts,
+    printed,
+    runs,
+    score,
+    weight,
+)
+from jixiao.wording import report as words
+
+
+class _Context(NamedTuple):
+    """What every item needs: the whole form, its scheme, and the row that speaks of costs."""
+
+    evaluation: Evaluation
+    scheme: Scheme
+    cost_row: int | None
+
+
+def analysis(evaluation: Evaluation, scheme: Scheme) -> Iterator[Block]:
+    """The body of section 四, under （一）, （二） …"""
+    context = _Context(evaluation, scheme, _cost_row(evaluation.indicators))
+    sections = [(part.label, list(_part(part, context))) for part in parts(evaluation.indicators)]
+    if not has_execution_indicator(evaluation):
+        sections.insert(0, (words.EXECUTION_PART, list(_execution(context))))
+    numbered = enumerate((section for section in sections if section[1]), start=1)
+    for number, (name, blocks) in numbered:
+        yield Paragraph(Style.HEADING2, f"（{words.NUMERALS[number]}）{words.PART.format(part=name)}")
+        yield from blocks
+    if not evaluation.indicators:
+        yield gap("indicators")
+
+
+def _cost_row(indicators: Sequence[Indicator]) -> int | None:
+    """The first indicator that speaks of costs; 成本节约率 is said there, once."""
+    costs = (row for row in indicators if words.COST in label(row.level2) + printed(row.name))
+    return next((row.row for row in costs), None)
+
+
+def _execution(context: _Context) -> Iterator[Block]:
+    """预算执行, where the form scores it in its fund block instead of the indicator table."""
+    evaluation = context.evaluation
+    facts = (
+        sentences.arrival(evaluation),
+        sentences.execution(evaluation, context.scheme),
+        sentences.scored(evaluation.facts.get("execution.weight"), evaluation.facts.get("execution.score")),
+    )
+    yield from body("".join(facts))
+    if reason := evaluation.text("funds.reason"):
+        yield from body(words.FUNDS_REASON.format(reason=reason))
+    yield from authored_if_asked(evaluation, "analysis.execution")
+
+
+def _part(part: Part, context: _Context) -> Iterator[Block]:
+    if part.label in words.PART_TEXTS:
+        yield from authored_if_asked(context.evaluation, words.PART_TEXTS[part.label])
+    levels = [label(indicator.level2) for indicator in part.indicators]
+    for number, (start, length) in enumerate(runs(levels), start=1):
+        if levels[start]:
+            yield Paragraph(Style.HEADING3, f"{number}.{levels[start]}")
+        yield from _items(part.indicators[start : start + length], context)
+
+
+def _items(indicators: Sequence[Indicator], context: _Context) -> Iterator[Block]:
+    for number, indicator in enumerate(indicators, start=1):
+        name = " ".join(printed(indicator.name).split())
+        heading = words.ITEM.format(number=number, name=name) if len(indicators) > 1 else name
+        text = _facts(indicator, context)
+        yield Paragraph(Style.BODY, words.ITEM_TEXT.format(name=heading, text=text) if text else heading)
+        yield from _explanation(indicator, name, context)
+
+
+def _facts(indicator: Indicator, context: _Context) -> str:
+    evaluation = context.evaluation
+    return "".join(
+        (
+            _rate(indicator, context),
+            sentences.attainment(indicator),
+            sentences.scored(weight(indicator, evaluation), score(indicator, evaluation)),
+        )
+    )
+
+
+def _rate(indicator: Indicator, context: _Context) -> str:
+    """The rate an indicator is about, if it is about one of the three rates of the fund block."""
+    if is_execution(indicator):
+        return sentences.execution(context.evaluation, context.scheme)
+    if words.ARRIVAL_NAME in printed(indicator.name):
+        return sentences.arrival(context.evaluation)
+    if indicator.row == context.cost_row:
+        return sentences.saving(context.evaluation)
+    return ""
+
+
+def _explanation(indicator: Indicator, name: str, context: _Context) -> Iterator[Block]:
+    """Evidence and reason as typed, then the gaps: what an indicator should state and does not."""
+    evidence, reason = printed(indicator.evidence), printed(indicator.reason)
+    yield from body(evidence)
+    if reason:
+        yield from body(words.REASON.format(reason=reason))
+    if _asks_values(indicator, context):
+        if not printed(indicator.target) and indicator.target:
+            yield gap("indicator.target", indicator.target, name=name)
+        if not printed(indicator.actual) and indicator.actual:
+            yield gap("indicator.actual", indicator.actual, name=name)
+    stated_score = score(indicator, context.evaluation)
+    if not printed(stated_score):
+        yield gap("indicator.score", stated_score, name=name)
+    elif _lost_points(indicator, context) and not (evidence or reason or _explained_by_rate(indicator, context)):
+        yield gap("indicator.reason", indicator.reason or indicator.evidence, name=name)
+
+
+def _asks_values(indicator: Indicator, context: _Context) -> bool:
+    """Whether target and actual value belong to an indicator: not to those judged by evidence or by a rate."""
+    judged = label(indicator.level1) in words.JUDGED
+    return not judged and not _rate(indicator, context)
+
+
+def _explained_by_rate(indicator: Indicator, context: _Context) -> bool:
+    """A rate below 100 % says why points were lost; a saving does not."""
+    return indicator.row != context.cost_row and bool(_rate(indicator, context))
+
+
+def _lost_points(indicator: Indicator, context: _Context) -> bool:
+    weight_cell, score_cell = weight(indicator, context.evaluation), score(indicator, context.evaluation)
+    if not (weight_cell and score_cell) or weight_cell.number is None or score_cell.number is None:
+        return False
+    return score_cell.number < weight_cell.number

@@ -1,0 +1,45 @@
+"""Texts the author typed, as paragraphs; where one is missing, a visible gap that says where to type it."""
+
+from collections.abc import Iterator
+
+from jixiao.evaluation import Evaluation, Stated
+from jixiao.report.document import Paragraph, Style
+from jixiao.wording import report as words
+
+
+def lines(text: str) -> list[str]:
+    """The paragraphs of a text cell: one a line, numbering as typed, blank lines dropped."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def body(text: str) -> Iterator[Paragraph]:
+    """A text cell as body paragraphs."""
+    for line in lines(text):
+        yield Paragraph(Style.BODY, line)
+
+
+def gap(key: str, stated: Stated | None = None, **names: str) -> Paragraph:
+    """The gap for a missing fact (a key of ``words.MISSING``); names its cell where the form has one."""
+    missing = words.MISSING[key]
+    cell = stated.place.cell if stated else None
+    where = words.AT_CELL.format(cell=cell) if cell else missing.where
+    return Paragraph(Style.GAP, words.GAP.format(what=missing.what.format(**names), where=where, hint=missing.hint))
+
+
+def authored(evaluation: Evaluation, fact: str) -> Iterator[Paragraph]:
+    """An author text as body paragraphs, or its gap."""
+    if evaluation.text(fact):
+        yield from body(evaluation.text(fact))
+    else:
+        yield gap(fact, evaluation.facts.get(fact))
+
+
+def authored_if_asked(evaluation: Evaluation, fact: str) -> Iterator[Paragraph]:
+    """Like ``authored``, but silent where the form does not ask for this text."""
+    if fact in evaluation.facts:
+        yield from authored(evaluation, fact)
+
+
+def is_none(text: str) -> bool:
+    """Whether the author says that there is nothing to say: 无, 暂无。"""
+    return text.strip("。.；; \n") in words.NONE

@@ -1,0 +1,149 @@
+"""附：评分表: the scores of the form as one table, level labels and group weights merged as the form merges them."""
+
+from collections.abc import Hashable, Sequence
+from typing import NamedTuple
+
+from jixiao.evaluation import Evaluation, Indicator
+from jixiao.law.scheme import Scheme
+from jixiao.report.document import Table, TableCell, TableRow
+from jixiao.report.levels import has_execution_row, label, printed, runs, score, weight
+from jixiao.report.sentences import actual, stated_grade, target
+from jixiao.wording import report as words
+
+ROW_HEIGHT = 454  # twips: 8 mm
+Cells = Sequence[tuple[int, TableCell]]
+
+
+class Column(NamedTuple):
+    """One column: a text for each indicator, and keys that say which neighbours are one merged cell."""
+
+    heading: str
+    width: int  # twips; all columns together fill the type area, 8844
+    texts: Sequence[str]
+    keys: Sequence[Hashable]
+    total: str = ""
+    execution: str = ""
+    align: str = "center"
+
+    @property
+    def cells(self) -> dict[int, TableCell]:
+        """The merged cells by the row they begin in."""
+        return {
+            start: TableCell(self.texts[start], row_span=length, align=self.align) for start, length in runs(self.keys)
+        }
+
+
+def score_table(evaluation: Evaluation, scheme: Scheme) -> Table | None:
+    """The score table on the 8844 twips of the type area; None where the form states no indicator."""
+    if not evaluation.indicators:
+        return None
+    columns = _weighted_columns(evaluation) if evaluation.groups else _plain_columns(evaluation)
+    bodies = [column.cells for column in columns]
+    rows = [TableRow([(i, TableCell(column.heading, bold=True)) for i, column in enumerate(columns)], header=True)]
+    if has_execution_row(evaluation):
+        rows.append(_row(_summary(words.EXECUTION, [column.execution for column in columns])))
+    for index in range(len(evaluation.indicators)):
+        rows.append(_row([(i, cells[index]) for i, cells in enumerate(bodies) if index in cells]))
+    rows.append(_row(_summary(words.TOTAL_ROW, [column.total for column in columns])))
+    rows.append(_row(_grade_cells(evaluation, scheme, len(columns))))
+    return Table([column.width for column in columns], rows)
+
+
+def _row(cells: Cells) -> TableRow:
+    return TableRow(cells, height=ROW_HEIGHT)
+
+
+def _summary(name: str, texts: Sequence[str]) -> Cells:
+    """A row whose name reaches up to the first value; every value after it has its own cell."""
+    first = next((i for i, text in enumerate(texts) if text), len(texts) - 1) or 1
+    values = [(i, TableCell(texts[i])) for i in range(first, len(texts))]
+    return [(0, TableCell(name, column_span=first)), *values]
+
+
+def _grade_cells(evaluation: Evaluation, scheme: Scheme, width: int) -> Cells:
+    stated = stated_grade(evaluation, scheme)
+    boxes = [(words.TICKED if band.grade == stated else words.BOX).format(grade=band.grade) for band in scheme.grades]
+    return [
+        (0, TableCell(words.GRADE_ROW, column_span=2)),
+        (2, TableCell("  ".join(boxes), column_span=width - 2)),
+    ]
+
+
+def _weighted_columns(evaluation: Evaluation) -> list[Column]:
+    """The 五华 layout: a weight beside every level."""
+    level1, level2 = _level1(evaluation, 1050), _level2(evaluation, 1350)
+    return [
+        level1,
+        _group_weights(evaluation, 1, 700),
+        level2,
+        _group_weights(evaluation, 2, 700),
+        _names(evaluation, 3344),
+        _weights(evaluation, 800),
+        _scores(evaluation, 900),
+    ]
+
+
+def _plain_columns(evaluation: Evaluation) -> list[Column]:
+    """The layout of the 自评表: target and actual value instead of group weights."""
+    indicators = evaluation.indicators
+    fund = evaluation.fund("total")
+    rate = printed(fund.rate) if fund else ""
+    return [
+        _level1(evaluation, 1050),
+        _level2(evaluation, 1250),
+        _names(evaluation, 2644),
+        _single(words.COLUMN_TARGET, 1200, [target(indicator) for indicator in indicators]),
+        _single(words.COLUMN_ACTUAL, 1200, [actual(indicator) for indicator in indicators], execution=rate),
+        _weights(evaluation, 700),
+        _scores(evaluation, 800),
+    ]
+
+
+def _single(heading: str, width: int, texts: Sequence[str], total: str = "", execution: str = "") -> Column:
+    return Column(heading, width, texts, range(len(texts)), total, execution)
+
+
+def _names(evaluation: Evaluation, width: int) -> Column:
+    names = _single(words.LEVEL3, width, [printed(indicator.name) for indicator in evaluation.indicators])
+    return names._replace(align="left")
+
+
+def _weights(evaluation: Evaluation, width: int) -> Column:
+    texts = [printed(weight(indicator, evaluation)) for indicator in evaluation.indicators]
+    return _single(
+        words.COLUMN_WEIGHT, width, texts, evaluation.text("total.weight"), evaluation.text("execution.weight")
+    )
+
+
+def _scores(evaluation: Evaluation, width: int) -> Column:
+    texts = [printed(score(indicator, evaluation)) for indicator in evaluation.indicators]
+    return _single(words.COLUMN_SCORE, width, texts, evaluation.text("total.score"), evaluation.text("execution.score"))
+
+
+def _level1(evaluation: Evaluation, width: int) -> Column:
+    labels = [label(indicator.level1) for indicator in evaluation.indicators]
+    return Column(words.LEVEL1, width, labels, labels)
+
+
+def _level2(evaluation: Evaluation, width: int) -> Column:
+    """Level-2 labels; two neighbouring groups of one name stay two (资金管理 in 五华)."""
+    labels = [label(indicator.level2) for indicator in evaluation.indicators]
+    keys = [
+        (label(indicator.level1), text, _group(evaluation, 2, indicator))
+        for indicator, text in zip(evaluation.indicators, labels, strict=True)
+    ]
+    return Column(words.LEVEL2, width, labels, keys)
+
+
+def _group_weights(evaluation: Evaluation, level: int, width: int) -> Column:
+    numbers = [_group(evaluation, level, indicator) for indicator in evaluation.indicators]
+    texts = ["" if number is None else printed(evaluation.groups[number].weight) for number in numbers]
+    return Column(words.COLUMN_WEIGHT, width, texts, numbers, evaluation.text(f"total.group{level}_weight"))
+
+
+def _group(evaluation: Evaluation, level: int, indicator: Indicator) -> int | None:
+    """Which group of a level an indicator belongs to, as an index into ``groups``."""
+    members = (
+        i for i, group in enumerate(evaluation.groups) if group.level == level and indicator.row in group.members
+    )
+    return next(members, None)

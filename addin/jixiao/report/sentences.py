@@ -1,0 +1,246 @@
+"""Sentences made from cells. Every figure is the printed text of its cell; what a form does not state is not said.
+
+A function returns an empty text where its cells are missing.
+"""
+
+import re
+from decimal import Decimal
+from itertools import pairwise
+from typing import NamedTuple
+
+from jixiao.evaluation import Evaluation, FundRow, Indicator, Stated
+from jixiao.figures import ZERO, plain
+from jixiao.law.scheme import Scheme
+from jixiao.report.levels import label, one_line, printed
+from jixiao.wording import report as words
+
+_PROJECT_CODE = re.compile(r"[0-9A-Z]{10,}\s*[-－—]\s*")
+_TICKED = re.compile(r"([^\s（）()☑√□]+)\s*(?:☑|（\s*√\s*）|\(\s*√\s*\))")
+
+
+class Subject(NamedTuple):
+    """Who and what the report is about, in words that fit a sentence even where the form leaves a name blank."""
+
+    unit: str
+    project: str
+    year: str
+
+
+def subject(evaluation: Evaluation) -> Subject:
+    year = evaluation.text("year")
+    return Subject(
+        unit_name(evaluation) or words.THIS_UNIT,
+        _with_noun(project_name(evaluation)) if project_name(evaluation) else words.THIS_PROJECT,
+        words.YEAR.format(year=year) if year else words.THIS_YEAR,
+    )
+
+
+def unit_name(evaluation: Evaluation) -> str:
+    """The unit that writes the report: the one named in the form's head, else the implementing one."""
+    return evaluation.text("unit.name") or evaluation.text("project.unit")
+
+
+def project_name(evaluation: Evaluation) -> str:
+    """The project's name without the budget system's code in front of it."""
+    name = " ".join(evaluation.text("project.name").split())
+    return _PROJECT_CODE.sub("", name, count=1)
+
+
+def _with_noun(name: str) -> str:
+    return name if name.endswith(words.PROJECT) else name + words.PROJECT
+
+
+def ticked(text: str) -> str:
+    """The choice of a cell: ``优☑ 良□`` -> 优, ``经常性项目（√）`` -> 经常性项目; any other text as it is."""
+    match = _TICKED.search(text)
+    return match[1] if match else text.strip()
+
+
+def overview(evaluation: Evaluation) -> str:
+    """Name, unit, department and kind of the project."""
+    clauses = (
+        (words.OVERVIEW_NAME, "name", evaluation.text("project.name")),
+        (words.OVERVIEW_UNIT, "unit", unit_name(evaluation)),
+        (words.OVERVIEW_DEPARTMENT, "department", evaluation.text("project.department")),
+        (words.OVERVIEW_KIND, "kind", ticked(evaluation.text("project.kind"))),
+    )
+    return _sentence([clause.format(**{name: text}) for clause, name, text in clauses if text])
+
+
+def _sentence(clauses: list[str]) -> str:
+    return "，".join(clauses) + "。" if clauses else ""
+
+
+def amounts(evaluation: Evaluation) -> str:
+    """The amounts of the total row, the direction of an adjustment, and the sources that paid."""
+    total = evaluation.fund("total")
+    if not total:
+        return ""
+    clauses = [
+        words.AMOUNT.format(column=column(total, field), amount=amount)
+        for field in words.COLUMNS
+        if (amount := printed(getattr(total, field)))
+    ]
+    if not clauses:
+        return ""
+    if rate := printed(total.rate):
+        clauses.append(words.AMOUNTS_RATE.format(rate=rate))
+    return subject(evaluation).year + _sentence(clauses) + _adjustment(total) + _sources(evaluation)
+
+
+def column(row: FundRow, field: str) -> str:
+    """A column of the fund block as this form names it: 全年预算数 in one, 调整后预算数 in another."""
+    stated: Stated | None = getattr(row, field)
+    heading = stated.place.label.rpartition(" ")[2] if stated else ""
+    return heading or words.COLUMNS[field]
+
+
+def _adjustment(total: FundRow) -> str:
+    initial, adjusted = _number(total.initial), _number(total.adjusted)
+    if initial is None or adjusted is None or initial == adjusted:
+        return ""
+    template = words.RAISED if adjusted > initial else words.LOWERED
+    return template.format(adjusted=column(total, "adjusted"), initial=column(total, "initial"))
+
+
+def _number(stated: Stated | None) -> Decimal | None:
+    return stated.number if stated else None
+
+
+def _sources(evaluation: Evaluation) -> str:
+    paid = [
+        words.SOURCE.format(label=one_line(row.label), amount=printed(row.executed))
+        for row in evaluation.funds
+        if row.key != "total" and _number(row.executed)
+    ]
+    return words.SOURCES.format(sources="，".join(paid)) if paid else ""
+
+
+def arrival(evaluation: Evaluation) -> str:
+    """资金到位率, from its cell in the 报告用 area; empty for forms that do not ask for it."""
+    return _ratio(words.ARRIVAL, evaluation.text("arrival.rate"), evaluation.fund("total"), "arrived", "initial")
+
+
+def execution(evaluation: Evaluation, scheme: Scheme) -> str:
+    """预算执行率 of the total row, over the denominator of the scheme."""
+    total = evaluation.fund("total")
+    rate = printed(total.rate) if total else ""
+    return _ratio(words.EXECUTION, rate, total, "executed", scheme.execution_denominator)
+
+
+def _ratio(name: str, rate: str, row: FundRow | None, over: str, under: str) -> str:
+    if not rate:
+        return ""
+    numerator, denominator = printed(getattr(row, over, None)), printed(getattr(row, under, None))
+    if row is None or not (numerator and denominator):
+        return words.RATE.format(name=name, rate=rate)
+    return words.RATIO.format(
+        name=name,
+        over=column(row, over),
+        under=column(row, under),
+        numerator=numerator,
+        denominator=denominator,
+        rate=rate,
+    )
+
+
+def saving(evaluation: Evaluation) -> str:
+    """成本节约率 from its cell, called 超支 below zero."""
+    rate, total = evaluation.text("saving.rate"), evaluation.fund("total")
+    if not rate:
+        return ""
+    plan, actual = (printed(total.initial), printed(total.executed)) if total else ("", "")
+    if total and plan and actual:
+        sentence = words.SAVING_RATIO.format(
+            plan=plan,
+            actual=actual,
+            rate=rate,
+            plan_column=column(total, "initial"),
+            actual_column=column(total, "executed"),
+        )
+    else:
+        sentence = words.RATE.format(name=words.SAVING, rate=rate)
+    return sentence + _cost_direction(evaluation.number("saving.rate"))
+
+
+def _cost_direction(rate: Decimal | None) -> str:
+    if rate is None or rate > ZERO:
+        return ""
+    return words.OVERSPENT if rate < ZERO else words.EVEN
+
+
+def target(indicator: Indicator) -> str:
+    """An indicator's target as one text: ``≥95%``, ``16万人次``, ``优``."""
+    nature = printed(indicator.nature)
+    amount = _with_unit(indicator.target, indicator.unit)
+    if not amount or nature in words.EQUALS or nature == words.QUALITATIVE:
+        return amount
+    return nature + amount
+
+
+def actual(indicator: Indicator) -> str:
+    """An indicator's actual value with its unit."""
+    return _with_unit(indicator.actual, indicator.unit)
+
+
+def _with_unit(stated: Stated | None, unit: Stated | None) -> str:
+    text, unit_text = printed(stated), printed(unit)
+    if stated is None or stated.figure is None or text.endswith(unit_text):
+        return text
+    return text + unit_text
+
+
+def attainment(indicator: Indicator) -> str:
+    """Target, actual value and completion rate of an indicator."""
+    is_satisfaction = words.SATISFACTION in label(indicator.level1) + label(indicator.level2)
+    clauses = []
+    if wanted := target(indicator):
+        clauses.append(words.TARGET.format(target=wanted))
+    if reached := actual(indicator):
+        template = words.ACTUAL_SATISFACTION if is_satisfaction else words.ACTUAL
+        clauses.append(template.format(actual=reached))
+    if printed(indicator.completion):
+        clauses.append(_completion(indicator))
+    return _sentence(clauses)
+
+
+def _completion(indicator: Indicator) -> str:
+    rate = printed(indicator.completion)
+    if _number(indicator.target) is None or _number(indicator.actual) is None:
+        return words.COMPLETION_RATE.format(rate=rate)
+    return words.COMPLETION.format(actual=printed(indicator.actual), target=printed(indicator.target), rate=rate)
+
+
+def scored(weight: Stated | None, score: Stated | None) -> str:
+    """``分值3分，得2.99分。``; without a score only the weight."""
+    if not printed(weight):
+        return ""
+    if not printed(score):
+        return words.WEIGHT.format(weight=printed(weight))
+    return words.SCORE.format(weight=printed(weight), score=printed(score))
+
+
+def result(evaluation: Evaluation, scheme: Scheme) -> str:
+    """综合结论: the stated total and grade."""
+    clauses = []
+    if total := evaluation.text("total.score"):
+        clauses.append(words.TOTAL.format(total=total))
+    if grade := stated_grade(evaluation, scheme):
+        clauses.append(words.GRADE.format(grade=grade))
+    return _sentence(clauses)
+
+
+def stated_grade(evaluation: Evaluation, scheme: Scheme) -> str:
+    """The stated grade in the scheme's own word: 优秀 -> 优."""
+    grade = ticked(evaluation.text("grade"))
+    return scheme.grade_aliases.get(grade, grade)
+
+
+def scale(scheme: Scheme) -> str:
+    """The grades of the scheme, lower ends included."""
+    bands = scheme.grades
+    parts = [words.BAND_TOP.format(grade=bands[0].grade, least=plain(bands[0].least))]
+    for above, band in pairwise(bands):
+        template = words.BAND_MIDDLE if band.least > ZERO else words.BAND_BOTTOM
+        parts.append(template.format(grade=band.grade, above=plain(above.least), least=plain(band.least)))
+    return words.SCALE.format(count=words.NUMERALS[len(bands)], bands="，".join(parts))
