@@ -1,0 +1,186 @@
+"""Read a Word document: every table as a grid at its true grid positions, every paragraph outside tables as a line.
+
+Elements are known by their local names, so that the strict and the transitional dialect read alike.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from jixiao.grid import Area, Cell, Document, Grid
+from jixiao.hosts.word.package import main_part
+
+_MOST_COLUMNS = 63  # Word's own limit
+# Text that is no longer, or not yet, part of what the reader of the page sees.
+_UNSEEN = {"pPr", "rPr", "sdtPr", "del", "moveFrom", "delText", "instrText", "rt"}
+# Elements that only wrap: what matters is inside.
+_WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"}
+_SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
+# The ticks and boxes of the symbol fonts, which hold no meaning without their font.
+_SYMBOLS = {
+    ("Wingdings", 0x6F): "□",
+    ("Wingdings", 0x71): "□",
+    ("Wingdings", 0xA8): "□",
+    ("Wingdings", 0xFB): "×",
+    ("Wingdings", 0xFC): "√",
+    ("Wingdings", 0xFD): "☒",
+    ("Wingdings", 0xFE): "☑",
+    ("Wingdings 2", 0x2A): "□",
+    ("Wingdings 2", 0x4F): "×",
+    ("Wingdings 2", 0x50): "√",
+    ("Wingdings 2", 0x51): "☒",
+    ("Wingdings 2", 0x52): "☑",
+    ("Wingdings 2", 0x53): "☒",
+    ("Wingdings 2", 0x54): "☒",
+    ("Wingdings 2", 0xA3): "□",
+}
+
+
+def read_document(path: str) -> Document:
+    """Read a .docx: its tables as grids numbered from 1, its paragraphs outside tables in order, empty ones included.
+
+    Text is kept as typed: spaces, tabs and line breaks stay. Raises Refusal for a file that is not a readable document.
+    """
+    name, root = main_part(path)
+    body = next(part for part in root if _name(part) == "body")
+    return Document(
+        name=name,
+        grids=[_grid(table, number) for number, table in enumerate(_inside(body, "tbl"), 1)],
+        paragraphs=[_text(paragraph) for paragraph in _inside(body, "p")],
+    )
+
+
+class _Span(NamedTuple):
+    """A cell of one row and the grid columns it covers, both ends included."""
+
+    left: int
+    right: int
+    vertical: str | None  # restart, continue, or not merged with its neighbours above and below
+    element: Element
+
+
+def _grid(table: Element, number: int) -> Grid:
+    cells: dict[tuple[int, int], Cell] = {}
+    bottoms: dict[tuple[int, int, int], int] = {}  # (top, left, right) of a cell -> the last row it covers
+    above: dict[tuple[int, int], int] = {}  # (left, right) -> the top row of the merge that may go on below
+    for row, element in enumerate(_inside(table, "tr"), 1):
+        current: dict[tuple[int, int], int] = {}
+        for span in _spans(element):
+            columns = span.left, span.right
+            top = above.get(columns, row) if span.vertical == "continue" else row
+            if top == row:
+                text = _block_text(span.element)
+                cells[row, span.left] = Cell(text, text or None)
+            if span.vertical:
+                current[columns] = top
+            bottoms[top, *columns] = row
+        above = current
+    areas = [Area(top, left, bottom, right) for (top, left, right), bottom in bottoms.items()]
+    merges = [area for area in areas if area[:2] != area[2:]]
+    return Grid(title="", cells=cells, merges=merges, table=number)
+
+
+def _spans(row: Element) -> list[_Span]:
+    """The cells of a row on the grid; horizontal merges of the old kind (hMerge) are folded into the cell they widen."""
+    spans: list[_Span] = []
+    column = 1 + _number(row, "trPr", "gridBefore", default=0)
+    for cell in _inside(row, "tc"):
+        right = column + _number(cell, "tcPr", "gridSpan", default=1) - 1
+        if spans and _merge(cell, "hMerge") == "continue":
+            spans[-1] = spans[-1]._replace(right=right)
+        else:
+            spans.append(_Span(column, right, _merge(cell, "vMerge"), cell))
+        column = right + 1
+    return spans
+
+
+def _merge(cell: Element, kind: str) -> str | None:
+    mark = _property(cell, "tcPr", kind)
+    return None if mark is None else _attribute(mark, "val") or "continue"
+
+
+def _block_text(parent: Element) -> str:
+    """The text of a cell or text box: its paragraphs as lines; a table inside gives a line a row, cells apart by tabs."""
+    return "\n".join(
+        _text(block) if _name(block) == "p" else _table_text(block) for block in _inside(parent, "p", "tbl")
+    )
+
+
+def _table_text(table: Element) -> str:
+    return "\n".join("\t".join(map(_block_text, _inside(row, "tc"))) for row in _inside(table, "tr"))
+
+
+def _text(paragraph: Element) -> str:
+    return "".join(_pieces(paragraph))
+
+
+def _pieces(parent: Element) -> Iterator[str]:
+    for element in parent:
+        name = _name(element)
+        if name == "t":
+            yield element.text or ""
+        elif name in _SIGNS:
+            yield _SIGNS[name]
+        elif name == "br":
+            yield "\n" if _attribute(element, "type") in {None, "textWrapping"} else ""
+        elif name == "sym":
+            yield _symbol(element)
+        elif name == "checkBox":
+            yield "☑" if _is_ticked(element) else "□"
+        elif name == "txbxContent":
+            yield _block_text(element)
+        elif name == "AlternateContent":
+            yield from _pieces(_only(element))
+        elif name not in _UNSEEN:
+            yield from _pieces(element)
+
+
+def _symbol(element: Element) -> str:
+    font, code = _attribute(element, "font") or "", int(_attribute(element, "char") or "20", 16)
+    return _SYMBOLS.get((font, code & 0xFF)) or chr(code)
+
+
+def _is_ticked(box: Element) -> bool:
+    """Whether an old form field is ticked: its present state, else its default."""
+    states = {_name(state): _attribute(state, "val") for state in box}
+    return states.get("checked", states.get("default", "0")) not in {"0", "false", "off"}
+
+
+def _inside(parent: Element, *names: str) -> Iterator[Element]:
+    """The elements of these names directly inside, looking through wrappers; deleted rows are passed over."""
+    for element in parent:
+        name = _name(element)
+        if name in names:
+            if name != "tr" or _property(element, "trPr", "del") is None:
+                yield element
+        elif name in _WRAPPERS:
+            yield from _inside(element, *names)
+        elif name == "AlternateContent":
+            yield from _inside(_only(element), *names)
+
+
+def _only(alternatives: Element) -> Element:
+    """Of several forms of one content the first, which is the newest; the others repeat it."""
+    return next(iter(alternatives), alternatives)
+
+
+def _property(element: Element, group: str, name: str) -> Element | None:
+    """``<w:tc><w:tcPr><w:vMerge/>``: the property ``vMerge`` of the group ``tcPr``."""
+    for properties in element:
+        if _name(properties) == group:
+            return next((item for item in properties if _name(item) == name), None)
+    return None
+
+
+def _number(element: Element, group: str, name: str, *, default: int) -> int:
+    found = _property(element, group, name)
+    value = _attribute(found, "val") if found is not None else None
+    return min(int(value), _MOST_COLUMNS) if value and value.isdecimal() else default
+
+
+def _attribute(element: Element, name: str) -> str | None:
+    return next((value for key, value in element.items() if key.rpartition("}")[2] == name), None)
+
+
+def _name(element: Element) -> str:
+    return element.tag.rpartition("}")[2]

@@ -1,0 +1,204 @@
+"""Word tables as grids: the published forms against python-docx, and the odd tables people make, by hand."""
+
+from pathlib import Path
+from zipfile import ZipFile
+
+import docx
+import pytest
+
+from jixiao.grid import Area, Document, Grid
+from jixiao.hosts.word.reading import read_document
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+WUHUA, DATONG, ANJU = "wuhua-2024-project", "datong-2021-project", "anju-2023-accounts-and-projects"
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+
+
+def seed(name: str) -> Document:
+    return read_document(str(SEEDS / f"{name}.docx"))
+
+
+def covered(grid: Grid) -> dict[tuple[int, int], str]:
+    """The text shown at every grid position, merged areas filled with the text of their first cell."""
+    texts = {position: cell.text for position, cell in grid.cells.items()}
+    for area in grid.merges:
+        for row in range(area.top, area.bottom + 1):
+            for column in range(area.left, area.right + 1):
+                texts[row, column] = grid.at(area.top, area.left).text
+    return texts
+
+
+@pytest.mark.parametrize("name", [WUHUA, DATONG, ANJU])
+def test_published_forms_read_as_python_docx_reads_them(name: str) -> None:
+    ours, theirs = seed(name), docx.Document(str(SEEDS / f"{name}.docx"))
+    assert list(ours.paragraphs) == [paragraph.text for paragraph in theirs.paragraphs]
+    assert [grid.table for grid in ours.grids] == list(range(1, len(theirs.tables) + 1))
+    for grid, table in zip(ours.grids, theirs.tables, strict=True):
+        expected = {
+            (row, column): cell.text
+            for row, line in enumerate(table.rows, 1)
+            for column, cell in enumerate(line.cells, 1)
+        }
+        assert covered(grid) == expected
+
+
+@pytest.mark.parametrize("name", [WUHUA, DATONG, ANJU])
+def test_merged_areas_are_those_of_python_docx(name: str) -> None:
+    """python-docx hands out one element for every position of a merged area."""
+    theirs = docx.Document(str(SEEDS / f"{name}.docx"))
+    for grid, table in zip(seed(name).grids, theirs.tables, strict=True):
+        positions: dict[int, list[tuple[int, int]]] = {}
+        held = [line.cells for line in table.rows]
+        for row, line in enumerate(held, 1):
+            for column, cell in enumerate(line, 1):
+                positions.setdefault(id(cell._tc), []).append((row, column))
+        expected = {Area(*min(spots), *max(spots)) for spots in positions.values() if len(spots) > 1}
+        assert set(grid.merges) == expected
+
+
+def test_wuhua_by_hand() -> None:
+    (grid,) = seed(WUHUA).grids
+    assert (grid.height, grid.width) == (48, 7)
+    assert grid.at(1, 3).text == "\t社会保险保障运行专项经费"
+    assert grid.at(8, 4).text == ""
+    assert Area(27, 3, 28, 3) in grid.merges and grid.at(27, 3).text == "资金管理"
+    assert grid.at(29, 3).text == "资金管理"  # the second group of this name, one row
+    assert grid.at(28, 5).text == "预算执行率"
+    figure = grid.at(28, 7).figure
+    assert figure is not None and str(figure.value) == "2.99"
+    assert "优☑" in "".join(cell.text for cell in grid.cells.values())
+
+
+def test_anju_by_hand() -> None:
+    document = seed(ANJU)
+    assert [grid.width for grid in document.grids] == [11] * 5
+    assert "一、主要职责" in document.paragraphs
+    assert [grid.height for grid in document.grids] == [26, 24, 28, 27, 24]
+    first = document.grids[0]
+    assert first.at(3, 1).text == "部门预算项目支出绩效自评表（2023年度）"
+    assert first.at(4, 2).text == "51090423T000007872173-建国初期参加革命工作退休干部困难补助2023"
+    assert Area(3, 1, 3, 11) in first.merges
+
+
+def written(path: Path, body: str, namespace: str = W) -> Document:
+    """A document with this body, read."""
+    root = (
+        f'<w:document xmlns:w="{namespace}" xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f"<w:body>{body}<w:sectPr/></w:body></w:document>"
+    )
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+        'Target="word/document.xml"/></Relationships>'
+    )
+    with ZipFile(path / "样本.docx", "w") as package:
+        package.writestr("_rels/.rels", relations)
+        package.writestr("word/document.xml", root)
+    return read_document(str(path / "样本.docx"))
+
+
+def line(text: str) -> str:
+    return f'<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+
+
+def cell(text: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{line(text)}</w:tc>"
+
+
+def table(*rows: str) -> str:
+    return "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>"
+
+
+def texts(grid: Grid) -> dict[tuple[int, int], str]:
+    return {position: found.text for position, found in grid.cells.items()}
+
+
+def test_rows_that_start_late_keep_their_columns(tmp_path: Path) -> None:
+    late = '<w:trPr><w:gridBefore w:val="2"/><w:gridAfter w:val="1"/></w:trPr>' + cell("丙")
+    (grid,) = written(tmp_path, table(cell("甲", '<w:gridSpan w:val="3"/>') + cell("乙"), late)).grids
+    assert texts(grid) == {(1, 1): "甲", (1, 4): "乙", (2, 3): "丙"}
+    assert list(grid.merges) == [Area(1, 1, 1, 3)]
+
+
+def test_old_horizontal_merges_and_both_directions_at_once(tmp_path: Path) -> None:
+    first = cell("甲", '<w:hMerge w:val="restart"/><w:vMerge w:val="restart"/>') + cell("", "<w:hMerge/>") + cell("乙")
+    second = cell("", '<w:hMerge w:val="restart"/><w:vMerge/>') + cell("", "<w:hMerge/>") + cell("丙")
+    (grid,) = written(tmp_path, table(first, second)).grids
+    assert texts(grid) == {(1, 1): "甲", (1, 3): "乙", (2, 3): "丙"}
+    assert list(grid.merges) == [Area(1, 1, 2, 2)]
+
+
+def test_a_merge_that_continues_nothing_loses_no_text(tmp_path: Path) -> None:
+    wide = cell("乙", '<w:gridSpan w:val="2"/><w:vMerge/>')
+    (grid,) = written(tmp_path, table(cell("甲", '<w:vMerge w:val="restart"/>') + cell("旁"), wide)).grids
+    assert texts(grid) == {(1, 1): "甲", (1, 2): "旁", (2, 1): "乙"}
+    assert list(grid.merges) == [Area(2, 1, 2, 2)]
+
+
+def test_two_merges_one_below_the_other_stay_two(tmp_path: Path) -> None:
+    restart, on = '<w:vMerge w:val="restart"/>', '<w:vMerge w:val="continue"/>'
+    (grid,) = written(tmp_path, table(cell("甲", restart), cell("", on), cell("乙", restart), cell("", on))).grids
+    assert list(grid.merges) == [Area(1, 1, 2, 1), Area(3, 1, 4, 1)]
+    assert texts(grid) == {(1, 1): "甲", (3, 1): "乙"}
+
+
+def test_wrappers_are_transparent_and_deleted_text_is_gone(tmp_path: Path) -> None:
+    runs = (
+        "<w:p><w:pPr><w:tabs><w:tab/></w:tabs></w:pPr><w:ins><w:r><w:t>增</w:t></w:r></w:ins>"
+        "<w:del><w:r><w:delText>删</w:delText></w:r></w:del><w:moveFrom><w:r><w:t>移</w:t></w:r></w:moveFrom>"
+        "<w:hyperlink><w:r><w:t xml:space='preserve'>链 </w:t></w:r></w:hyperlink><w:smartTag><w:r><w:t>签</w:t></w:r>"
+        "</w:smartTag><w:r><w:tab/><w:t>值</w:t><w:br/><w:br w:type='page'/><w:t>尾</w:t></w:r></w:p>"
+    )
+    assert list(written(tmp_path, runs).paragraphs) == ["增链 签\t值\n尾"]
+
+
+def test_wrapped_rows_cells_and_paragraphs_count(tmp_path: Path) -> None:
+    wrap = "<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>".format
+    gone = "<w:tr><w:trPr><w:del/></w:trPr>" + cell("删") + "</w:tr>"
+    body = wrap(line("目录")) + wrap(
+        f"<w:tbl>{wrap('<w:tr>' + wrap(cell('甲')) + cell('乙') + '</w:tr>')}{gone}</w:tbl>"
+    )
+    document = written(tmp_path, body)
+    assert list(document.paragraphs) == ["目录"]
+    assert texts(document.grids[0]) == {(1, 1): "甲", (1, 2): "乙"}
+
+
+def test_ticks_however_they_were_made(tmp_path: Path) -> None:
+    control = (
+        "<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val='1'/></w14:checkbox></w:sdtPr>"
+        "<w:sdtContent><w:r><w:t>☑</w:t></w:r></w:sdtContent></w:sdt>"
+    )
+    symbols = "<w:r><w:sym w:font='Wingdings 2' w:char='F052'/><w:sym w:font='Wingdings 2' w:char='00A3'/></w:r>"
+    field = (
+        "<w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:checkBox><w:default w:val='0'/>{}</w:checkBox></w:ffData>"
+        "</w:fldChar></w:r><w:r><w:instrText> FORMCHECKBOX </w:instrText></w:r>"
+    ).format
+    body = f"<w:p>{control}{symbols}{field('<w:checked/>')}{field('')}</w:p>"
+    assert list(written(tmp_path, body).paragraphs) == ["☑☑□☑□"]
+
+
+def test_a_table_in_a_cell_and_a_text_box_are_read_once(tmp_path: Path) -> None:
+    box = f"<w:txbxContent>{line('框一')}{line('框二')}</w:txbxContent>"
+    alternatives = (
+        f"<w:p><w:r><mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+        "</mc:AlternateContent></w:r></w:p>"
+    )
+    inner = table(cell("内一") + cell("内二"))
+    document = written(tmp_path, alternatives + table(f"<w:tc>{line('外')}{inner}<w:p/></w:tc>"))
+    assert list(document.paragraphs) == ["框一\n框二"]
+    assert texts(document.grids[0]) == {(1, 1): "外\n内一\t内二\n"}
+    assert len(document.grids) == 1
+
+
+def test_the_strict_dialect_reads_alike(tmp_path: Path) -> None:
+    body = line(" 段 ") + table(cell("甲", '<w:gridSpan w:val="2"/>'), cell("乙") + cell("丙"))
+    assert written(tmp_path, body, STRICT) == written(tmp_path, body, W)
+    assert written(tmp_path, body).name == "样本.docx"
+
+
+def test_an_empty_cell_has_no_value_and_text_keeps_its_spaces(tmp_path: Path) -> None:
+    (grid,) = written(tmp_path, table(cell("") + cell("  优 "))).grids
+    assert (grid.at(1, 1).text, grid.at(1, 1).value) == ("", None)
+    assert grid.at(1, 2).value == "  优 "
