@@ -1,0 +1,7 @@
+"""The equations between facts: each written once (``catalogue``) and read four ways."""
+
+from jixiao.relations.catalogue import RELATIONS, relation
+from jixiao.relations.limits import bounds
+from jixiao.relations.values import value
+
+__all__ = ["RELATIONS", "bounds", "relation", "value"]

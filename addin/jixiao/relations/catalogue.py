@@ -1,0 +1,125 @@
+"""Every named relation, once, whatever the form.
+
+``relation(name, scheme, present, of)`` builds the tree of one relation for one form:
+
+* ``scheme`` decides denominators, grades and formulas;
+* ``present`` are the names of the facts the form has, in its order. What a form does not have is left out: the nature and
+  unit columns, and 预算执行率 where it is a row of the indicator table anyway (``scheme.execution_weight`` is None);
+* ``of`` is the fact being computed. Only ``funds-sum`` and ``details-sum`` ask for it: its last part is their column.
+
+Names beginning with a dot belong to the row or block of that fact: ``.executed`` of ``funds.city.rate`` is
+``funds.city.executed``, of a row of indicators it is that row's cell. ``group.weight[]`` are the leaf weights of the rows a
+merged weight stands for.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from jixiao.law.scheme import Scheme
+from jixiao.relations.tree import Call, Fact, Total, Tree, WithUnit, fact, least, rate, rounded, total
+
+
+class Setting(NamedTuple):
+    """What a relation may depend on."""
+
+    scheme: Scheme
+    present: Sequence[str]
+    of: str
+
+    @property
+    def column(self) -> str:
+        return self.of.rpartition(".")[2]
+
+    @property
+    def budget(self) -> str:
+        return self.scheme.execution_denominator
+
+
+def relation(name: str, scheme: Scheme, present: Iterable[str] = (), of: str = "") -> Tree:
+    """The tree of a named relation for one form. Raises KeyError for an unknown name."""
+    return RELATIONS[name](Setting(scheme, tuple(present), of))
+
+
+def _execution_rate(setting: Setting) -> Tree:
+    return rate(fact(".executed") / fact(f".{setting.budget}"))
+
+
+def _execution_score(setting: Setting) -> Tree:
+    executed, budget = fact("funds.total.executed"), fact(f"funds.total.{setting.budget}")
+    return rounded(fact("execution.weight") * least(1, executed / budget), 2)
+
+
+def _arrival_rate(setting: Setting) -> Tree:
+    return rate(fact("funds.total.arrived") / fact("funds.total.initial"))
+
+
+def _saving_rate(setting: Setting) -> Tree:
+    plan, spent = fact("funds.total.initial"), fact("funds.total.executed")
+    return rate((plan - spent) / plan)
+
+
+def _indicator_score(setting: Setting) -> Tree:
+    nature = fact(".nature") if "indicators.nature" in setting.present else None
+    return Call("PERF_SCORE", (_target(setting), fact(".actual"), fact(".weight"), nature), setting.scheme)
+
+
+def _completion(setting: Setting) -> Tree:
+    return Call("PERF_COMPLETION", (fact(".actual"), _target(setting)), setting.scheme)
+
+
+def _target(setting: Setting) -> Fact | WithUnit:
+    target = fact(".target")
+    return WithUnit(target, fact(".unit")) if "indicators.unit" in setting.present else target
+
+
+def _funds_sum(setting: Setting) -> Tree:
+    sources = [
+        name
+        for name in setting.present
+        if name.startswith("funds.") and name.endswith(f".{setting.column}") and name != f"funds.total.{setting.column}"
+    ]
+    return total(*sources)
+
+
+def _details_sum(setting: Setting) -> Tree:
+    return total(f"details.{setting.column}[]")
+
+
+def _group_weight(setting: Setting) -> Tree:
+    return total("group.weight[]")
+
+
+def _over_indicators(column: str) -> Callable[[Setting], Total]:
+    def build(setting: Setting) -> Total:
+        execution = f"execution.{column}"
+        outside = execution in setting.present and setting.scheme.execution_weight is not None
+        return total(f"indicators.{column}[]", *([execution] if outside else []))
+
+    return build
+
+
+def _weight_diff(setting: Setting) -> Tree:
+    return Call("PERF_WEIGHT_DIFF", (fact("total.weight"),), setting.scheme)
+
+
+def _grade(setting: Setting) -> Tree:
+    return Call("PERF_GRADE", (fact("total.score"),), setting.scheme)
+
+
+RELATIONS: Mapping[str, Callable[[Setting], Tree]] = {
+    "execution-rate": _execution_rate,
+    "execution-score": _execution_score,
+    "arrival-rate": _arrival_rate,
+    "saving-rate": _saving_rate,
+    "indicator-score": _indicator_score,
+    "completion": _completion,
+    "funds-sum": _funds_sum,
+    "details-sum": _details_sum,
+    "group-weight": _group_weight,
+    "group1-total": _over_indicators("group1_weight"),
+    "group2-total": _over_indicators("group2_weight"),
+    "weights-total": _over_indicators("weight"),
+    "scores-total": _over_indicators("score"),
+    "weight-diff": _weight_diff,
+    "grade": _grade,
+}
