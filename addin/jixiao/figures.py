@@ -97,3 +97,12 @@ def printed(value: Decimal, number_format: str) -> str:
     if body in {"-0", "-0.0", "-0.00"}:
         body = body[1:]
     return f"{before or ''}{body.removesuffix('.')}{percent}{after or ''}"
+
+
+def format_of(stated: Figure, text: str, number_format: str) -> str | None:
+    """The number format under which a stated number prints as it was stated; the given one if it does; None if none can."""
+    text = text.strip().translate(_FULL_WIDTH)
+    decimals = max(0, -int(stated.quantum.as_tuple().exponent) - (2 if stated.percent else 0))
+    own = ("#,##0" if "," in text else "0") + ("." + "0" * decimals if decimals else "") + ("%" if stated.percent else "")
+    formats = (number_format, "General", own)
+    return next((candidate for candidate in formats if printed(stated.value, candidate) == text), None)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from jixiao.forms.drawing import BANDS, Continued, Drawing, FactSpec, Label, Slot
 from jixiao.forms.placement import Band, Placement, Spot
+from jixiao.grid import Area
 
 
 class LaidCell(NamedTuple):
@@ -35,6 +36,17 @@ class Layout(NamedTuple):
     cells: Sequence[LaidCell]
     extras: Sequence[LaidExtra]
     placement: Placement
+
+
+def areas(layout: Layout) -> Callable[[int, int], Area]:
+    """The merged area that covers a position of a layout."""
+    covering = {
+        (row, column): Area(cell.row, cell.column, cell.row + cell.row_span - 1, cell.column + cell.column_span - 1)
+        for cell in layout.cells
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+    return lambda row, column: covering.get((row, column)) or Area(row, column, row, column)
 
 
 def first_rows(drawing: Drawing) -> list[int]:

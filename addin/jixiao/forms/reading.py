@@ -81,7 +81,7 @@ class _Reader:
     def __init__(self, grid: Grid, placement: Placement, drawing: Drawing) -> None:
         self.grid, self.placement, self.drawing = grid, placement, drawing
         self.anchors = Anchors(grid)
-        self.labels = _labels(drawing)
+        self.labels = labels_of(drawing)
 
     def stated(self, row: int, column: int, label: str, slot: Slot | None = None) -> Stated:
         anchor = self.anchors.of(row, column)
@@ -167,7 +167,7 @@ class _Reader:
                 yield values
 
 
-def _labels(drawing: Drawing) -> dict[str, str]:
+def labels_of(drawing: Drawing) -> dict[str, str]:
     """The words by which a finding names each fact: ``funds.total.initial`` -> 年度资金总额 年初预算数."""
     labels = {spec.name: spec.label for spec in drawing.extras}
     for i, row in enumerate(drawing.rows):

@@ -1,0 +1,153 @@
+"""新建 and 导入: make workbooks of ours."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from jixiao.actions.summary import line, summary_contents
+from jixiao.errors import Refusal
+from jixiao.evaluation import Stated
+from jixiao.forms import library
+from jixiao.forms.compose import Content, Filled, blank, carried, renewed
+from jixiao.forms.layout import areas
+from jixiao.forms.placement import Spot
+from jixiao.forms.recognise import Recognised, align, forms
+from jixiao.forms.workings import Workings, operand
+from jixiao.grid import Document
+from jixiao.places import Place
+from jixiao.wording import commands, workbook
+
+SUMMARISED = "sichuan-project-2023"
+KEPT = (
+    "project.",
+    "unit.",
+    "execution.weight",
+    "goal.expected",
+    "report.basis",
+    "report.controls",
+    "report.organisation",
+)
+KEPT_COLUMNS = ("level1", "level2", "name", "nature", "target", "unit", "weight")
+
+
+class Created(NamedTuple):
+    """A new workbook, and what of the source found no place in it."""
+
+    data: bytes
+    unplaced: Sequence[Stated] = ()
+
+
+def new(form: str, year: int, projects: int = 1, native: bool = False, protect: bool = False) -> Created:
+    """A workbook with empty forms. Raises Refusal for an unknown form."""
+    drawing = library.drawing(form)
+    return _workbook([blank(drawing, year, native) for _ in range(projects)], (), protect)
+
+
+def new_from(last_year: Document, year: int, native: bool = False, protect: bool = False) -> Created:
+    """Next year's forms after last year's workbook: names, indicators, targets and weights stay, results are cleared."""
+    found = _aligned(last_year)
+    return _workbook([renewed(form, form.drawing, year, _kept, native) for form in found], (), protect)
+
+
+def import_document(document: Document, native: bool = False) -> Created:
+    """Every form of a Word file or workbook as a sheet of ours, values as stated. Raises Refusal if there is none."""
+    found = _aligned(document)
+    unplaced = [stated for form in found for stated in form.evaluation.unplaced]
+    unplaced += _other_tables(document, found)
+    unplaced += [Stated(text, Place(paragraph=number)) for number, text in _other_paragraphs(document, found)]
+    return _workbook([carried(form, native) for form in found], unplaced, False)
+
+
+def _aligned(document: Document) -> list[Recognised]:
+    """The forms of a document, each with its rows laid beside the drawing."""
+    found = [form if form.rows else align(form.grid, form.drawing, document.paragraphs) for form in forms(document)]
+    if not found:
+        raise Refusal(f"{commands.NO_FORM}：{document.name}。")
+    return found
+
+
+def _kept(fact: str) -> bool:
+    prefix, _, field = fact.partition(".")
+    if prefix == "indicators":
+        return field in KEPT_COLUMNS
+    return fact.startswith(KEPT) or fact == "details.content"
+
+
+def _other_tables(document: Document, found: Sequence[Recognised]) -> list[Stated]:
+    """Text of tables and sheets that hold no known form."""
+    known = {id(form.grid) for form in found}
+    own = {workbook.RESULTS, workbook.SUMMARY, workbook.UNPLACED}
+    return [
+        Stated(cell.text, grid.place(row, column))
+        for grid in document.grids
+        if id(grid) not in known and grid.title not in own
+        for (row, column), cell in sorted(grid.cells.items())
+        if cell.text.strip()
+    ]
+
+
+def _other_paragraphs(document: Document, found: Sequence[Recognised]) -> list[tuple[int, str]]:
+    """Paragraphs of a Word file that the form does not print itself."""
+    read = {
+        stated.place.paragraph for form in found for stated in form.evaluation.facts.values() if stated.place.paragraph
+    }
+    printed = {
+        "".join(cell.text.split())
+        for form in found
+        for row in form.drawing.rows
+        if row.outside
+        for cell in row.cells
+        if hasattr(cell, "text")
+    }
+    return [
+        (number, text.strip())
+        for number, text in enumerate(document.paragraphs, 1)
+        if text.strip() and number not in read and "".join(text.split()) not in printed
+    ]
+
+
+def _workbook(filled: Sequence[Filled], unplaced: Sequence[Stated], protect: bool) -> Created:
+    from jixiao.hosts.builder import Listing, Sheet, build
+
+    titles = _titles(filled)
+    sheets = [Sheet(title, form) for title, form in zip(titles, filled, strict=True)]
+    listings = []
+    if any(form.layout.drawing.id == SUMMARISED for form in filled):
+        lines = [line(sheet.title, settled(sheet.form)) for sheet in sheets]
+        contents = summary_contents(lines)
+        constants = {"jx.form": "summary"}
+        listings.append(
+            Listing(workbook.SUMMARY, workbook.SUMMARY_HEADING, workbook.SUMMARY_COLUMNS, contents, constants)
+        )
+    if unplaced:
+        rows: dict[Spot, Content] = {}
+        for row, stated in enumerate(unplaced, 4):
+            rows[row, 1] = Content(place_words(stated.place))
+            rows[row, 2] = Content(stated.text.strip())
+        listings.append(Listing(workbook.UNPLACED, workbook.UNPLACED_HEADING, workbook.UNPLACED_COLUMNS, rows, {}))
+    return Created(build(sheets, listings, protect), unplaced)
+
+
+def settled(form: Filled) -> Workings:
+    """A form whose contents are final: every cell is what it holds."""
+
+    def given(spot: Spot) -> object:
+        return operand(form.contents[spot].value) if spot in form.contents else None
+
+    drawing = form.layout.drawing
+    return Workings(drawing, form.layout.placement, drawing.scheme, given, areas(form.layout), lambda *_: False)  # type: ignore[arg-type]
+
+
+def _titles(filled: Sequence[Filled]) -> list[str]:
+    """Sheet names a user recognises: 项目1, 项目2 … or the form's own title."""
+    if len(filled) == 1:
+        return [filled[0].layout.drawing.title[:31]]
+    return [f"项目{number}" for number in range(1, len(filled) + 1)]
+
+
+def place_words(place: Place) -> str:
+    """Where something stood, in words."""
+    if place.paragraph is not None:
+        return f"正文第{place.paragraph}段"
+    if place.table is not None:
+        return f"第{place.table}张表 第{place.row}行第{place.column}列"
+    return f"{place.sheet} {place.cell}"

@@ -1,0 +1,113 @@
+"""填写: compute what can be computed. Nothing is written here: a fill is a list of changes."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from jixiao.actions.summary import summary_changes
+from jixiao.forms.drawing import Kind
+from jixiao.forms.placement import Anchors, Spot
+from jixiao.forms.reading import labels_of
+from jixiao.forms.recognise import Recognised, forms
+from jixiao.forms.workings import Bound, Operand, Workings, operand
+from jixiao.grid import Cell, Change, Document
+
+
+class Filling(NamedTuple):
+    """What to write, and the computed cells somebody typed over, with the value their formula would give."""
+
+    changes: Sequence[Change]
+    typed: Sequence[Change]
+    found: Sequence[Recognised]
+
+
+def fill(document: Document, replace_typed: bool = False) -> Filling:
+    """The changes that fill every form of ours in a workbook.
+
+    Inputs are never touched; suggestions only where nothing is typed; computed cells somebody typed over are reported,
+    and written back only with ``replace_typed``.
+    """
+    found = [form for form in forms(document) if form.grid.constants.get("jx.form")]
+    fillers = [_Filler(form, replace_typed) for form in found]
+    changes = [change for filler in fillers for change in filler.changes()]
+    typed = [change for filler in fillers for change in filler.typed()]
+    changes += summary_changes(document, [(filler.found, filler.workings) for filler in fillers])
+    return Filling(changes, typed, found)
+
+
+def sheet_workings(found: Recognised, follows: Callable[[Workings, Bound], bool]) -> Workings:
+    """The relations of a form of ours as it stands on its sheet."""
+    grid = found.grid
+
+    def given(spot: Spot) -> Operand:
+        return operand(grid.at(*spot).value)
+
+    return Workings(found.drawing, found.placement, found.evaluation.scheme, given, Anchors(grid).area, follows)
+
+
+class _Filler:
+    def __init__(self, found: Recognised, replace_typed: bool) -> None:
+        self.found, self.grid, self.replace_typed = found, found.grid, replace_typed
+        self.native = found.grid.constants.get("jx.formulas") == "native"
+        self.workings = sheet_workings(found, lambda _, bound: self.follows(bound))
+        self.labels = labels_of(found.drawing)
+
+    def follows(self, bound: Bound) -> bool:
+        cell = self.grid.at(*bound.spot)
+        if self.ours(bound, cell):
+            return True
+        return self.blank(cell) or (self.replace_typed and bound.spec.kind is Kind.COMPUTED)
+
+    def ours(self, bound: Bound, cell: Cell) -> bool:
+        if cell.formula is None:
+            return False
+        own = {normal_form(self.workings.formula(bound, native)) for native in (False, True)}
+        return normal_form(cell.formula) in own
+
+    @staticmethod
+    def blank(cell: Cell) -> bool:
+        return cell.formula is None and not cell.text.strip()
+
+    def changes(self) -> Iterator[Change]:
+        for bound in self.workings.bound.values():
+            cell = self.grid.at(*bound.spot)
+            if not self.follows(bound):
+                continue
+            shown = self.workings.shown(bound)
+            if self.blank(cell) and shown is None and not self._in_use(bound):
+                continue
+            if not self.ours(bound, cell) or not _alike(cell.value, shown):
+                yield self._change(bound, cell, shown)
+
+    def typed(self) -> Iterator[Change]:
+        for bound in self.workings.bound.values():
+            cell = self.grid.at(*bound.spot)
+            if bound.spec.kind is Kind.COMPUTED and not self.follows(bound):
+                yield self._change(bound, cell, self.workings.shown(bound))
+
+    def _change(self, bound: Bound, cell: Cell, shown: Operand) -> Change:
+        formula = self.workings.formula(bound, self.native)
+        label = self.labels.get(bound.fact, "")
+        return Change(self.grid.title, *bound.spot, shown, formula, cell.value, label)
+
+    def _in_use(self, bound: Bound) -> bool:
+        """A row of a repeated block gets its formulas once anything is typed in it."""
+        if bound.row is None:
+            return True
+        band = self.found.placement.bands[bound.fact.partition(".")[0]]
+        inputs = [column for field, column in band.columns.items() if field not in {"name", "level1", "level2"}]
+        return any(self.grid.at(bound.row, column).text.strip() for column in inputs)
+
+
+def _alike(cached: object, shown: Operand) -> bool:
+    if isinstance(cached, Decimal) and isinstance(shown, Decimal):
+        return abs(cached - shown) < Decimal("1e-12")
+    return (cached or None) == (shown or None)
+
+
+def normal_form(formula: str) -> str:
+    """A formula without what Excel, WPS and LibreOffice add to the names of our functions."""
+    text = re.sub(r"(?:\[\d+\]!|'[^']*'!|_xludf\.|_xll\.|[A-Z.]+\.FUNCTIONS\.)(?=PERF)", "", formula, flags=re.I)
+    quoted = re.split(r'("[^"]*")', text)
+    return "".join(part if part.startswith('"') else re.sub(r"[\s$]", "", part).upper() for part in quoted)

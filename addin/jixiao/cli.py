@@ -1,0 +1,365 @@
+"""The command line: parses, calls one action, prints. No rule lives here."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from jixiao import __version__
+from jixiao.errors import Refusal
+from jixiao.wording import commands as words
+
+DEFAULT_FORM = "national-project-2020"
+
+
+def run() -> None:
+    """Entry point of the program ``jixiao``."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command. Returns 0, 1 (errors found) or 2 (a file or a wish is refused)."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.action(options)
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        return 2
+    except Exception:
+        print(words.LOG_HINT.format(path=_log()), file=sys.stderr)
+        return 2
+    return code
+
+
+def _log() -> str:
+    """Keep the traceback of a bug where maintainers can ask for it."""
+    import tempfile
+    import traceback
+
+    path = os.path.join(tempfile.gettempdir(), "jixiao.log")  # noqa: PTH118
+    with open(path, "a", encoding="utf-8") as log:  # noqa: PTH123
+        traceback.print_exc(file=log)
+    return path
+
+
+# ---------------------------------------------------------------- actions
+
+
+def _new(options: argparse.Namespace) -> int:
+    from jixiao.actions.create import new, new_from
+    from jixiao.hosts.files import read_file
+    from jixiao.hosts.saving import ensure_new, replace_file
+
+    ensure_new(options.output, options.force)
+    if options.source:
+        created = new_from(read_file(options.source), options.year, options.native, options.protect)
+    else:
+        created = new(options.form, options.year, options.projects, options.native, options.protect)
+    replace_file(options.output, created.data)
+    print(words.WRITTEN.format(path=options.output))
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    from jixiao.actions.create import import_document, place_words
+    from jixiao.hosts.files import read_file
+    from jixiao.hosts.saving import ensure_new, replace_file
+
+    output = options.output or _beside(options.file, ".xlsx", "-导入")
+    ensure_new(output, options.force)
+    created = import_document(read_file(options.file), options.native)
+    replace_file(output, created.data)
+    print(words.WRITTEN.format(path=output))
+    if created.unplaced:
+        print(words.UNPLACED_HEAD)
+        for stated in created.unplaced:
+            print(f"  {place_words(stated.place)}：{_short(stated.text)}")
+    return 0
+
+
+def _fill(options: argparse.Namespace) -> int:
+    return _each(options.files, lambda path: _fill_one(path, options))
+
+
+def _fill_one(path: str, options: argparse.Namespace) -> int:
+    from jixiao.actions.fill import fill
+    from jixiao.hosts.files import open_workbook
+
+    host = open_workbook(path)
+    filling = fill(host.read(), options.replace_typed)
+    if not filling.found:
+        raise Refusal(f"{words.NO_FORM}：{path}。{words.IMPORT_FIRST}")
+    if options.dry_run:
+        print(words.WOULD_FILL.format(count=len(filling.changes)))
+        for change in filling.changes:
+            print(words.CHANGE_LINE.format(**_change_words(change)))
+    elif filling.changes:
+        host.write(filling.changes)
+        host.save()
+        print(words.FILLED.format(count=len(filling.changes), path=path))
+    else:
+        print(words.NOTHING_TO_FILL.format(path=path))
+    if filling.typed:
+        print(words.TYPED_HEAD)
+        for change in filling.typed:
+            print(words.TYPED_LINE.format(**_change_words(change)))
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    listed: list[dict[str, object]] = []
+    code = _each(options.files, lambda path: _check_one(path, options, listed))
+    if options.json:
+        print(json.dumps(listed, ensure_ascii=False, indent=1))
+    return code
+
+
+def _check_one(path: str, options: argparse.Namespace, listed: list[dict[str, object]]) -> int:
+    from jixiao.actions.examine import examine, lines, marks
+    from jixiao.findings import has_errors
+    from jixiao.hosts.files import open_workbook, read_file
+
+    if options.unmark:
+        host = open_workbook(path)
+        host.mark({}, [])
+        host.save()
+        print(words.UNMARKED.format(path=path))
+        return 0
+    if options.mark:
+        host = open_workbook(path)
+        findings = examine(host.read())
+        host.mark(marks(findings), lines(findings))
+        host.save()
+    else:
+        findings = examine(read_file(path))
+    if options.json:
+        listed += [finding.as_json(path) for finding in findings]
+    else:
+        _print_findings(path, findings, len(options.files) > 1)
+    return int(has_errors(findings))
+
+
+def _print_findings(path: str, findings: Sequence[object], named: bool) -> None:
+    from jixiao.findings import Finding, Severity
+
+    if named:
+        print(f"【{path}】")
+    known = [finding for finding in findings if isinstance(finding, Finding)]
+    sheet = None
+    for finding in known:
+        if finding.places and finding.places[0].sheet != sheet:
+            sheet = finding.places[0].sheet
+            print(f"〔{sheet}〕")
+        print(finding.line())
+    counts = {severity: sum(finding.severity is severity for finding in known) for severity in Severity}
+    if not known:
+        print(words.NOTHING_FOUND)
+    else:
+        errors, warnings, infos = (counts[severity] for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO))
+        print(words.SUMMARY_LINE.format(errors=errors, warnings=warnings, infos=infos))
+
+
+def _report(options: argparse.Namespace) -> int:
+    from jixiao.actions.write_report import write_reports
+    from jixiao.hosts.files import read_file
+    from jixiao.hosts.saving import ensure_new
+    from jixiao.hosts.word.writing import write_document
+
+    reports = write_reports(read_file(options.file))
+    outputs = _outputs(options, [report.sheet for report in reports], ".docx", "-评价报告")
+    for output in outputs:
+        ensure_new(output, options.force)
+    for report, output in zip(reports, outputs, strict=True):
+        write_document(report.document, output, options.force)
+        print(words.WRITTEN.format(path=output))
+        if report.gaps:
+            print(words.GAPS_HEAD.format(count=len(report.gaps)))
+            for gap in report.gaps:
+                print(f"  {gap}")
+    _mention_fonts()
+    return 0
+
+
+def _mention_fonts() -> None:
+    from jixiao.hosts.fonts import missing_fonts
+
+    missing = missing_fonts()
+    if missing:
+        print(words.FONTS_HINT.format(fonts="、".join(missing)))
+
+
+def _outputs(options: argparse.Namespace, titles: Sequence[str], ending: str, suffix: str) -> list[str]:
+    """One file beside the source (or as -o says); for several forms one file each in a folder."""
+    if len(titles) == 1:
+        return [options.output or _beside(options.file, ending, suffix)]
+    if options.output and options.output.lower().endswith(ending):
+        raise Refusal(words.ONE_OUTPUT.format(path=options.file, count=len(titles)))
+    folder = options.output or _beside(options.file, "", suffix)
+    os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+    return [os.path.join(folder, f"{_safe(title)}{suffix}{ending}") for title in titles]  # noqa: PTH118
+
+
+def _export(options: argparse.Namespace) -> int:
+    from jixiao.actions.export import export_word, export_workbook
+    from jixiao.hosts.files import read_file
+    from jixiao.hosts.saving import ensure_new, replace_file
+
+    as_word = options.word or (options.output or "").lower().endswith(".docx")
+    output = options.output or _beside(options.file, ".docx" if as_word else ".xlsx", "-上报版")
+    ensure_new(output, options.force)
+    document = read_file(options.file)
+    if as_word:
+        from jixiao.hosts.word.writing import write_document
+
+        write_document(export_word(document), output, options.force)
+    else:
+        replace_file(output, export_workbook(document))
+    print(words.WRITTEN.format(path=output))
+    return 0
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from jixiao.actions.demo import demo
+
+    return demo(options.output, main)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from jixiao.actions.doctor import doctor
+
+    print("\n".join(doctor()))
+    return 0
+
+
+def _later(options: argparse.Namespace) -> int:
+    raise Refusal(words.NOT_YET.format(what=options.command))
+
+
+# ---------------------------------------------------------------- helpers
+
+
+def _each(files: Sequence[str], work: Callable[[str], int]) -> int:
+    """Serve every file; one that is refused does not stop the others. Returns the highest code."""
+    code = 0
+    for path in files:
+        try:
+            code = max(code, work(path))
+        except Refusal as refusal:
+            print(refusal, file=sys.stderr)
+            code = 2
+    return code
+
+
+def _beside(path: str, ending: str, suffix: str) -> str:
+    return os.path.splitext(path)[0] + suffix + ending  # noqa: PTH122
+
+
+def _safe(title: str) -> str:
+    return "".join("_" if letter in '\\/:*?"<>|' else letter for letter in title)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 40 else line[:40] + "…"
+
+
+def _change_words(change: object) -> dict[str, str]:
+    from jixiao.grid import Change
+    from jixiao.places import address
+
+    assert isinstance(change, Change)
+    return {
+        "sheet": change.sheet,
+        "cell": address(change.row, change.column),
+        "label": change.label,
+        "old": words.EMPTY if change.old in (None, "") else str(change.old),
+        "new": words.EMPTY if change.value in (None, "") else str(change.value),
+    }
+
+
+# ---------------------------------------------------------------- parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse in Chinese."""
+
+    def __init__(self, **settings: object) -> None:
+        super().__init__(add_help=False, **settings)  # type: ignore[arg-type]
+        self._positionals.title, self._optionals.title = words.ARGUMENTS, words.OPTIONS
+        self.add_argument("-h", "--help", action="help", help=words.HELP)
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage: ", words.USAGE)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage: ", words.USAGE)
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        print(words.BAD_USAGE.format(message=message, program=self.prog), file=sys.stderr)
+        sys.exit(2)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="jixiao", description=words.PROGRAM)
+    parser.add_argument("--version", action="version", version=__version__, help=words.VERSION)
+    commands = parser.add_subparsers(title=words.COMMANDS, dest="command", required=True, metavar="", parser_class=_Parser)
+
+    def command(name: str, text: str, action: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text)
+        sub.set_defaults(action=action)
+        return sub
+
+    new = command("new", words.NEW, _new)
+    new.add_argument("--form", default=DEFAULT_FORM, help=words.FORM.format(default=DEFAULT_FORM))
+    new.add_argument("--year", type=int, required=True, help=words.YEAR)
+    new.add_argument("--projects", type=int, default=1, help=words.PROJECTS)
+    new.add_argument("--from", dest="source", metavar="FILE", help=words.FROM)
+    new.add_argument("--protect", action="store_true", help=words.PROTECT)
+    _output(new, required=True)
+
+    imported = command("import", words.IMPORT, _import)
+    imported.add_argument("file", metavar="FILE", help=words.FILE)
+    _output(imported)
+    for sub in (new, imported):
+        sub.add_argument("--native", action="store_true", help=words.NATIVE)
+
+    fill = command("fill", words.FILL, _fill)
+    fill.add_argument("files", metavar="FILE", nargs="+", help=words.FILE)
+    fill.add_argument("--dry-run", action="store_true", help=words.DRY_RUN)
+    fill.add_argument("--replace-typed", action="store_true", help=words.REPLACE_TYPED)
+
+    check = command("check", words.CHECK, _check)
+    check.add_argument("files", metavar="FILE", nargs="+", help=words.FILE)
+    check.add_argument("--json", action="store_true", help=words.JSON)
+    marking = check.add_mutually_exclusive_group()
+    marking.add_argument("--mark", action="store_true", help=words.MARK)
+    marking.add_argument("--unmark", action="store_true", help=words.UNMARK)
+
+    report = command("report", words.REPORT, _report)
+    report.add_argument("file", metavar="FILE", help=words.FILE)
+    _output(report)
+
+    export = command("export", words.EXPORT, _export)
+    export.add_argument("file", metavar="FILE", help=words.FILE)
+    export.add_argument("--word", action="store_true", help=words.WORD)
+    _output(export)
+
+    demo = command("demo", words.DEMO, _demo)
+    _output(demo, default="jixiao-demo")
+
+    command("doctor", words.DOCTOR, _doctor)
+    command("install", words.INSTALL, _later)
+    command("uninstall", words.UNINSTALL, _later)
+    return parser
+
+
+def _output(parser: argparse.ArgumentParser, **settings: object) -> None:
+    parser.add_argument("-o", "--output", metavar="PATH", help=words.OUTPUT, **settings)  # type: ignore[arg-type]
+    parser.add_argument("--force", action="store_true", help=words.FORCE)
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,194 @@
+"""What a new sheet of ours holds: every stated value as stated, and formulas wherever they say the same."""
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from jixiao.figures import format_of, parse, printed
+from jixiao.forms.drawing import Drawing, FactSpec
+from jixiao.forms.layout import Layout, areas, first_rows, lay
+from jixiao.forms.placement import Anchors, Spot
+from jixiao.forms.reading import is_prompt
+from jixiao.forms.recognise import Recognised
+from jixiao.forms.workings import Bound, Workings, operand
+from jixiao.grid import Value
+
+
+class Content(NamedTuple):
+    """What one cell holds: a value, perhaps a formula behind it, and a number format that prints it as stated."""
+
+    value: Value
+    formula: str | None = None
+    number_format: str | None = None
+
+
+class Filled(NamedTuple):
+    """A form ready to be built: its layout, the contents of its fact cells, and the constants of its sheet."""
+
+    layout: Layout
+    contents: Mapping[Spot, Content]
+    constants: Mapping[str, str]
+
+
+def blank(drawing: Drawing, year: int, native: bool = False) -> Filled:
+    """A new form: the year, the values the drawing itself prints, and every formula."""
+    layout = lay(drawing, first_rows(drawing), lambda row, fact: "")
+    return _filled(layout, {**_defaults(layout), layout.placement.facts["year"]: str(year)}, native, complete=True)
+
+
+def carried(found: Recognised, native: bool = False) -> Filled:
+    """A form recognised in a document: every value as stated; what is blank on the form stays blank."""
+    copies = _Copies(found)
+    layout = lay(found.drawing, copies.drawn, copies.text)
+    stated = {spot: text for _, spot, text in copies.stated(layout)}
+    return _filled(layout, _with_prompts(layout, stated), native, complete=False)
+
+
+def renewed(
+    found: Recognised, drawing: Drawing, year: int, keep: Callable[[str], bool], native: bool = False
+) -> Filled:
+    """Next year's form after last year's: the facts ``keep`` approves of, in the rows they had."""
+    copies = _Copies(found._replace(drawing=drawing))
+    layout = lay(drawing, copies.drawn, copies.text)
+    stated = {spot: text for fact, spot, text in copies.stated(layout) if keep(fact)}
+    return _filled(layout, {**_with_prompts(layout, stated), layout.placement.facts["year"]: str(year)}, native, True)
+
+
+def _defaults(layout: Layout) -> dict[Spot, str]:
+    heads = {(cell.row, cell.column) for cell in layout.cells}
+    return {
+        (row, column): slot.default
+        for row, drawn in enumerate(layout.drawn, 1)
+        for column, slot in layout.drawing.rows[drawn].slots()
+        if slot.default and (row, column) in heads
+    }
+
+
+def _with_prompts(layout: Layout, stated: Mapping[Spot, str]) -> dict[Spot, str]:
+    """The filling notes the form prints in its cells come back where nobody stated anything."""
+    prompts = {
+        (row, column): slot.default
+        for row, drawn in enumerate(layout.drawn, 1)
+        for column, slot in layout.drawing.rows[drawn].slots()
+        if is_prompt(slot.default, slot)
+    }
+    return {**stated, **{spot: prompt for spot, prompt in prompts.items() if not stated.get(spot)}}
+
+
+class _Copies:
+    """Which rows of the document become which rows of the layout."""
+
+    def __init__(self, found: Recognised) -> None:
+        self.found = found
+        self.grid, self.drawing = found.grid, found.drawing
+        self.anchors = Anchors(found.grid)
+        self.drawn: list[int] = []
+        self.source: dict[int, int] = {}
+        rows: dict[int, list[int]] = {}
+        for row, j in sorted(found.rows.items()):
+            rows.setdefault(j, []).append(row)
+        for j, drawn in enumerate(self.drawing.rows):
+            matched = rows.get(j, [])
+            for row in matched if drawn.repeat else matched[:1]:
+                self.source[len(self.drawn) + 1] = row
+                self.drawn.append(j)
+            if not matched:
+                self.drawn += [j] * (drawn.repeat or 1)
+
+    def text(self, row: int, fact: str) -> str:
+        """What a repeated row of the layout will hold."""
+        source = self.source.get(row)
+        prefix, _, field = fact.partition(".")
+        band = self.found.placement.bands.get(prefix)
+        if source is None or band is None or field not in band.columns:
+            return ""
+        return self.grid.at(*self.anchors.of(source, band.columns[field])).text.strip()
+
+    def stated(self, layout: Layout) -> Iterator[tuple[str, Spot, str]]:
+        """Every value of the document with its fact and its place in the layout."""
+        facts = self.found.evaluation.facts
+        for fact, spot in layout.placement.facts.items():
+            if fact in facts:
+                yield fact, spot, facts[fact].text.strip()
+        singles = set(layout.placement.facts.values())
+        for spot, fact in _band_facts(layout):
+            if spot not in singles:
+                yield fact, spot, self.text(spot[0], fact)
+
+
+def _band_facts(layout: Layout) -> Iterator[tuple[Spot, str]]:
+    """Every cell of a repeated block that a user may fill, printed labels left out."""
+    printed_words = {
+        (cell.row + i, cell.column)
+        for cell in layout.cells
+        for i in range(cell.row_span)
+        if not hasattr(cell.content, "fact") or i
+    }
+    for name, band in layout.placement.bands.items():
+        for row in band.rows:
+            for field, column in band.columns.items():
+                if (row, column) not in printed_words:
+                    yield (row, column), f"{name}.{field}"
+
+
+def _filled(layout: Layout, stated: Mapping[Spot, str], native: bool, complete: bool) -> Filled:
+    """Values as stated; formulas where they agree, and, when ``complete``, where nothing is stated."""
+    drawing = layout.drawing
+    specs = _specs(layout)
+    contents = {spot: _content(text, specs[spot]) for spot, text in stated.items() if text}
+
+    def follows(workings: Workings, bound: Bound) -> bool:
+        shown = contents.get(bound.spot)
+        if shown is None:
+            beside = bound.spot[1] > drawing.width
+            return complete or beside or workings.computed(bound) is None
+        return _agrees(workings, bound, shown)
+
+    workings = Workings(
+        drawing,
+        layout.placement,
+        drawing.scheme,
+        lambda spot: operand(contents[spot].value) if spot in contents else None,
+        areas(layout),
+        follows,
+    )
+    formulas = {
+        spot: Content(
+            workings.shown(bound),
+            workings.formula(bound, native),
+            contents[spot].number_format if spot in contents else None,
+        )
+        for spot, bound in workings.bound.items()
+        if follows(workings, bound)
+    }
+    constants = {"jx.form": drawing.id, "jx.scheme": drawing.scheme, "jx.formulas": "native" if native else "functions"}
+    return Filled(layout, {**contents, **formulas}, constants)
+
+
+def _agrees(workings: Workings, bound: Bound, shown: Content) -> bool:
+    """Whether the relation, printed the way the stated value is, gives what is stated."""
+    computed = workings.computed(bound)
+    if isinstance(computed, Decimal) and isinstance(shown.value, Decimal):
+        number_format = shown.number_format or bound.spec.number_format
+        return printed(computed, number_format) == printed(shown.value, number_format)
+    return computed == shown.value
+
+
+def _content(text: str, spec: FactSpec) -> Content:
+    figure = parse(text)
+    if figure is None or spec.number_format == "@":
+        return Content(text)
+    number_format = format_of(figure, text, spec.number_format)
+    if number_format is None:
+        return Content(text)
+    return Content(figure.value, None, None if number_format == spec.number_format else number_format)
+
+
+def _specs(layout: Layout) -> dict[Spot, FactSpec]:
+    drawing = layout.drawing
+    specs = {spot: drawing.spec(fact) for fact, spot in layout.placement.facts.items()}
+    for name, band in layout.placement.bands.items():
+        for field, column in band.columns.items():
+            for row in band.rows:
+                specs.setdefault((row, column), drawing.spec(f"{name}.{field}"))
+    return specs

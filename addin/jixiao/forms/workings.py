@@ -1,0 +1,162 @@
+"""What can be computed on one form: which relation stands behind which cell, its value, and its formula."""
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from jixiao.forms.drawing import Drawing, FactSpec, Kind
+from jixiao.forms.placement import Band, Placement, Spot
+from jixiao.forms.reading import slots
+from jixiao.grid import Area, Value
+from jixiao.law import scheme as scheme_of
+from jixiao.places import address, letters
+from jixiao.relations.catalogue import relation
+from jixiao.relations.formulas import formula
+from jixiao.relations.tree import Tree
+from jixiao.relations.values import value
+
+Operand = Decimal | str | None
+
+
+class Bound(NamedTuple):
+    """A cell that a relation speaks for. ``row`` is its row in a repeated block; None for a single fact."""
+
+    spot: Spot
+    fact: str
+    spec: FactSpec
+    row: int | None
+
+
+class Workings:
+    """The relations of one form, tied to the cells of one grid.
+
+    ``given`` tells the value of a cell that nobody computes; ``follows`` whether a bound cell takes the value of its
+    relation (else it keeps its given one); ``area`` the merged area a cell heads.
+    """
+
+    def __init__(
+        self,
+        drawing: Drawing,
+        placement: Placement,
+        scheme: str,
+        given: Callable[[Spot], Operand],
+        area: Callable[[int, int], Area],
+        follows: Callable[["Workings", Bound], bool],
+    ) -> None:
+        self.drawing, self.placement, self.scheme = drawing, placement, scheme_of(scheme)
+        self._given, self._area, self._follows = given, area, follows
+        self._values: dict[Spot, Operand] = {}
+
+    @cached_property
+    def bound(self) -> dict[Spot, Bound]:
+        """Every cell with a relation, by place."""
+        cells = {}
+        for fact, spot in self.placement.facts.items():
+            spec = self.drawing.spec(fact)
+            if spec.relation:
+                cells[spot] = Bound(spot, fact, spec, None)
+        for name, band in self.placement.bands.items():
+            for bound in self._band(name, band):
+                cells.setdefault(bound.spot, bound)
+        singles = set(self.placement.facts.values())
+        return {spot: bound for spot, bound in cells.items() if bound.row is None or spot not in singles}
+
+    def _band(self, name: str, band: Band) -> Iterator[Bound]:
+        for field, column in band.columns.items():
+            spec = self.drawing.spec(f"{name}.{field}")
+            if spec.relation and spec.kind in {Kind.COMPUTED, Kind.SUGGESTED}:
+                for row in band.rows:
+                    if self._area(row, column).top == row:
+                        yield Bound((row, column), spec.name, spec, row)
+
+    def value(self, spot: Spot) -> Operand:
+        """What the cell holds: the value of its relation where it follows it, else what is given."""
+        if spot not in self._values:
+            bound = self.bound.get(spot)
+            self._values[spot] = None  # a circle of formulas ends here
+            self._values[spot] = self.computed(bound) if bound and self._follows(self, bound) else self._given(spot)
+        return self._values[spot]
+
+    def computed(self, bound: Bound) -> Operand:
+        """The value of the relation behind a cell; None where it has nothing to say."""
+        return value(self._tree(bound), lambda name: self._operand(bound, name))
+
+    def shown(self, bound: Bound) -> Operand:
+        """The computed value as the cell shows it: a grade as ticked boxes where the form prints boxes."""
+        result, ticks = self.computed(bound), self._ticks(bound)
+        if not ticks:
+            return result
+        return ticks.replace(f"{result}□", f"{result}☑") if result else ticks
+
+    def formula(self, bound: Bound, native: bool) -> str:
+        """The formula behind a cell, without ``=``."""
+        text = formula(self._tree(bound), lambda name: self._reference(bound, name), native=native)
+        ticks = self._ticks(bound)
+        if not ticks:
+            return text
+        return f'IF({text}="","{ticks}",SUBSTITUTE("{ticks}",{text}&"□",{text}&"☑"))'
+
+    def _ticks(self, bound: Bound) -> str:
+        slot = slots(self.drawing).get(bound.fact)
+        return slot.ticks if slot else ""
+
+    def _tree(self, bound: Bound) -> Tree:
+        return relation(bound.spec.relation, self.scheme, self._present, bound.fact)
+
+    @cached_property
+    def _present(self) -> Sequence[str]:
+        return [name for name, _ in self.placement.names()]
+
+    def _operand(self, bound: Bound, name: str) -> Operand | list[Operand]:
+        place = self._resolve(bound, name)
+        if isinstance(place, tuple):
+            return self.value(place)
+        return [self.value(spot) for spot in place] if place is not None else None
+
+    def _reference(self, bound: Bound, name: str) -> str:
+        place = self._resolve(bound, name)
+        if place is None:
+            return '""'
+        if isinstance(place, tuple):
+            return address(*place)
+        return self._span(bound, place)
+
+    def _span(self, bound: Bound, spots: Sequence[Spot]) -> str:
+        """A range over a column. Above a total it ends at the row above the formula, so that a new last row counts."""
+        (top, column), (bottom, _) = spots[0], spots[-1]
+        band = next((b for b in self.placement.bands.values() if column in b.columns.values() and top in b.rows), None)
+        if band and bound.spot[0] == band.end and bound.spot[1] == column:
+            name = letters(column)
+            return f"{address(band.header, column)}:INDEX({name}:{name},ROW()-1)"
+        return f"{address(top, column)}:{address(bottom, column)}"
+
+    def _resolve(self, bound: Bound, name: str) -> Spot | list[Spot] | None:
+        """The cell a relation means by a name, or the cells of a column (``…[]``)."""
+        if name == "group.weight[]":
+            return self._group(bound)
+        if name.startswith("."):
+            name = bound.fact.rpartition(".")[0] + name
+        prefix, _, field = name.removesuffix("[]").partition(".")
+        band = self.placement.bands.get(prefix)
+        if band is None:
+            return self.placement.facts.get(name)
+        column = band.columns.get(field)
+        if column is None:
+            return None
+        if name.endswith("[]"):
+            return [(row, column) for row in band.rows]
+        return (bound.row, column) if bound.row else None
+
+    def _group(self, bound: Bound) -> list[Spot]:
+        """The leaf weights a merged weight stands for."""
+        area = self._area(*bound.spot)
+        column = self.placement.bands["indicators"].columns["weight"]
+        return [(row, column) for row in range(area.top, area.bottom + 1)]
+
+
+def operand(value: Value) -> Operand:
+    """A cell's value as a relation takes it."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    return value

@@ -1,0 +1,234 @@
+"""One form on one worksheet: labels, merged areas, borders, print set-up, names, notes, drop-downs."""
+
+from openpyxl.comments import Comment
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from jixiao.forms.compose import Content, Filled
+from jixiao.forms.drawing import FactSpec, Kind, Label, Slot
+from jixiao.forms.layout import LaidCell
+from jixiao.grid import Area
+from jixiao.places import address, letters
+from jixiao.wording import workbook as words
+
+TWIPS_PER_CHARACTER = 105
+LINE_POINTS = 15
+FILLS = {
+    Kind.INPUT: PatternFill("solid", fgColor="FFFBEA"),
+    Kind.SUGGESTED: PatternFill("solid", fgColor="EAF6EA"),
+    Kind.COMPUTED: PatternFill("solid", fgColor="EAF0F8"),
+}
+_THIN = Side(style="thin", color="000000")
+BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+FONT = "宋体"
+_MARKED = PatternFill(bgColor="FFC7CE")
+
+
+class FormSheet:
+    """Draws one form on one worksheet."""
+
+    def __init__(self, ws: Worksheet, form: Filled) -> None:
+        self.ws, self.form, self.layout = ws, form, form.layout
+        self.drawing = self.layout.drawing
+
+    def draw(self, protect: bool) -> None:
+        """The working sheet: colours, notes, drop-downs, names, and the facts for the report beside the form."""
+        self._cells(working=True)
+        self._extras()
+        self._sizes()
+        self._names()
+        self._formats()
+        self._print()
+        if protect:
+            self.ws.protection.sheet = True
+            self.ws.protection.formatCells = self.ws.protection.formatRows = self.ws.protection.formatColumns = False
+            self.ws.protection.insertRows = self.ws.protection.deleteRows = False
+
+    def draw_clean(self) -> None:
+        """The official form with its values and nothing else."""
+        self._cells(working=False)
+        self._sizes()
+        self._print()
+
+    def _cells(self, working: bool) -> None:
+        for cell in self.layout.cells:
+            self._cell(cell, working)
+        for cell in self.layout.cells:
+            if cell.row_span * cell.column_span > 1:
+                bottom, right = cell.row + cell.row_span - 1, cell.column + cell.column_span - 1
+                self.ws.merge_cells(None, cell.row, cell.column, bottom, right)
+
+    def _cell(self, laid: LaidCell, working: bool) -> None:
+        content = laid.content
+        if not laid.outside:
+            for row in range(laid.row, laid.row + laid.row_span):
+                for column in range(laid.column, laid.column + laid.column_span):
+                    self.ws.cell(row, column).border = BOX
+        cell = self.ws.cell(laid.row, laid.column)
+        title = isinstance(content, Label) and content.text == self.drawing.title
+        heading = title or (isinstance(content, Slot) and self.drawing.title in content.before)
+        cell.font = Font(name="黑体" if heading else FONT, size=16 if heading else 10.5)
+        cell.alignment = Alignment(_side(laid), "center", wrap_text=True)
+        if isinstance(content, Label):
+            self._write(laid.row, laid.column, Content(content.text or None))
+            return
+        spec = self.drawing.spec(content.fact)
+        self._value(laid.row, laid.column, spec, content)
+        if working:
+            self._helps(laid.row, laid.column, spec)
+            if not content.band:
+                self._note(laid.row, laid.column, spec)
+
+    def _value(self, row: int, column: int, spec: FactSpec, slot: Slot | None) -> None:
+        cell = self.ws.cell(row, column)
+        content = self.form.contents.get((row, column), Content(None))
+        cell.number_format = content.number_format or spec.number_format
+        if slot and (slot.before or slot.after):
+            cell.number_format = wrapped(slot, spec.number_format)
+            if content.value is None and spec.number_format == "@":
+                content = Content(" ")
+        if not content.formula:
+            self._write(row, column, content)
+
+    def _helps(self, row: int, column: int, spec: FactSpec) -> None:
+        """What tells a user who may fill the cell, and with what."""
+        cell = self.ws.cell(row, column)
+        cell.fill = FILLS.get(spec.kind, PatternFill())
+        cell.protection = Protection(locked=spec.kind is Kind.COMPUTED)
+        if spec.choices:
+            self._choices(row, column, spec)
+
+    def _write(self, row: int, column: int, content: Content) -> None:
+        cell = self.ws.cell(row, column)
+        cell.value = content.value
+        if isinstance(content.value, str):
+            cell.data_type = "s"
+
+    def _choices(self, row: int, column: int, spec: FactSpec) -> None:
+        validation = DataValidation("list", formula1='"' + ",".join(spec.choices) + '"', allow_blank=True)
+        validation.errorStyle = "warning"
+        validation.error = words.NOT_IN_LIST
+        validation.add(address(row, column))
+        self.ws.add_data_validation(validation)
+
+    def _note(self, row: int, column: int, spec: FactSpec) -> None:
+        if spec.note:
+            note = Comment(spec.note, words.NOTE_AUTHOR, height=60, width=240)
+            self.ws.cell(row, column).comment = note
+
+    def _extras(self) -> None:
+        left = self.drawing.width + 2
+        self.ws.cell(1, left, words.FOR_REPORT).font = Font(name=FONT, size=10.5, bold=True)
+        for extra in self.layout.extras:
+            label = self.ws.cell(*extra.label, extra.spec.label)
+            label.font = Font(name=FONT, size=10)
+            label.alignment = Alignment("left", "center", wrap_text=True)
+            for row in extra.rows:
+                cell = self.ws.cell(row, extra.column)
+                cell.font = Font(name=FONT, size=10)
+                cell.alignment = Alignment("left", "center", wrap_text=True)
+                cell.border = BOX
+                self._value(row, extra.column, extra.spec, None)
+                self._helps(row, extra.column, extra.spec)
+            self._note(*((extra.label) if len(extra.rows) > 1 else (extra.rows[0], extra.column)), extra.spec)
+        for column in range(left, left + 10):
+            self.ws.column_dimensions[letters(column)].width = 16
+        self.ws.column_dimensions[letters(left + 1)].width = 36
+        legend = max((extra.rows[0] for extra in self.layout.extras if len(extra.rows) == 1), default=1) + 2
+        for row, kind in enumerate(FILLS, legend):
+            cell = self.ws.cell(row, left, words.LEGEND[kind.value])
+            cell.fill, cell.font, cell.border = FILLS[kind], Font(name=FONT, size=9), BOX
+
+    def _sizes(self) -> None:
+        for column, twips in enumerate(self.drawing.widths, 1):
+            self.ws.column_dimensions[letters(column)].width = round(twips / TWIPS_PER_CHARACTER, 1)
+        for row, drawn in enumerate(self.layout.drawn, 1):
+            self.ws.row_dimensions[row].height = max(self.drawing.rows[drawn].height, self._needed(row), 21)
+
+    def _needed(self, row: int) -> float:
+        """The height at which the longest text of the row is whole."""
+        lines = 1
+        for cell in self.layout.cells:
+            if cell.row != row or cell.row_span > 1:
+                continue
+            text = cell.content.text if isinstance(cell.content, Label) else self._text(cell)
+            twips = sum(self.drawing.widths[cell.column - 1 : cell.column - 1 + cell.column_span])
+            lines = max(lines, lines_of(text, twips / TWIPS_PER_CHARACTER - 1))
+        return min(lines * LINE_POINTS + 6, 400)
+
+    def _text(self, cell: LaidCell) -> str:
+        value = self.form.contents.get((cell.row, cell.column), Content(None)).value
+        return str(value) if value is not None else ""
+
+    def _names(self) -> None:
+        title = self.ws.title.replace("'", "''")
+        for name, area in self.layout.placement.names():
+            self.ws.defined_names[name] = DefinedName(name, attr_text=f"'{title}'!{absolute(area)}")
+        for name, text in self.form.constants.items():
+            self.ws.defined_names[name] = DefinedName(name, attr_text=f'"{text}"')
+        self.ws.defined_names["jx.marks"] = DefinedName("jx.marks", attr_text=f"'{words.RESULTS}'!$L$4:$L$5003")
+
+    def _formats(self) -> None:
+        """Marks, and a weight sum that is not 100."""
+        area = f"A1:{address(len(self.layout.drawn), self.layout.drawing.width + 9)}"
+        marked = "AND(COUNTA(jx.marks)>0,COUNTIF(jx.marks,ADDRESS(ROW(),COLUMN(),4))>0)"
+        self.ws.conditional_formatting.add(area, FormulaRule([marked], fill=_MARKED))
+        for fact in ("total.weight", "total.group1_weight", "total.group2_weight"):
+            spot = self.layout.placement.facts.get(fact)
+            if spot:
+                place = address(*spot)
+                unbalanced = [f"AND(ISNUMBER({place}),ROUND({place},2)<>100)"]
+                rule = FormulaRule(unbalanced, font=Font(color="C00000", bold=True))
+                self.ws.conditional_formatting.add(place, rule)
+
+    def _print(self) -> None:
+        ws = self.ws
+        ws.print_area = f"A1:{address(len(self.layout.drawn), self.drawing.width)}"
+        ws.page_setup.paperSize, ws.page_setup.orientation = 9, "portrait"
+        ws.page_setup.fitToWidth, ws.page_setup.fitToHeight = 1, 0
+        ws.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        ws.print_options.horizontalCentered = True
+        margins = ws.page_margins
+        margins.left = margins.right = 0.6
+        margins.top = margins.bottom = 0.7
+        ws.oddFooter.center.text = words.PAGE_NUMBER
+        ws.sheet_view.showGridLines = False
+
+
+def _side(laid: LaidCell) -> str:
+    """Long texts stand left, everything else in the middle."""
+    content = laid.content
+    if isinstance(content, Label):
+        note = content.text.startswith(("附件", "注", "其中", "　")) or len(content.text) > 60
+        return "left" if note else "center"
+    texts = content.fact.startswith(("goal.", "analysis.", "text.")) or content.fact.endswith("reason")
+    signed = bool(content.before) and content.fact != "year"
+    return "left" if texts or signed else "center"
+
+
+def wrapped(slot: Slot, number_format: str) -> str:
+    """A number format that prints the fixed words of a cell around the value: ``"（"0"）年度"``."""
+    before = f'"{slot.before}"' if slot.before else ""
+    after = f'"{slot.after}"' if slot.after else ""
+    return f"{before}{number_format}{after}"
+
+
+def absolute(area: Area) -> str:
+    """``$D$14:$D$40``, or ``$D$14`` for one cell."""
+    first = f"${letters(area.left)}${area.top}"
+    if (area.top, area.left) == (area.bottom, area.right):
+        return first
+    return f"{first}:${letters(area.right)}${area.bottom}"
+
+
+def lines_of(text: str, characters: float) -> int:
+    """How many lines a text takes in a column of so many half-width characters."""
+    total = 0
+    for line in text.split("\n"):
+        width = sum(2 if ord(letter) > 0x2E7F else 1 for letter in line)
+        total += max(1, -(-width // max(int(characters), 1)))
+    return total

@@ -1,0 +1,62 @@
+"""Plain tables on sheets of their own: 项目汇总, 未导入内容, 校验结果."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from openpyxl.styles import Alignment, Font
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from jixiao.forms.compose import Content
+from jixiao.forms.placement import Spot
+from jixiao.hosts.builder.form_sheet import BOX, FONT
+from jixiao.places import letters
+from jixiao.wording import workbook as words
+
+
+class Listing(NamedTuple):
+    """Headings in row 3, contents below."""
+
+    title: str
+    heading: str
+    columns: Sequence[tuple[str, float]]
+    contents: Mapping[Spot, Content]
+    constants: Mapping[str, str]
+
+
+def draw_listing(ws: Worksheet, listing: Listing) -> None:
+    """Write one listing, ready to print on landscape A4."""
+    ws.cell(1, 1, listing.heading).font = Font(name="黑体", size=14)
+    for column, (name, width) in enumerate(listing.columns, 1):
+        cell = ws.cell(3, column, name)
+        cell.font, cell.border = Font(name=FONT, size=10.5, bold=True), BOX
+        cell.alignment = Alignment("center", "center", wrap_text=True)
+        ws.column_dimensions[letters(column)].width = width
+    for (row, column), content in listing.contents.items():
+        cell = ws.cell(row, column)
+        cell.font, cell.border = Font(name=FONT, size=10.5), BOX
+        cell.alignment = Alignment("left" if isinstance(content.value, str) else "right", "center", wrap_text=True)
+        cell.number_format = content.number_format or "General"
+        if not content.formula:
+            cell.value = content.value
+            if isinstance(content.value, str):
+                cell.data_type = "s"
+    for name, text in listing.constants.items():
+        ws.defined_names[name] = DefinedName(name, attr_text=f'"{text}"')
+    ws.page_setup.paperSize, ws.page_setup.orientation = 9, "landscape"
+    ws.page_setup.fitToWidth, ws.page_setup.fitToHeight = 1, 0
+    ws.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def draw_results(ws: Worksheet) -> None:
+    """The empty sheet 校验结果; the hidden columns from L on hold what is marked."""
+    ws.cell(1, 1, words.RESULTS).font = Font(name="黑体", size=14)
+    ws.cell(2, 1, words.RESULTS_HINT).font = Font(name=FONT, size=9, color="666666")
+    for column, (name, width) in enumerate(words.RESULT_COLUMNS, 1):
+        cell = ws.cell(3, column, name)
+        cell.font, cell.border = Font(name=FONT, size=10.5, bold=True), BOX
+        ws.column_dimensions[letters(column)].width = width
+    for column in range(12, 32):
+        ws.column_dimensions[letters(column)].hidden = True
+    ws.freeze_panes = "A4"
