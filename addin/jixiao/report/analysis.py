@@ -76,7 +76,7 @@ def _part(part: Part, context: _Context) -> Iterator[Block]:
 
 def _items(indicators: Sequence[Indicator], context: _Context) -> Iterator[Block]:
     for number, indicator in enumerate(indicators, start=1):
-        name = " ".join(printed(indicator.name).split())
+        name = " ".join(printed(indicator.name).split()).rstrip("。；;：:")
         heading = words.ITEM.format(number=number, name=name) if len(indicators) > 1 else name
         text = _facts(indicator, context)
         yield Paragraph(Style.BODY, words.ITEM_TEXT.format(name=heading, text=text) if text else heading)

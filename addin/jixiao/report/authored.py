@@ -19,10 +19,10 @@ def body(text: str) -> Iterator[Paragraph]:
 
 
 def gap(key: str, stated: Stated | None = None, **names: str) -> Paragraph:
-    """The gap for a missing fact (a key of ``words.MISSING``); names its cell where the form has one."""
+    """The gap for a missing fact (a key of ``words.MISSING``); names the cell where there is one."""
     missing = words.MISSING[key]
     cell = stated.place.cell if stated else None
-    where = words.AT_CELL.format(cell=cell) if cell else missing.where
+    where = words.AT_CELL.format(where=missing.where, cell=cell) if cell else missing.where
     return Paragraph(Style.GAP, words.GAP.format(what=missing.what.format(**names), where=where, hint=missing.hint))
 
 

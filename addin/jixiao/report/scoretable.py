@@ -7,7 +7,7 @@ from jixiao.evaluation import Evaluation, Indicator
 from jixiao.law.scheme import Scheme
 from jixiao.report.document import Table, TableCell, TableRow
 from jixiao.report.levels import has_execution_row, label, printed, runs, score, weight
-from jixiao.report.sentences import actual, stated_grade, target
+from jixiao.report.sentences import actual, grade_word, target
 from jixiao.wording import report as words
 
 ROW_HEIGHT = 454  # twips: 8 mm
@@ -61,7 +61,7 @@ def _summary(name: str, texts: Sequence[str]) -> Cells:
 
 
 def _grade_cells(evaluation: Evaluation, scheme: Scheme, width: int) -> Cells:
-    stated = stated_grade(evaluation, scheme)
+    stated = grade_word(evaluation, scheme)
     boxes = [(words.TICKED if band.grade == stated else words.BOX).format(grade=band.grade) for band in scheme.grades]
     return [
         (0, TableCell(words.GRADE_ROW, column_span=2)),

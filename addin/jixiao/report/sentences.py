@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 from jixiao.evaluation import Evaluation, FundRow, Indicator, Stated
 from jixiao.figures import ZERO, plain
+from jixiao.law.grades import stated_grade
 from jixiao.law.scheme import Scheme
 from jixiao.report.levels import label, one_line, printed
 from jixiao.wording import report as words
 
 _PROJECT_CODE = re.compile(r"[0-9A-Z]{10,}\s*[-－—]\s*")
-_TICKED = re.compile(r"([^\s（）()☑√□]+)\s*(?:☑|（\s*√\s*）|\(\s*√\s*\))")
+_TICKED = re.compile(r"([^\s（）()√]+)\s*[（(]\s*√\s*[）)]")
 
 
 class Subject(NamedTuple):
@@ -51,7 +52,7 @@ def _with_noun(name: str) -> str:
 
 
 def ticked(text: str) -> str:
-    """The choice of a cell: ``优☑ 良□`` -> 优, ``经常性项目（√）`` -> 经常性项目; any other text as it is."""
+    """The choice of a cell: ``经常性项目（√） 一次性项目（  ）`` -> 经常性项目; any other text as it is."""
     match = _TICKED.search(text)
     return match[1] if match else text.strip()
 
@@ -225,15 +226,15 @@ def result(evaluation: Evaluation, scheme: Scheme) -> str:
     clauses = []
     if total := evaluation.text("total.score"):
         clauses.append(words.TOTAL.format(total=total))
-    if grade := stated_grade(evaluation, scheme):
+    if grade := grade_word(evaluation, scheme):
         clauses.append(words.GRADE.format(grade=grade))
     return _sentence(clauses)
 
 
-def stated_grade(evaluation: Evaluation, scheme: Scheme) -> str:
-    """The stated grade in the scheme's own word: 优秀 -> 优."""
-    grade = ticked(evaluation.text("grade"))
-    return scheme.grade_aliases.get(grade, grade)
+def grade_word(evaluation: Evaluation, scheme: Scheme) -> str:
+    """The stated grade in the scheme's own word (优秀 -> 优); any other text as it is."""
+    text = evaluation.text("grade")
+    return stated_grade(text, scheme) or text
 
 
 def scale(scheme: Scheme) -> str:

@@ -92,7 +92,7 @@ ITEM_TEXT = "{name}：{text}"
 TARGET = "指标值{target}"
 ACTUAL = "实际完成值{actual}"
 ACTUAL_SATISFACTION = "实际满意度{actual}"
-COMPLETION = "实际完成率={actual}/{target}={rate}"
+COMPLETION = "实际完成率=（实际完成值/指标值）×100%={actual}/{target}={rate}"
 COMPLETION_RATE = "实际完成率为{rate}"
 SCORE = "分值{weight}分，得{score}分。"
 WEIGHT = "分值{weight}分。"
@@ -129,7 +129,7 @@ class Missing(NamedTuple):
 
 
 GAP = "【待补充：{what}（请在{where}填写{hint}）】"
-AT_CELL = "表格 {cell} 单元格"
+AT_CELL = "{where} {cell} 单元格"
 REPORT_AREA = "表格右侧“报告用”栏"
 
 MISSING = {
@@ -141,11 +141,11 @@ MISSING = {
     "goal.actual": Missing("绩效目标实现情况", "表格“实际完成情况”栏"),
     "goal.process": Missing("项目实施内容及过程", "表格“项目实施内容及过程概述”栏"),
     "report.basis": Missing("立项依据", REPORT_AREA, "文件名称和文号，一行一个"),
-    "report.organisation": Missing("项目组织保障情况", REPORT_AREA, "机构、职责分工等，据实填写"),
-    "report.controls": Missing("内控机制", REPORT_AREA, "内部控制、财务等制度名称，据实填写"),
+    "report.organisation": Missing("项目组织保障情况", REPORT_AREA, "机构、职责分工等"),
+    "report.controls": Missing("内控机制", REPORT_AREA, "内部控制、财务等制度名称"),
     "report.standards": Missing("评价依据", REPORT_AREA, "本次评价所依据的文件，一行一个"),
-    "report.methods": Missing("评价方法", REPORT_AREA, "如成本效益分析法、比较法"),
-    "report.process": Missing("评价工作过程", REPORT_AREA, "评价的步骤和时间，据实填写"),
+    "report.methods": Missing("评价方法", REPORT_AREA, "方法名称，如成本效益分析法、比较法"),
+    "report.process": Missing("评价工作过程", REPORT_AREA, "评价的步骤和时间"),
     "report.date": Missing("报告日期", REPORT_AREA),
     "total.score": Missing("评价总分", "表格“总分”行"),
     "grade": Missing("评分等级", "表格“评价等次”处"),
@@ -155,7 +155,7 @@ MISSING = {
     "analysis.benefit": Missing("效益情况及分析", "表格同名栏"),
     "analysis.satisfaction": Missing("满意度情况及分析", "表格同名栏"),
     "text.conclusion": Missing("评价结论", "表格“评价结论”栏"),
-    "text.experience": Missing("主要经验及做法", "表格“主要经验及做法”栏", "，据实填写"),
+    "text.experience": Missing("主要经验及做法", "表格“主要经验及做法”栏"),
     "text.problems": Missing("存在的问题及原因分析", "表格“存在的问题”栏", "，没有的填“无”"),
     "text.suggestions": Missing("有关建议", "表格“改进措施及有关建议”栏", "，没有的填“无”"),
     "text.measures": Missing("有关建议", "表格“改进措施”栏", "，没有的填“无”"),

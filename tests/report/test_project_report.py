@@ -1,0 +1,365 @@
+"""The 项目支出绩效评价报告: sentences as a reader of the published reports expects them."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from report_samples import (
+    NATIONAL_SCHEME,
+    SICHUAN_SCHEME,
+    WUHUA_SCHEME,
+    anju,
+    datong,
+    empty,
+    stated,
+    wuhua,
+)
+
+from jixiao.evaluation import Evaluation, Stated
+from jixiao.figures import parse
+from jixiao.report.document import Chart, Paragraph, Style, Table, WordDocument
+from jixiao.report.project import project_report, report_gaps
+
+SAMPLES = [(wuhua, WUHUA_SCHEME), (datong, NATIONAL_SCHEME), (anju, SICHUAN_SCHEME), (empty, NATIONAL_SCHEME)]
+REPORT_FACTS = ("report.basis", "report.organisation", "report.controls", "report.process", "text.experience")
+
+
+def paragraphs(document: WordDocument, *styles: Style) -> list[str]:
+    return [
+        block.text
+        for block in document.blocks
+        if isinstance(block, Paragraph) and (block.style in styles if styles else True)
+    ]
+
+
+def whole_text(document: WordDocument) -> str:
+    """Every text of the report without its gaps: paragraphs and table cells."""
+    texts = [block.text for block in document.blocks if isinstance(block, Paragraph) and block.style is not Style.GAP]
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    return "\n".join(texts + [cell.text for table in tables for row in table.rows for _, cell in row.cells])
+
+
+def under(document: WordDocument, heading: str) -> list[str]:
+    """The paragraphs below a heading, up to the next heading of the same style."""
+    blocks = [block for block in document.blocks if isinstance(block, Paragraph)]
+    start = next(i for i, block in enumerate(blocks) if block.text == heading)
+    style, texts = blocks[start].style, []
+    for block in blocks[start + 1 :]:
+        if block.style is style:
+            break
+        texts.append(block.text)
+    return texts
+
+
+def with_facts(evaluation: Evaluation, **texts: str | None) -> Evaluation:
+    """The evaluation with single facts set, or removed (None)."""
+    facts = dict(evaluation.facts)
+    for name, text in texts.items():
+        fact = name.replace("_", ".", 1)
+        facts.pop(fact, None)
+        if text is not None:
+            facts[fact] = stated(text)
+    return evaluation._replace(facts=facts)
+
+
+def with_figures(evaluation: Evaluation, change: Callable[[str], str]) -> Evaluation:
+    """The evaluation with every printed number rewritten."""
+
+    def changed(value: object) -> object:
+        if isinstance(value, Stated):
+            text = change(value.text) if value.figure else value.text
+            return value._replace(text=text, figure=parse(text))
+        return value
+
+    return evaluation._replace(
+        facts={name: changed(value) for name, value in evaluation.facts.items()},
+        funds=[type(row)(*map(changed, row)) for row in evaluation.funds],
+        indicators=[type(row)(*map(changed, row)) for row in evaluation.indicators],
+        groups=[group._replace(weight=changed(group.weight)) for group in evaluation.groups],
+    )
+
+
+class TestOutline:
+    @pytest.mark.parametrize(("sample", "scheme"), SAMPLES)
+    def test_eight_headings_in_the_order_of_the_national_outline(self, sample, scheme):
+        assert paragraphs(project_report(sample(), scheme), Style.HEADING1) == [
+            "一、基本情况",
+            "二、绩效评价工作开展情况",
+            "三、综合评价情况及评价结论（附相关评分表）",
+            "四、绩效评价指标分析",
+            "五、主要经验及做法",
+            "六、存在的问题及原因分析",
+            "七、有关建议",
+            "八、其他需要说明的问题",
+        ]
+
+    def test_title_names_unit_project_and_year(self):
+        document = project_report(wuhua(), WUHUA_SCHEME)
+        assert document.blocks[0] == Paragraph(
+            Style.TITLE, "昆明市五华区社会保险中心\n社会保险保障运行专项经费\n项目支出绩效评价报告"
+        )
+        assert document.blocks[1] == Paragraph(Style.CENTER, "（2024年度）")
+
+    def test_signature_is_unit_and_date(self):
+        document = project_report(wuhua(), WUHUA_SCHEME)
+        assert paragraphs(document, Style.SIGNATURE) == ["昆明市五华区社会保险中心", "2025年3月15日"]
+
+    def test_budget_code_stays_out_of_the_title_but_in_the_overview(self):
+        document = project_report(anju(), SICHUAN_SCHEME)
+        assert "51090423T000007872173" not in document.title
+        assert "51090423T000007872173-建国初期" in under(document, "（一）项目概况")[0]
+
+    def test_wuhua_analysis_follows_the_regional_framework(self):
+        headings = paragraphs(project_report(wuhua(), WUHUA_SCHEME), Style.HEADING2)
+        assert headings[-4:] == [
+            "（一）项目决策情况分析",
+            "（二）项目过程情况分析",
+            "（三）项目产出情况分析",
+            "（四）项目效益情况分析",
+        ]
+
+    def test_self_evaluation_forms_are_analysed_by_execution_and_level_1(self):
+        headings = paragraphs(project_report(anju(), SICHUAN_SCHEME), Style.HEADING2)
+        assert headings[-5:] == [
+            "（一）项目预算执行情况分析",
+            "（二）项目产出情况分析",
+            "（三）项目效益情况分析",
+            "（四）项目满意度情况分析",
+            "（五）项目成本情况分析",
+        ]
+
+    def test_satisfaction_stands_under_benefit_in_wuhua(self):
+        assert "2.满意度" in under(project_report(wuhua(), WUHUA_SCHEME), "（四）项目效益情况分析")
+
+
+class TestFigures:
+    """Data sentences; the figures are those of the published report of 五华."""
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "资金到位率=（实际到位数/年初预算数）×100%=17.32/17.32=100%。",
+            "预算执行率=（实际支出数/实际到位数）×100%=17.29/17.32=99.83%。",
+            "实际完成率=（实际完成值/指标值）×100%=100/100=100%。",
+            "成本节约率=[（计划成本-实际成本）/计划成本]×100%=[（17.32-17.29）/17.32]×100%=0.17%",
+            "（2）预算执行率：预算执行率=",
+            "分值3分，得2.99分。",
+            "分值10分，得9.98分。",
+            "社会公众或服务对象满意度：指标值90%，实际满意度90%",
+            "评价综合得分为99.97分，评分等级为优。",
+            "优（得分≥90），良（90＞得分≥80），中（80＞得分≥60），差（得分＜60）",
+            "2024年度年初预算数17.32万元，实际到位数17.32万元，实际支出数17.29万元，执行率为99.83%。",
+            "实际支出按资金来源分：区级财政17.29万元。",
+            "项目类型为经常性项目。",
+        ],
+    )
+    def test_wuhua(self, sentence):
+        assert sentence in whole_text(project_report(wuhua(), WUHUA_SCHEME))
+
+    def test_execution_rate_divides_by_what_the_scheme_says_under_the_form_s_own_name(self):
+        assert "预算执行率=（全年执行数/全年预算数）×100%=135/194=70%。分值10分，得10分。" in whole_text(
+            project_report(datong(), NATIONAL_SCHEME)
+        )
+        assert "预算执行率=（预算执行数/调整后预算数）×100%=1.27/1.27=100.00%。" in whole_text(
+            project_report(anju(), SICHUAN_SCHEME)
+        )
+
+    def test_a_form_without_arrivals_says_nothing_of_them(self):
+        assert "到位" not in whole_text(project_report(datong(), NATIONAL_SCHEME))
+
+    def test_a_lowered_budget_is_called_lowered(self):
+        text = whole_text(project_report(anju(), SICHUAN_SCHEME))
+        assert "调整后预算数比年初预算调减。" in text
+        assert "情况说明：退休干部去世，年中调减。" in text
+
+    @pytest.mark.parametrize(
+        ("rate", "words"),
+        [("-1.20%", "为超支"), ("0.00%", "持平"), ("0.17%", None)],
+    )
+    def test_cost_direction_follows_the_sign(self, rate, words):
+        text = whole_text(project_report(with_facts(wuhua(), saving_rate=rate), WUHUA_SCHEME))
+        assert f"×100%={rate}" in text
+        assert [word for word in ("为超支", "持平") if word in text] == ([words] if words else [])
+
+    def test_a_saving_is_not_claimed_where_no_indicator_speaks_of_costs(self):
+        evaluation = with_facts(datong(), saving_rate="30.41%")
+        assert "节约" not in whole_text(project_report(evaluation, NATIONAL_SCHEME))
+
+    def test_targets_carry_nature_and_unit_only_where_they_mean_something(self):
+        text = whole_text(project_report(anju(), SICHUAN_SCHEME))
+        assert "指标值2人。" in text
+        assert "发放对象满意度指标：指标值≥95%。" in text
+        assert "按标准发放：指标值优。" in text
+
+    def test_another_word_for_the_grade_is_the_scheme_s_grade(self):
+        assert "评分等级为优。" in whole_text(project_report(with_facts(wuhua(), grade="优秀"), WUHUA_SCHEME))
+
+    def test_a_changed_fact_changes_everywhere(self):
+        before = whole_text(project_report(wuhua(), WUHUA_SCHEME))
+        changed = with_figures(wuhua(), lambda text: "16.05" if text == "17.29" else text)
+        after = whole_text(project_report(changed, WUHUA_SCHEME))
+        assert before.count("17.29") > 2
+        assert after == before.replace("17.29", "16.05")
+
+    @given(
+        st.sampled_from(SAMPLES),
+        st.randoms(use_true_random=False),
+    )
+    def test_no_figure_from_nowhere(self, sample_and_scheme, random):
+        sample, scheme = sample_and_scheme
+        evaluation = with_figures(sample(), lambda text: f"{random.randrange(1000, 10**6) / 1000:.3f}")
+        known = {str(band.least) for band in scheme.grades}
+        for value in [
+            *evaluation.facts.values(),
+            *(cell for row in [*evaluation.funds, *evaluation.indicators] for cell in row if isinstance(cell, Stated)),
+            *(group.weight for group in evaluation.groups),
+        ]:
+            known.update(figures(value.text))
+        document = project_report(evaluation, scheme)
+        for line in whole_text(document).splitlines():
+            assert figures(re.sub(r"^(（\d+）|\d+\.(?!\d))", "", line)) <= known
+
+
+def figures(text: str) -> set[str]:
+    """The numbers in a text, without the ``×100%`` of a formula."""
+    return set(re.findall(r"\d+(?:\.\d+)?", text.replace("×100%", "")))
+
+
+class TestTexts:
+    def test_each_line_is_a_paragraph_numbered_as_typed(self):
+        document = project_report(datong(), NATIONAL_SCHEME)
+        assert under(document, "六、存在的问题及原因分析") == [
+            "一、项目经费存在多头管理的现象。",
+            "二、项目经费延迟拨付。",
+        ]
+
+    def test_suggestions_answer_the_problems(self):
+        document = project_report(datong(), NATIONAL_SCHEME)
+        assert under(document, "七、有关建议")[0] == "针对存在的问题，提出以下改进措施和建议："
+
+    @pytest.mark.parametrize("problems", ["无", "无。", "暂无", ""])
+    def test_suggestions_without_problems_do_not_mention_problems(self, problems):
+        document = project_report(with_facts(wuhua(), text_problems=problems), WUHUA_SCHEME)
+        assert under(document, "七、有关建议") == [
+            "结合2024年度项目实施情况，提出以下建议：",
+            "1.完善制度。",
+            "2.加强监督。",
+        ]
+
+    def test_no_suggestions_have_no_introduction(self):
+        assert under(project_report(anju(), SICHUAN_SCHEME), "七、有关建议") == ["无"]
+
+    def test_evidence_and_reason_follow_their_indicator(self):
+        evaluation = wuhua()
+        rows = [
+            row._replace(evidence=stated("按规定程序申请。\n审批材料齐全。"), reason=stated("无"))
+            if row.name.text == "立项程序规范性"
+            else row
+            for row in evaluation.indicators
+        ]
+        texts = under(project_report(evaluation._replace(indicators=rows), WUHUA_SCHEME), "1.项目立项")
+        assert texts[1:5] == [
+            "（2）立项程序规范性：分值4分，得4分。",
+            "按规定程序申请。",
+            "审批材料齐全。",
+            "偏差原因及改进措施：无",
+        ]
+
+    def test_judged_indicators_claim_nothing_without_evidence(self):
+        texts = under(project_report(wuhua(), WUHUA_SCHEME), "2.组织实施")
+        assert texts[:2] == ["（1）管理制度健全性：分值3分，得3分。", "（2）制度执行有效性：分值4分，得4分。"]
+
+    def test_author_texts_with_braces_are_plain_text(self):
+        evaluation = with_facts(wuhua(), project_name="{unit}{0}", text_other="{没有}%s")
+        document = project_report(evaluation, WUHUA_SCHEME)
+        assert under(document, "八、其他需要说明的问题")[0] == "{没有}%s"
+        assert "{unit}{0}项目支出绩效。" in whole_text(document)
+
+    def test_execution_is_analysed_in_the_author_s_words(self):
+        document = project_report(datong(), NATIONAL_SCHEME)
+        assert under(document, "（一）项目预算执行情况分析")[1] == "保证了单位职工日常办公需要。"
+
+
+class TestGaps:
+    def test_a_blank_text_is_a_gap_that_says_where_to_type(self):
+        document = project_report(datong(), NATIONAL_SCHEME)
+        assert under(document, "1.项目立项依据")[0] == (
+            "【待补充：立项依据（请在表格右侧“报告用”栏 A1 单元格填写文件名称和文号，一行一个）】"
+        )
+
+    @pytest.mark.parametrize("fact", REPORT_FACTS)
+    def test_each_missing_text_is_listed(self, fact):
+        complete = report_gaps(project_report(wuhua(), WUHUA_SCHEME))
+        name = fact.replace(".", "_")
+        missing = report_gaps(project_report(with_facts(wuhua(), **{name: None}), WUHUA_SCHEME))
+        assert len(missing) == len(complete) + 1
+
+    def test_points_lost_without_a_reason_are_a_gap_but_a_rate_explains_itself(self):
+        gaps = report_gaps(project_report(wuhua(), WUHUA_SCHEME))
+        assert gaps == [
+            "待补充：“经济成本指标”的扣分原因（请在表格“偏差原因”栏或右侧“报告用”栏的“评价说明” A40 单元格填写）"
+        ]
+
+    def test_blank_actual_values_are_gaps(self):
+        gaps = report_gaps(project_report(anju(), SICHUAN_SCHEME))
+        assert sum("的实际完成值" in gap for gap in gaps) == 6
+        assert "待补充：“应发尽发”的实际完成值（请在表格“完成值”栏 A19 单元格填写）" in gaps
+
+    def test_an_empty_form_is_all_gaps_and_states_no_figure(self):
+        document = project_report(empty(), NATIONAL_SCHEME)
+        assert [re.split("[：（]", gap)[1] for gap in report_gaps(document)] == [
+            "单位名称",
+            "项目名称",
+            "评价年度",
+            "立项依据",
+            "资金投入和使用情况",
+            "项目绩效目标",
+            "项目组织保障情况",
+            "内控机制",
+            "评价依据",
+            "评价方法",
+            "评价工作过程",
+            "评价总分",
+            "评分等级",
+            "绩效目标实现情况",
+            "绩效评价指标",
+            "主要经验及做法",
+            "存在的问题及原因分析",
+            "有关建议",
+            "其他需要说明的问题",
+            "报告日期",
+        ]
+        assert not [block for block in document.blocks if isinstance(block, Table | Chart)]
+        sentences = "".join(paragraphs(document, Style.TITLE, Style.CENTER, Style.BODY))
+        assert figures(re.sub(r"[1-4]\.", "", sentences)) == {"90", "80", "60"}
+
+    @pytest.mark.parametrize("fact", ["total.score", "grade"])
+    def test_a_missing_result_is_a_gap_not_a_sentence(self, fact):
+        name = fact.replace(".", "_")
+        document = project_report(with_facts(wuhua(), **{name: None}), WUHUA_SCHEME)
+        result = under(document, "（一）综合结论")
+        assert result[0] == {"total.score": "评分等级为优。", "grade": "评价综合得分为99.97分。"}[fact]
+        assert "待补充" in result[1]
+
+
+class TestChart:
+    def chart(self, evaluation, scheme):
+        blocks = project_report(evaluation, scheme).blocks
+        return next((block for block in blocks if isinstance(block, Chart)), None)
+
+    def test_sums_of_wuhua_by_part(self):
+        chart = self.chart(wuhua(), WUHUA_SCHEME)
+        assert list(chart.categories) == ["决策", "过程", "产出", "效益"]
+        assert dict(chart.series) == {"分值": [21, 19, 40, 20], "得分": [21, 18.99, 39.98, 20]}
+
+    def test_execution_is_a_column_of_its_own_in_the_self_evaluation_forms(self):
+        chart = self.chart(datong(), NATIONAL_SCHEME)
+        assert list(chart.categories) == ["预算执行", "产出", "效益", "满意度"]
+        assert dict(chart.series) == {"分值": [10, 50, 30, 10], "得分": [10, 50, 30, 10]}
+
+    def test_no_chart_of_half_the_scores(self):
+        evaluation = wuhua()
+        first = evaluation.indicators[0]._replace(score=stated("待定"))
+        assert self.chart(evaluation._replace(indicators=[first, *evaluation.indicators[1:]]), WUHUA_SCHEME) is None
