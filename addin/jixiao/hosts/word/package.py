@@ -1,11 +1,73 @@
-"""Open the package of a Word document and find its main part."""
+"""The package (zip) of a document: opened for its main part, and put together from finished parts."""
 
-from os.path import basename
-from xml.etree.ElementTree import Element, fromstring
-from zipfile import ZipFile
+import posixpath
+from collections.abc import Mapping
+from xml.etree.ElementTree import Element, ParseError, fromstring
+
+from jixiao.errors import Refusal
+from jixiao.hosts.word.names import DECLARATION, PACKAGE, RELATIONS
+from jixiao.hosts.zipped import Archive
+from jixiao.wording import files, word
+
+_EMPTY_ZIP = b"PK\5\6" + bytes(18)
+_RELATIONS_PART = "_rels/.rels"
 
 
 def main_part(path: str) -> tuple[str, Element]:
-    """The file's name and the root of its main part (``w:document``)."""
-    with ZipFile(path) as package:
-        return basename(path), fromstring(package.read("word/document.xml"))
+    """The file's name and the root of its main part (``w:document``).
+
+    Raises Refusal for anything but a sound Word document.
+    """
+    package = Archive.open(path)
+    name = package.name
+    part = _main_name(_parsed(package, _RELATIONS_PART))
+    root = _parsed(package, part)
+    if not root.tag.endswith("}document") or not any(child.tag.endswith("}body") for child in root):
+        raise Refusal(word.NOT_A_DOCUMENT.format(name=name))
+    return name, root
+
+
+def _main_name(relations: Element) -> str:
+    """Where the package says its main part is."""
+    for relation in relations:
+        if relation.get("Type", "").endswith("/officeDocument"):
+            return posixpath.normpath(relation.get("Target", "")).lstrip("/")
+    return "word/document.xml"
+
+
+def _parsed(package: Archive, part: str) -> Element:
+    try:
+        return fromstring(package.read(part))
+    except ParseError:
+        raise Refusal(files.DAMAGED.format(name=package.name)) from None
+
+
+def archive(parts: Mapping[str, str | bytes]) -> bytes:
+    """The parts as a zip, in the order given; the same parts give the same bytes."""
+    package = Archive(_EMPTY_ZIP, "")
+    for name, content in parts.items():
+        package.put(name, content if isinstance(content, bytes) else content.encode())
+    return package.to_bytes()
+
+
+def content_types(defaults: Mapping[str, str], overrides: Mapping[str, str]) -> str:
+    """The part ``[Content_Types].xml``: types by extension, and by part name."""
+    by_extension = "".join(
+        f'<Default Extension="{extension}" ContentType="{kind}"/>'
+        for extension, kind in {
+            "rels": "application/vnd.openxmlformats-package.relationships+xml",
+            "xml": "application/xml",
+            **defaults,
+        }.items()
+    )
+    by_name = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in overrides.items())
+    return f'{DECLARATION}<Types xmlns="{PACKAGE}/content-types">{by_extension}{by_name}</Types>'
+
+
+def relations(targets: Mapping[str, tuple[str, str]]) -> str:
+    """A relationships part: id -> (kind, target). A kind is the last word of its type, or a whole type."""
+    items = "".join(
+        f'<Relationship Id="{identity}" Type="{kind if "/" in kind else f"{RELATIONS}/{kind}"}" Target="{target}"/>'
+        for identity, (kind, target) in targets.items()
+    )
+    return f'{DECLARATION}<Relationships xmlns="{PACKAGE}/relationships">{items}</Relationships>'

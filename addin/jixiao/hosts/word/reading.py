@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from jixiao.errors import Refusal
 from jixiao.grid import Area, Cell, Document, Grid
 from jixiao.hosts.word.package import main_part
+from jixiao.wording import files
 
 _MOST_COLUMNS = 63  # Word's own limit
 # Text that is no longer, or not yet, part of what the reader of the page sees.
@@ -42,6 +44,13 @@ def read_document(path: str) -> Document:
     Text is kept as typed: spaces, tabs and line breaks stay. Raises Refusal for a file that is not a readable document.
     """
     name, root = main_part(path)
+    try:
+        return _document(name, root)
+    except RecursionError:  # no person nests tables a hundred deep
+        raise Refusal(files.DAMAGED.format(name=name)) from None
+
+
+def _document(name: str, root: Element) -> Document:
     body = next(part for part in root if _name(part) == "body")
     return Document(
         name=name,
