@@ -1,4 +1,7 @@
-"""The equations between facts: each written once (``catalogue``) and read four ways."""
+"""The equations between facts: each written once (``catalogue``) and read four ways.
+
+``value`` and ``bounds`` stand here; ``formulas.formula`` and ``explanations.words`` are imported where they are needed.
+"""
 
 from jixiao.relations.catalogue import RELATIONS, relation
 from jixiao.relations.limits import bounds

@@ -1,0 +1,81 @@
+"""Second reading: the relation as a formula of a spreadsheet, without its ``=``."""
+
+from collections.abc import Callable
+
+from jixiao.figures import plain
+from jixiao.law.loading import DEFAULT
+from jixiao.relations import native as natively
+from jixiao.relations.tree import Call, Fact, Least, Number, Operation, Rounded, Total, Tree, WithUnit
+
+Cells = Callable[[str], str]
+"""Where a fact stands: a reference for a fact, a range for a column (``…[]``)."""
+
+SCHEME_NAME = "jx.scheme"
+"""The sheet's own name for its scheme, passed where the form does not follow the default one."""
+
+_PERCENT = "％", "%"
+
+
+def formula(tree: Tree, cells: Cells, native: bool = False) -> str:
+    """The formula of a relation: "" where a fact is blank or a denominator 0 (0/0 is 0).
+
+    Sums and rates are native in any case; look-ups call the PERF_* functions by their plain names, or with ``native`` are
+    written out in functions that every spreadsheet since Excel 2010 knows.
+    """
+    if isinstance(tree, Call):
+        return natively.written(tree, lambda part: _argument(part, cells)) if native else _called(tree, cells)
+    references = list(map(cells, tree.facts()))
+    listed = ",".join(references)
+    if isinstance(tree, Total):
+        return f'IF(COUNT({listed})=0,"",{_text(tree, cells)})'
+    body = _text(tree, cells)
+    if any(isinstance(part, Operation) and part.sign == "/" for part in tree.walk()):
+        body = f'IFERROR({body},"")'
+    return f'IF(COUNT({listed})<{len(references)},"",{body})'
+
+
+def _text(tree: Tree, cells: Cells) -> str:
+    match tree:
+        case Fact(name):
+            return cells(name)
+        case Number(constant):
+            return plain(constant)
+        case Operation("/", left, right):
+            over, under = _bracketed(left, cells), _bracketed(right, cells)
+            return f"{over}/IF(AND({over}=0,{under}=0),1,{under})"
+        case Operation(sign, left, right):
+            return f"{_bracketed(left, cells)}{sign}{_bracketed(right, cells)}"
+        case Least(left, right):
+            return f"MIN({_text(left, cells)},{_text(right, cells)})"
+        case Rounded(body, places):
+            return f"ROUND({_text(body, cells)},{places})"
+        case Total(addends):
+            return f"ROUND(SUM({','.join(cells(addend.name) for addend in addends)}),2)"
+        case _:
+            raise TypeError(f"not a number: {tree!r}")
+
+
+def _bracketed(tree: Tree, cells: Cells) -> str:
+    text = _text(tree, cells)
+    return f"({text})" if isinstance(tree, Operation) else text
+
+
+def _called(call: Call, cells: Cells) -> str:
+    arguments = ['""' if argument is None else _argument(argument, cells) for argument in call.arguments]
+    if call.arguments[-1] is None:
+        arguments.pop()
+    if call.name in natively.BY_SCHEME and call.scheme.id != DEFAULT:
+        arguments = [*arguments, *['""'] * (len(call.arguments) - len(arguments)), SCHEME_NAME]
+    text = f"{call.name}({','.join(arguments)})"
+    return f'IFERROR({text},"")' if call.name == "PERF_COMPLETION" else text  # a target of 0 has no completion rate
+
+
+def _argument(tree: Tree, cells: Cells) -> str:
+    match tree:
+        case WithUnit(Fact(target), Fact(unit)):
+            number, sign = cells(target), cells(unit)
+            wide, narrow = _PERCENT
+            joined = f'{number}&IF(AND(OR({sign}="{narrow}",{sign}="{wide}"),{number}<>""),"{narrow}","")'
+            return f'SUBSTITUTE(SUBSTITUTE({joined},"{wide}","{narrow}"),"{narrow}{narrow}","{narrow}")'
+        case _:
+            return _text(tree, cells)
