@@ -224,7 +224,7 @@ def _export(options: argparse.Namespace) -> int:
 def _demo(options: argparse.Namespace) -> int:
     from jixiao.actions.demo import demo
 
-    return demo(options.output, main)
+    return demo(options.output, options.force, main)
 
 
 def _doctor(options: argparse.Namespace) -> int:
@@ -305,7 +305,9 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="jixiao", description=words.PROGRAM)
     parser.add_argument("--version", action="version", version=__version__, help=words.VERSION)
-    commands = parser.add_subparsers(title=words.COMMANDS, dest="command", required=True, metavar="", parser_class=_Parser)
+    commands = parser.add_subparsers(
+        title=words.COMMANDS, dest="command", required=True, metavar="", parser_class=_Parser
+    )
 
     def command(name: str, text: str, action: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=text, description=text)

@@ -64,7 +64,8 @@ def parse(text: str) -> Figure | None:
         return None
     sign, whole, fraction, percent = match.groups()
     digits = (fraction or ".")[1:]
-    value = Decimal(f"{sign}{(whole or '0').replace(',', '')}.{digits or '0'}")
+    point = "." if digits else ""
+    value = Decimal(f"{sign}{(whole or '0').replace(',', '')}{point}{digits}")
     quantum = Decimal(1).scaleb(-len(digits))
     if percent:
         return Figure(value.scaleb(-2), quantum.scaleb(-2), True)

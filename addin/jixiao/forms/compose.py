@@ -8,7 +8,7 @@ from jixiao.figures import format_of, parse, printed
 from jixiao.forms.drawing import Drawing, FactSpec
 from jixiao.forms.layout import Layout, areas, first_rows, lay
 from jixiao.forms.placement import Anchors, Spot
-from jixiao.forms.reading import is_prompt
+from jixiao.forms.reading import is_prompt, slots, ticked
 from jixiao.forms.recognise import Recognised
 from jixiao.forms.workings import Bound, Workings, operand
 from jixiao.grid import Value
@@ -135,7 +135,10 @@ def _filled(layout: Layout, stated: Mapping[Spot, str], native: bool, complete: 
     """Values as stated; formulas where they agree, and, when ``complete``, where nothing is stated."""
     drawing = layout.drawing
     specs = _specs(layout)
-    contents = {spot: _content(text, specs[spot]) for spot, text in stated.items() if text}
+    known = slots(drawing)
+    contents = {
+        spot: _content(ticked(text, known.get(specs[spot].name)), specs[spot]) for spot, text in stated.items() if text
+    }
 
     def follows(workings: Workings, bound: Bound) -> bool:
         shown = contents.get(bound.spot)
@@ -171,7 +174,7 @@ def _agrees(workings: Workings, bound: Bound, shown: Content) -> bool:
     if isinstance(computed, Decimal) and isinstance(shown.value, Decimal):
         number_format = shown.number_format or bound.spec.number_format
         return printed(computed, number_format) == printed(shown.value, number_format)
-    return computed == shown.value
+    return workings.shown(bound) == shown.value
 
 
 def _content(text: str, spec: FactSpec) -> Content:

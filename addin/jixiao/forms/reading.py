@@ -73,6 +73,11 @@ def is_prompt(text: str, slot: Slot) -> bool:
     return bool(slot.default) and parse(slot.default) is None and same(text, slot.default)
 
 
+def ticked(text: str, slot: Slot | None) -> str:
+    """How a cell with boxes to tick prints a choice: ``优☑        良□ …``."""
+    return slot.ticks.replace(f"{text}□", f"{text}☑") if slot and slot.ticks and text else text
+
+
 def _loose(words: str) -> str:
     return r"\s*".join(re.escape(letter) for letter in re.sub(r"\s+", "", words)).join((r"\s*", r"\s*"))
 

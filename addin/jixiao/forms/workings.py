@@ -1,13 +1,13 @@
 """What can be computed on one form: which relation stands behind which cell, its value, and its formula."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from jixiao.forms.drawing import Drawing, FactSpec, Kind
+from jixiao.forms.drawing import Drawing, FactSpec, Kind, Slot
 from jixiao.forms.placement import Band, Placement, Spot
-from jixiao.forms.reading import slots
+from jixiao.forms.reading import slots, ticked
 from jixiao.grid import Area, Value
 from jixiao.law import scheme as scheme_of
 from jixiao.places import address, letters
@@ -84,22 +84,22 @@ class Workings:
 
     def shown(self, bound: Bound) -> Operand:
         """The computed value as the cell shows it: a grade as ticked boxes where the form prints boxes."""
-        result, ticks = self.computed(bound), self._ticks(bound)
-        if not ticks:
+        result, slot = self.computed(bound), self._slots.get(bound.fact)
+        if slot is None or not slot.ticks:
             return result
-        return ticks.replace(f"{result}□", f"{result}☑") if result else ticks
+        return ticked(result, slot) if isinstance(result, str) else slot.ticks
 
     def formula(self, bound: Bound, native: bool) -> str:
         """The formula behind a cell, without ``=``."""
         text = formula(self._tree(bound), lambda name: self._reference(bound, name), native=native)
-        ticks = self._ticks(bound)
-        if not ticks:
+        slot = self._slots.get(bound.fact)
+        if slot is None or not slot.ticks:
             return text
-        return f'IF({text}="","{ticks}",SUBSTITUTE("{ticks}",{text}&"□",{text}&"☑"))'
+        return f'IF({text}="","{slot.ticks}",SUBSTITUTE("{slot.ticks}",{text}&"□",{text}&"☑"))'
 
-    def _ticks(self, bound: Bound) -> str:
-        slot = slots(self.drawing).get(bound.fact)
-        return slot.ticks if slot else ""
+    @cached_property
+    def _slots(self) -> Mapping[str, Slot]:
+        return slots(self.drawing)
 
     def _tree(self, bound: Bound) -> Tree:
         return relation(bound.spec.relation, self.scheme, self._present, bound.fact)

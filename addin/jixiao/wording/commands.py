@@ -57,3 +57,5 @@ LOG_HINT = "程序出错了，详情已记入 {path}，请把这个文件发给�
 NOT_YET = "这一步在本版中还没有：{what}。"
 BAD_USAGE = "命令写法有误（{message}）。请看：{program} --help"
 IMPORT_FIRST = "请先用“导入”（jixiao import）生成本工具的工作簿。"
+DEMO_DONE = "\n演示完成，文件都在：{folder}"
+DEMO_FAILED = "演示在“{command}”这一步没有完成，原因见上。"

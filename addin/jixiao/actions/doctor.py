@@ -1,0 +1,33 @@
+"""检查安装: what is there, and what to do about what is not."""
+
+import platform
+import shutil
+import sys
+from importlib.metadata import PackageNotFoundError, version
+
+from jixiao import __version__
+from jixiao.forms import library
+from jixiao.hosts.fonts import missing_fonts
+from jixiao.wording import doctor as words
+
+PACKAGES = ("openpyxl", "pandas", "xlwings")
+
+
+def doctor() -> list[str]:
+    """One line for each thing that was looked at; each says what to do if anything is missing."""
+    lines = [
+        words.PYTHON.format(version=platform.python_version(), path=sys.executable),
+        words.JIXIAO.format(version=__version__, forms=len(library.identifiers())),
+    ]
+    lines += [_package(name) for name in PACKAGES]
+    lines.append(words.OFFICE if shutil.which("soffice") else words.NO_OFFICE)
+    missing = missing_fonts()
+    lines.append(words.NO_FONTS.format(fonts="、".join(missing)) if missing else words.FONTS)
+    return lines
+
+
+def _package(name: str) -> str:
+    try:
+        return words.PACKAGE.format(name=name, version=version(name))
+    except PackageNotFoundError:
+        return words.NO_PACKAGE.format(name=name)

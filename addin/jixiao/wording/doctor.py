@@ -1,0 +1,10 @@
+"""The lines of 检查安装."""
+
+PYTHON = "✓ Python {version}（{path}）"
+JIXIAO = "✓ 绩效 {version}，表样 {forms} 种"
+PACKAGE = "✓ {name} {version}"
+NO_PACKAGE = "✗ 缺少 {name}：请重新安装（pip install jixiao）"
+OFFICE = "✓ LibreOffice：可把报告转为 PDF 查看"
+NO_OFFICE = "· 没有 LibreOffice：不影响填写、校验和生成报告"
+FONTS = "✓ 公文字体：齐全，或由办公软件自行提供"
+NO_FONTS = "· 缺少公文字体 {fonts}：报告可以生成，打印前请安装或替换"
