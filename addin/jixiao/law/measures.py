@@ -27,7 +27,7 @@ class Measure(NamedTuple):
 
 def measure(value: Decimal | str) -> Measure:
     """Read a target or an actual value."""
-    text = plain(value) if isinstance(value, Decimal) else half_width(value)
+    text = plain(value) if isinstance(value, Decimal) else half_width(value).replace("%%", "%")  # 95% beside a unit %
     body = text.lstrip("≥≤><=")
     figure = parse(body)
     words = body.replace("%", "").replace(",", "")
@@ -44,8 +44,8 @@ def half_width(text: str) -> str:
 
 def with_unit(target: Decimal | str, unit: str) -> str:
     """A target with the unit of its own column, if that is a percent sign: 95 and ％ -> ``95%``."""
-    text = plain(target) if isinstance(target, Decimal) else half_width(target)
-    return f"{text}%" if half_width(unit) == "%" and not text.endswith("%") else text
+    text = plain(target) if isinstance(target, Decimal) else target
+    return f"{text}%" if half_width(unit) == "%" else text
 
 
 def ratio(actual: Measure, target: Measure) -> Decimal:

@@ -53,7 +53,7 @@ def scored(target: Decimal | str, actual: Decimal | str, weight: Decimal, nature
     aim, done = measure(target), measure(actual)
     way = direction(nature, aim)
     if way is Direction.QUALITATIVE or aim.numeral is None or done.numeral is None:
-        return Scored(Direction.QUALITATIVE, aim, done, None, weight if aim.words == done.words else None)
+        return Scored(Direction.QUALITATIVE, aim, done, None, weight if aim.words and aim.words == done.words else None)
     if aim.numeral <= 0:
         return Scored(way, aim, done, None, weight if _meets(done.numeral, aim.numeral, way) else ZERO)
     completion = ratio(done, aim)
@@ -91,6 +91,14 @@ def completion(actual: Decimal | str, target: Decimal | str) -> Decimal | None:
     if done.numeral is None or aim.numeral is None:
         return None
     return rounded(ratio(done, aim), 4)
+
+
+def deviation(target: Decimal | str, actual: Decimal | str) -> Decimal | None:
+    """(actual - target) / target, four places; None if one is not a number. Target 0 raises ZeroDivisionError."""
+    done, aim = measure(actual), measure(target)
+    if done.numeral is None or aim.numeral is None:
+        return None
+    return rounded(ratio(done, aim) - 1, 4)
 
 
 def rate(part: Decimal, whole: Decimal) -> Decimal:

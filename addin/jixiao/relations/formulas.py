@@ -13,8 +13,6 @@ Cells = Callable[[str], str]
 SCHEME_NAME = "jx.scheme"
 """The sheet's own name for its scheme, passed where the form does not follow the default one."""
 
-_PERCENT = "％", "%"
-
 
 def formula(tree: Tree, cells: Cells, native: bool = False) -> str:
     """The formula of a relation: "" where a fact is blank or a denominator 0 (0/0 is 0).
@@ -74,8 +72,6 @@ def _argument(tree: Tree, cells: Cells) -> str:
     match tree:
         case WithUnit(Fact(target), Fact(unit)):
             number, sign = cells(target), cells(unit)
-            wide, narrow = _PERCENT
-            joined = f'{number}&IF(AND(OR({sign}="{narrow}",{sign}="{wide}"),{number}<>""),"{narrow}","")'
-            return f'SUBSTITUTE(SUBSTITUTE({joined},"{wide}","{narrow}"),"{narrow}{narrow}","{narrow}")'
+            return f'{number}&IF(OR({sign}="%",{sign}="％"),"%","")'
         case _:
             return _text(tree, cells)

@@ -40,7 +40,7 @@ def _weight_diff(arguments: list[str | None], scheme: Scheme) -> str:
 def _score(arguments: list[str | None], scheme: Scheme) -> str:
     target, actual, weight, nature = (str(argument or "") for argument in arguments)
     sign = f"LEFT(TRIM({target}))"
-    blank = f'TRIM({target})="",TRIM({actual})="",COUNT({weight})=0,{weight}<0'
+    blank = f'{_words(target)}="",{_words(actual)}="",COUNT({weight})=0,{weight}<0'
     if nature:
         sign = f'IF(TRIM({nature})="",{sign},LEFT(TRIM({nature})))'
         known = _POSITIVE + _REVERSE + _EQUAL + _QUALITATIVE
@@ -55,7 +55,7 @@ def _score(arguments: list[str | None], scheme: Scheme) -> str:
 
 def _completion(arguments: list[str | None], scheme: Scheme) -> str:
     actual, target = (str(argument) for argument in arguments)
-    return f'IF(OR(TRIM({target})="",TRIM({actual})=""),"",IFERROR(ROUND({_ratio(actual, target)},4),""))'
+    return f'IFERROR(ROUND({_ratio(actual, target)},4),"")'
 
 
 def _share(ratio: str, reverse: str, scheme: Scheme) -> str:

@@ -16,12 +16,10 @@ FULL_WEIGHT = Decimal(100)
 
 def value(tree: Tree, facts: Facts) -> Decimal | str | None:
     """The value of a relation; None where a fact is blank, is no number, divides by 0 (0/0 is 0), or takes judgement."""
-    match tree:
-        case Call(name, arguments, scheme):
-            known = [None if argument is None else _known(argument, facts) for argument in arguments]
-            return _answer(name, known, scheme)
-        case _:
-            return number(tree, facts)
+    try:
+        return _answered(tree, facts) if isinstance(tree, Call) else number(tree, facts)
+    except (ValueError, ArithmeticError):  # a total of 120 has no grade, 10**400 no two decimals
+        return None
 
 
 def number(tree: Tree, facts: Facts) -> Decimal | None:
@@ -30,7 +28,7 @@ def number(tree: Tree, facts: Facts) -> Decimal | None:
         case Number(constant):
             return constant
         case Fact():
-            return _decimal(_known(tree, facts))
+            return _decimal(known_of(tree, facts))
         case Rounded(body, places):
             inner = number(body, facts)
             return None if inner is None else rounded(inner, places)
@@ -74,11 +72,11 @@ def _combined(tree: Tree, first: Decimal, second: Decimal) -> Decimal | None:
             return min(first, second)
 
 
-def _known(tree: Tree, facts: Facts) -> Known:
+def known_of(tree: Tree, facts: Facts) -> Known:
     """One fact as it stands: a number, a text, or None for a blank."""
     match tree:
         case WithUnit(target, unit):
-            printed, sign = _known(target, facts), _known(unit, facts)
+            printed, sign = known_of(target, facts), known_of(unit, facts)
             return with_unit(printed, sign) if printed is not None and isinstance(sign, str) else printed
         case Fact(name):
             found = facts(name)
@@ -96,11 +94,9 @@ def _decimal(known: Known) -> Decimal | None:
     return known
 
 
-def _answer(name: str, known: Sequence[Known], scheme: Scheme) -> Decimal | str | None:
-    try:
-        return _ANSWERS[name](known, scheme)
-    except (ValueError, ZeroDivisionError):
-        return None
+def _answered(call: Call, facts: Facts) -> Decimal | str | None:
+    known = [None if argument is None else known_of(argument, facts) for argument in call.arguments]
+    return _ANSWERS[call.name](known, call.scheme)
 
 
 def _grade(known: Sequence[Known], scheme: Scheme) -> str | None:
