@@ -235,6 +235,10 @@ class TestTexts:
             "二、项目经费延迟拨付。",
         ]
 
+    def test_a_stray_semicolon_ends_the_line_before(self):
+        document = project_report(with_facts(datong(), goal_expected="目标1\n\n目标2\n；\n"), NATIONAL_SCHEME)
+        assert under(document, "（二）项目绩效目标") == ["目标1", "目标2；"]
+
     def test_suggestions_answer_the_problems(self):
         document = project_report(datong(), NATIONAL_SCHEME)
         assert under(document, "七、有关建议")[0] == "针对存在的问题，提出以下改进措施和建议："

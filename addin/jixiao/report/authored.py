@@ -8,8 +8,14 @@ from jixiao.wording import report as words
 
 
 def lines(text: str) -> list[str]:
-    """The paragraphs of a text cell: one a line, numbering as typed, blank lines dropped."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    """The paragraphs of a text cell: one a line, numbering as typed; a line of mere punctuation ends the one before."""
+    found: list[str] = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        if found and not any(map(str.isalnum, line)):
+            found[-1] += line
+        else:
+            found.append(line)
+    return found
 
 
 def body(text: str) -> Iterator[Paragraph]:
