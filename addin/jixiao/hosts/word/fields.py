@@ -44,7 +44,7 @@ def contents(headings: Sequence[tuple[int, str]], properties: str = "") -> str:
 
 
 def _entry(level: int, text: str, number: int, opening: str) -> str:
-    page = field(rf"PAGEREF {_bookmark(number)} \h", "<w:r><w:t>1</w:t></w:r>")
+    page = field(rf"PAGEREF {_bookmark(number)} \h", "")  # only a program that lays out pages knows the number
     return (
         f'<w:p><w:pPr><w:pStyle w:val="{CONTENTS_ENTRY}{level}"/></w:pPr>{opening}<w:hyperlink '
         f'w:anchor="{_bookmark(number)}" w:history="1">{runs(text)}<w:r><w:tab/></w:r>{page}</w:hyperlink></w:p>'

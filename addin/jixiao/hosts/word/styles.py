@@ -90,6 +90,7 @@ def _defaults() -> str:
 
 def _paragraph_styles() -> list[str]:
     title_lines = _OFF_GRID + _lines(660, "exact")
+    contents_lines = title_lines.replace('w:before="0"', 'w:before="400"')
     cell_lines = _OFF_GRID + _lines(300, "atLeast") + _CENTER
     small_lines = _OFF_GRID + _lines(250, "atLeast") + _CENTER
     gap_shading = '<w:shd w:val="clear" w:color="auto" w:fill="FFF2CC"/>'
@@ -111,7 +112,7 @@ def _paragraph_styles() -> list[str]:
         _heading(2, _fonts(KAI) + _TIGHT),
         _heading(3, "<w:b/>" + _TIGHT),
         _heading(4, _TIGHT),
-        _style(CONTENTS_TITLE, "公文目录标题", "<w:keepNext/>" + title_lines + _CENTER, _fonts(HEI) + _size(36)),
+        _style(CONTENTS_TITLE, "公文目录标题", "<w:keepNext/>" + contents_lines + _CENTER, _fonts(HEI) + _size(36)),
         *(_entry(level) for level in (1, 2)),
         _style(CELL, "公文表格", cell_lines, '<w:kern w:val="0"/>' + _size(21)),
         _style(SMALL_CELL, "公文表格小字", small_lines, '<w:kern w:val="0"/>' + _size(18)),

@@ -24,7 +24,6 @@ from jixiao.hosts.word.verify import verify
 from jixiao.report.document import Block, Chart, PageBreak, Paragraph, Style, Table, WordDocument
 
 _LEVELS = {Style.HEADING1: 1, Style.HEADING2: 2, Style.HEADING3: 3, Style.HEADING4: 4}
-_SPACER = f'<w:p><w:pPr><w:pStyle w:val="{SPACER}"/></w:pPr></w:p>'
 _NEW_PAGE = "<w:pageBreakBefore/>"
 
 
@@ -84,7 +83,7 @@ def _body(document: WordDocument) -> list[str]:
         page = _NEW_PAGE if new_page else ""
         new_page = False
         if isinstance(block, Table):
-            pieces.append(_apart(before, page) + table(block))
+            pieces.append(_opening(page) + table(block) + _closing(after))
         elif isinstance(block, Chart):
             chart_number += 1
             pieces.append(_figure(block, chart_number, _keep(before, block, after) + page))
@@ -97,7 +96,7 @@ def _body(document: WordDocument) -> list[str]:
         else:
             pieces.append(_paragraph(block, _keep(before, block, after) + page))
     if blocks and isinstance(blocks[-1], Table | PageBreak):
-        pieces.append(_SPACER)  # a document ends with a paragraph
+        pieces.append(f'<w:p><w:pPr><w:pStyle w:val="{SPACER}"/></w:pPr></w:p>')  # a document ends with a paragraph
     return pieces
 
 
@@ -111,11 +110,16 @@ def _figure(chart: Chart, number: int, properties: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{FIGURE}"/>{properties}</w:pPr>{shown}</w:p>'
 
 
-def _apart(before: Block | None, page: str) -> str:
-    """What stands before a table: a hair of space that begins the page, or keeps two tables from growing together."""
-    if page:
-        return f'<w:p><w:pPr><w:pStyle w:val="{SPACER}"/>{page}</w:pPr></w:p>'
-    return _SPACER if isinstance(before, Table) else ""
+def _opening(page: str) -> str:
+    """A table cannot begin a page by itself: a hair of space before it does."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{SPACER}"/>{page}</w:pPr></w:p>' if page else ""
+
+
+def _closing(after: Block | None) -> str:
+    """Some air below a table, which also keeps two tables from growing together."""
+    if after is None or isinstance(after, PageBreak):
+        return ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{SPACER}"/><w:spacing w:before="100"/></w:pPr></w:p>'
 
 
 def _keep(before: Block | None, block: Block, after: Block | None) -> str:
