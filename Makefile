@@ -17,7 +17,7 @@ lint: $(VENV)/dev
 	$(BIN)/mypy
 
 templates: $(VENV)/dev
-	$(BIN)/python -m jixiao.actions.templates
+	$(BIN)/python -m jixiao.templates
 
 bench: $(VENV)/dev
 	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python bench/run.py

@@ -50,32 +50,34 @@ def _log() -> str:
 
 def _new(options: argparse.Namespace) -> int:
     from jixiao.actions.create import new, new_from
+    from jixiao.hosts.builder import build
     from jixiao.hosts.files import read_file
     from jixiao.hosts.saving import ensure_new, replace_file
 
     ensure_new(options.output, options.force)
     if options.source:
-        created = new_from(read_file(options.source), options.year, options.native, options.protect)
+        book = new_from(read_file(options.source), options.year, options.native, options.protect)
     else:
-        created = new(options.form, options.year, options.projects, options.native, options.protect)
-    replace_file(options.output, created.data)
+        book = new(options.form, options.year, options.projects, options.native, options.protect)
+    replace_file(options.output, build(book))
     print(words.WRITTEN.format(path=options.output))
     return 0
 
 
 def _import(options: argparse.Namespace) -> int:
     from jixiao.actions.create import import_document, place_words
+    from jixiao.hosts.builder import build
     from jixiao.hosts.files import read_file
     from jixiao.hosts.saving import ensure_new, replace_file
 
     output = options.output or _beside(options.file, ".xlsx", "-导入")
     ensure_new(output, options.force)
-    created = import_document(read_file(options.file), options.native)
-    replace_file(output, created.data)
+    book = import_document(read_file(options.file), options.native)
+    replace_file(output, build(book))
     print(words.WRITTEN.format(path=output))
-    if created.unplaced:
+    if book.unplaced:
         print(words.UNPLACED_HEAD)
-        for stated in created.unplaced:
+        for stated in book.unplaced:
             print(f"  {place_words(stated.place)}：{_short(stated.text)}")
     return 0
 
@@ -216,19 +218,21 @@ def _export(options: argparse.Namespace) -> int:
 
         write_document(export_word(document), output, options.force)
     else:
-        replace_file(output, export_workbook(document))
+        from jixiao.hosts.builder import build
+
+        replace_file(output, build(export_workbook(document)))
     print(words.WRITTEN.format(path=output))
     return 0
 
 
 def _demo(options: argparse.Namespace) -> int:
-    from jixiao.actions.demo import demo
+    from jixiao.demo import demo
 
     return demo(options.output, options.force, main)
 
 
 def _doctor(options: argparse.Namespace) -> int:
-    from jixiao.actions.doctor import doctor
+    from jixiao.doctor import doctor
 
     print("\n".join(doctor()))
     return 0

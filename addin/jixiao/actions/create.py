@@ -1,17 +1,18 @@
-"""新建 and 导入: make workbooks of ours."""
+"""新建 and 导入: workbooks of ours."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from jixiao.actions.book import Book, Listing, Sheet
 from jixiao.actions.summary import line, summary_contents
 from jixiao.errors import Refusal
 from jixiao.evaluation import Stated
 from jixiao.forms import library
 from jixiao.forms.compose import Content, Filled, blank, carried, renewed
+from jixiao.forms.drawing import Label
 from jixiao.forms.layout import areas
 from jixiao.forms.placement import Spot
 from jixiao.forms.recognise import Recognised, align, forms
-from jixiao.forms.workings import Workings, operand
+from jixiao.forms.workings import Operand, Workings, operand
 from jixiao.grid import Document
 from jixiao.places import Place
 from jixiao.wording import commands, workbook
@@ -29,35 +30,28 @@ KEPT = (
 KEPT_COLUMNS = ("level1", "level2", "name", "nature", "target", "unit", "weight")
 
 
-class Created(NamedTuple):
-    """A new workbook, and what of the source found no place in it."""
-
-    data: bytes
-    unplaced: Sequence[Stated] = ()
-
-
-def new(form: str, year: int, projects: int = 1, native: bool = False, protect: bool = False) -> Created:
+def new(form: str, year: int, projects: int = 1, native: bool = False, protect: bool = False) -> Book:
     """A workbook with empty forms. Raises Refusal for an unknown form."""
     drawing = library.drawing(form)
     return _workbook([blank(drawing, year, native) for _ in range(projects)], (), protect)
 
 
-def new_from(last_year: Document, year: int, native: bool = False, protect: bool = False) -> Created:
+def new_from(last_year: Document, year: int, native: bool = False, protect: bool = False) -> Book:
     """Next year's forms after last year's workbook: names, indicators, targets and weights stay, results are cleared."""
-    found = _aligned(last_year)
+    found = aligned(last_year)
     return _workbook([renewed(form, form.drawing, year, _kept, native) for form in found], (), protect)
 
 
-def import_document(document: Document, native: bool = False) -> Created:
+def import_document(document: Document, native: bool = False) -> Book:
     """Every form of a Word file or workbook as a sheet of ours, values as stated. Raises Refusal if there is none."""
-    found = _aligned(document)
+    found = aligned(document)
     unplaced = [stated for form in found for stated in form.evaluation.unplaced]
     unplaced += _other_tables(document, found)
     unplaced += [Stated(text, Place(paragraph=number)) for number, text in _other_paragraphs(document, found)]
     return _workbook([carried(form, native) for form in found], unplaced, False)
 
 
-def _aligned(document: Document) -> list[Recognised]:
+def aligned(document: Document) -> list[Recognised]:
     """The forms of a document, each with its rows laid beside the drawing."""
     found = [form if form.rows else align(form.grid, form.drawing, document.paragraphs) for form in forms(document)]
     if not found:
@@ -96,7 +90,7 @@ def _other_paragraphs(document: Document, found: Sequence[Recognised]) -> list[t
         for row in form.drawing.rows
         if row.outside
         for cell in row.cells
-        if hasattr(cell, "text")
+        if isinstance(cell, Label)
     }
     return [
         (number, text.strip())
@@ -105,36 +99,38 @@ def _other_paragraphs(document: Document, found: Sequence[Recognised]) -> list[t
     ]
 
 
-def _workbook(filled: Sequence[Filled], unplaced: Sequence[Stated], protect: bool) -> Created:
-    from jixiao.hosts.builder import Listing, Sheet, build
-
-    titles = _titles(filled)
-    sheets = [Sheet(title, form) for title, form in zip(titles, filled, strict=True)]
+def _workbook(filled: Sequence[Filled], unplaced: Sequence[Stated], protect: bool) -> Book:
+    sheets = [Sheet(title, form) for title, form in zip(_titles(filled), filled, strict=True)]
     listings = []
     if any(form.layout.drawing.id == SUMMARISED for form in filled):
-        lines = [line(sheet.title, settled(sheet.form)) for sheet in sheets]
-        contents = summary_contents(lines)
-        constants = {"jx.form": "summary"}
-        listings.append(
-            Listing(workbook.SUMMARY, workbook.SUMMARY_HEADING, workbook.SUMMARY_COLUMNS, contents, constants)
-        )
+        listings.append(_summary(sheets))
     if unplaced:
-        rows: dict[Spot, Content] = {}
-        for row, stated in enumerate(unplaced, 4):
-            rows[row, 1] = Content(place_words(stated.place))
-            rows[row, 2] = Content(stated.text.strip())
-        listings.append(Listing(workbook.UNPLACED, workbook.UNPLACED_HEADING, workbook.UNPLACED_COLUMNS, rows, {}))
-    return Created(build(sheets, listings, protect), unplaced)
+        listings.append(_unplaced(unplaced))
+    return Book(sheets, listings, protect, unplaced=unplaced)
+
+
+def _summary(sheets: Sequence[Sheet]) -> Listing:
+    contents = summary_contents([line(sheet.title, settled(sheet.form)) for sheet in sheets])
+    constants = {"jx.form": "summary"}
+    return Listing(workbook.SUMMARY, workbook.SUMMARY_HEADING, workbook.SUMMARY_COLUMNS, contents, constants)
+
+
+def _unplaced(unplaced: Sequence[Stated]) -> Listing:
+    contents: dict[Spot, Content] = {}
+    for row, stated in enumerate(unplaced, 4):
+        contents[row, 1] = Content(place_words(stated.place))
+        contents[row, 2] = Content(stated.text.strip())
+    return Listing(workbook.UNPLACED, workbook.UNPLACED_HEADING, workbook.UNPLACED_COLUMNS, contents, {})
 
 
 def settled(form: Filled) -> Workings:
     """A form whose contents are final: every cell is what it holds."""
 
-    def given(spot: Spot) -> object:
+    def given(spot: Spot) -> Operand:
         return operand(form.contents[spot].value) if spot in form.contents else None
 
     drawing = form.layout.drawing
-    return Workings(drawing, form.layout.placement, drawing.scheme, given, areas(form.layout), lambda *_: False)  # type: ignore[arg-type]
+    return Workings(drawing, form.layout.placement, drawing.scheme, given, areas(form.layout), lambda *_: False)
 
 
 def _titles(filled: Sequence[Filled]) -> list[str]:

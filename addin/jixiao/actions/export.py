@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from jixiao.actions.create import _aligned as aligned_forms
+from jixiao.actions.book import Book, Sheet
+from jixiao.actions.create import aligned
 from jixiao.figures import printed
 from jixiao.forms.compose import Content, Filled, carried
 from jixiao.forms.drawing import Label, Slot
@@ -13,18 +14,17 @@ from jixiao.report.document import Block, PageBreak, Paragraph, Style, Table, Ta
 TWIPS_PER_POINT = 20
 
 
-def export_workbook(document: Document) -> bytes:
+def export_workbook(document: Document) -> Book:
     """Every form with its values as printed: no formulas, no names of ours, no marks, nothing beside the form."""
-    from jixiao.hosts.builder import Sheet, build_clean
-
-    found = aligned_forms(document)
-    return build_clean([Sheet(_title(form.grid.title, i), _values(carried(form))) for i, form in enumerate(found, 1)])
+    found = aligned(document)
+    sheets = [Sheet(_title(form.grid.title, i), _values(carried(form))) for i, form in enumerate(found, 1)]
+    return Book(sheets, clean=True)
 
 
 def export_word(document: Document) -> WordDocument:
     """Every form as a Word table that looks like the official one."""
     blocks: list[Block] = []
-    for found in aligned_forms(document):
+    for found in aligned(document):
         if blocks:
             blocks.append(PageBreak())
         blocks += word_form(_values(carried(found)))

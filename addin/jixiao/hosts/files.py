@@ -4,7 +4,7 @@ from jixiao.errors import Refusal
 from jixiao.grid import Document
 from jixiao.hosts.package import PackageHost
 from jixiao.hosts.word.reading import read_document
-from jixiao.wording.files import NEEDS_WORKBOOK
+from jixiao.wording.commands import NEEDS_WORKBOOK
 
 
 def read_file(path: str) -> Document:

@@ -3,52 +3,40 @@
 openpyxl can write a formula or a value into a cell, never both; a workbook of ours always carries both.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from io import BytesIO
-from typing import NamedTuple
 
 from openpyxl import Workbook
 
-from jixiao.forms.compose import Content, Filled
+from jixiao.actions.book import Book
+from jixiao.forms.compose import Content
 from jixiao.forms.placement import Spot
 from jixiao.grid import Change
 from jixiao.hosts.builder.form_sheet import FormSheet
-from jixiao.hosts.builder.listing import Listing, draw_listing, draw_results
+from jixiao.hosts.builder.listing import draw_listing, draw_results
 from jixiao.hosts.package import PackageHost
 from jixiao.wording import workbook as words
 
-__all__ = ["Listing", "Sheet", "build", "build_clean"]
 
-
-class Sheet(NamedTuple):
-    """One form sheet to build."""
-
-    title: str
-    form: Filled
-
-
-def build(sheets: Sequence[Sheet], listings: Sequence[Listing] = (), protect: bool = False) -> bytes:
-    """A workbook with the given forms, the listings, and the sheet 校验结果. Formulas carry their cached values."""
-    book = _workbook()
-    for sheet in sheets:
-        FormSheet(book.create_sheet(sheet.title), sheet.form).draw(protect)
-    for listing in listings:
-        draw_listing(book.create_sheet(listing.title), listing)
-    draw_results(book.create_sheet(words.RESULTS))
-    host = PackageHost.from_bytes(_saved(book), words.NEW_WORKBOOK)
-    for sheet in sheets:
+def build(book: Book) -> bytes:
+    """The workbook file. Formulas carry their cached values; a working copy has the sheet 校验结果."""
+    drawn = _workbook()
+    for sheet in book.sheets:
+        form_sheet = FormSheet(drawn.create_sheet(sheet.title), sheet.form)
+        if book.clean:
+            form_sheet.draw_clean()
+        else:
+            form_sheet.draw(book.protect)
+    for listing in book.listings:
+        draw_listing(drawn.create_sheet(listing.title), listing)
+    if not book.clean:
+        draw_results(drawn.create_sheet(words.RESULTS))
+    host = PackageHost.from_bytes(_saved(drawn), words.NEW_WORKBOOK)
+    for sheet in book.sheets:
         host.write(_formulas(sheet.title, sheet.form.contents))
-    for listing in listings:
+    for listing in book.listings:
         host.write(_formulas(listing.title, listing.contents))
     return host.to_bytes()
-
-
-def build_clean(sheets: Sequence[Sheet]) -> bytes:
-    """A workbook for submission: the official forms with their values and nothing else."""
-    book = _workbook()
-    for sheet in sheets:
-        FormSheet(book.create_sheet(sheet.title), sheet.form).draw_clean()
-    return PackageHost.from_bytes(_saved(book), words.NEW_WORKBOOK).to_bytes()
 
 
 def _workbook() -> Workbook:

@@ -1,28 +1,14 @@
 """Plain tables on sheets of their own: 项目汇总, 未导入内容, 校验结果."""
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
-
 from openpyxl.styles import Alignment, Font
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from jixiao.forms.compose import Content
-from jixiao.forms.placement import Spot
+from jixiao.actions.book import Listing
 from jixiao.hosts.builder.form_sheet import BOX, FONT
 from jixiao.places import letters
 from jixiao.wording import workbook as words
-
-
-class Listing(NamedTuple):
-    """Headings in row 3, contents below."""
-
-    title: str
-    heading: str
-    columns: Sequence[tuple[str, float]]
-    contents: Mapping[Spot, Content]
-    constants: Mapping[str, str]
 
 
 def draw_listing(ws: Worksheet, listing: Listing) -> None:

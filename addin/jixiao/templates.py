@@ -11,6 +11,7 @@ from jixiao.forms.compose import Content, Filled
 from jixiao.forms.layout import Layout, first_rows, lay
 from jixiao.forms.placement import Spot
 from jixiao.forms.reading import slots, ticked
+from jixiao.hosts.builder import build
 from jixiao.hosts.word.writing import render
 from jixiao.report.document import WordDocument
 
@@ -19,7 +20,7 @@ def built() -> Iterator[tuple[Path, bytes]]:
     """Every generated file with its content."""
     folder = library.folder()
     for drawing in library.drawings():
-        yield folder / f"{drawing.id}.xlsx", new(drawing.id, drawing.since).data
+        yield folder / f"{drawing.id}.xlsx", build(new(drawing.id, drawing.since))
     for path in sorted((folder / "samples").glob("*.toml")):
         yield path.with_suffix(".docx"), render(sample(path))
 
