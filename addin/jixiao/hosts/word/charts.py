@@ -28,8 +28,20 @@ def drawing(chart: Chart, number: int, relation: str) -> str:
     )
 
 
-def chart_part(chart: Chart) -> str:
-    """The part ``word/charts/chartN.xml``; its workbook is the relation ``rId1``."""
+def chart_parts(chart: Chart) -> tuple[str, bytes]:
+    """The chart part, whose relation ``rId1`` is its workbook, and that workbook."""
+    drawn = _without_empty_slices(chart) if chart.kind == "pie" else chart
+    return _chart_space(drawn), _workbook(drawn)
+
+
+def _without_empty_slices(pie: Chart) -> Chart:
+    """Slices of nothing would only pile up their labels."""
+    name, values = pie.series[0]
+    shown = [(category, value) for category, value in zip(pie.categories, values, strict=True) if value]
+    return pie._replace(categories=[category for category, _ in shown], series=[(name, [value for _, value in shown])])
+
+
+def _chart_space(chart: Chart) -> str:
     plot = _pie(chart) if chart.kind == "pie" else _columns(chart)
     return (
         f'{DECLARATION}<c:chartSpace xmlns:c="{CHART}" xmlns:a="{DRAWING}" xmlns:r="{RELATIONS}"><c:date1904 val="0"/>'
@@ -40,7 +52,7 @@ def chart_part(chart: Chart) -> str:
     )
 
 
-def workbook(chart: Chart) -> bytes:
+def _workbook(chart: Chart) -> bytes:
     """The workbook behind 编辑数据: one sheet, categories down, one series a column."""
     heads = "".join(_text_cell(text) for text in ["项目", *(name for name, _ in chart.series)])
     lines = "".join(
@@ -48,14 +60,14 @@ def workbook(chart: Chart) -> bytes:
         for index, category in enumerate(chart.categories)
     )
     sheet = f'{DECLARATION}<worksheet xmlns="{SHEET}"><sheetData><row>{heads}</row>{lines}</sheetData></worksheet>'
-    return archive({**_WORKBOOK, "xl/worksheets/sheet1.xml": sheet})
+    return archive({**_WORKBOOK_FRAME, "xl/worksheets/sheet1.xml": sheet})
 
 
 def _text_cell(text: str) -> str:
     return f'<c t="inlineStr"><is><t xml:space="preserve">{escaped(text)}</t></is></c>'
 
 
-_WORKBOOK = {
+_WORKBOOK_FRAME = {
     "[Content_Types].xml": content_types(
         {},
         {
@@ -105,16 +117,12 @@ def _axis_look() -> str:
 
 
 def _pie(chart: Chart) -> str:
-    """A pie of the first series, one colour a slice; slices of nothing are left out, their labels would pile up."""
-    name, values = chart.series[0]
-    shown = [(category, value) for category, value in zip(chart.categories, values, strict=True) if value]
-    slices = chart._replace(
-        categories=[category for category, _ in shown], series=[(name, [value for _, value in shown])]
-    )
+    """A pie of the first series, one colour a slice."""
     colours = "".join(
-        f'<c:dPt><c:idx val="{index}"/><c:bubble3D val="0"/>{_fill(index)}</c:dPt>' for index in range(len(shown))
+        f'<c:dPt><c:idx val="{index}"/><c:bubble3D val="0"/>{_fill(index)}</c:dPt>'
+        for index in range(len(chart.categories))
     )
-    return f'<c:pieChart><c:varyColors val="1"/>{_series(slices, 0, colours)}<c:firstSliceAng val="0"/></c:pieChart>'
+    return f'<c:pieChart><c:varyColors val="1"/>{_series(chart, 0, colours)}<c:firstSliceAng val="0"/></c:pieChart>'
 
 
 def _series(chart: Chart, index: int, look: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from jixiao.hosts.saving import ensure_new, replace_file
-from jixiao.hosts.word.charts import chart_part, drawing, workbook
+from jixiao.hosts.word.charts import chart_parts, drawing
 from jixiao.hosts.word.fields import contents, heading
 from jixiao.hosts.word.names import (
     CHART_TYPE,
@@ -75,7 +75,6 @@ def _body(document: WordDocument) -> list[str]:
     heading_number = chart_number = 0
     new_page = False
     for index, block in enumerate(blocks):
-        before = blocks[index - 1] if index else None
         after = blocks[index + 1] if index + 1 < len(blocks) else None
         if isinstance(block, PageBreak):
             new_page = True
@@ -86,7 +85,7 @@ def _body(document: WordDocument) -> list[str]:
             pieces.append(_opening(page) + table(block) + _closing(after))
         elif isinstance(block, Chart):
             chart_number += 1
-            pieces.append(_figure(block, chart_number, _keep(before, block, after) + page))
+            pieces.append(_figure(block, chart_number, _keep(block, after) + page))
         elif block.style in _LEVELS:
             heading_number += 1
             if document.contents and heading_number == 1:
@@ -94,7 +93,7 @@ def _body(document: WordDocument) -> list[str]:
                 page = _NEW_PAGE
             pieces.append(heading(IDS[block.style], block.text, heading_number, page))
         else:
-            pieces.append(_paragraph(block, _keep(before, block, after) + page))
+            pieces.append(_paragraph(block, _keep(block, after) + page))
     if blocks and isinstance(blocks[-1], Table | PageBreak):
         pieces.append(f'<w:p><w:pPr><w:pStyle w:val="{SPACER}"/></w:pPr></w:p>')  # a document ends with a paragraph
     return pieces
@@ -122,15 +121,12 @@ def _closing(after: Block | None) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{SPACER}"/><w:spacing w:before="100"/></w:pPr></w:p>'
 
 
-def _keep(before: Block | None, block: Block, after: Block | None) -> str:
-    """A caption stays with its table or chart; it belongs to the chart above it, else to what is below.
+def _keep(block: Block, after: Block | None) -> str:
+    """The title of a table stands above it, that of a chart below; the two stay on one page.
 
-    Never both ways: a chain of charts and captions kept together would leave half a page blank.
+    Only so: a chain of charts and titles kept together would leave half a page blank.
     """
-    if _is_caption(block):
-        together = isinstance(after, Table) or (isinstance(after, Chart) and not isinstance(before, Chart))
-    else:
-        together = isinstance(block, Chart) and _is_caption(after) and not _is_caption(before)
+    together = isinstance(after, Table) if _is_caption(block) else isinstance(block, Chart) and _is_caption(after)
     return "<w:keepNext/>" if together else ""
 
 
@@ -166,7 +162,8 @@ def _chart_parts(charts: Sequence[Chart]) -> dict[str, str | bytes]:
     parts: dict[str, str | bytes] = {}
     for number, chart in enumerate(charts, 1):
         book = f"Microsoft_Excel_Sheet{number}.xlsx"
-        parts[f"word/charts/chart{number}.xml"] = chart_part(chart)
+        space, workbook = chart_parts(chart)
+        parts[f"word/charts/chart{number}.xml"] = space
         parts[f"word/charts/_rels/chart{number}.xml.rels"] = relations({"rId1": ("package", f"../embeddings/{book}")})
-        parts[f"word/embeddings/{book}"] = workbook(chart)
+        parts[f"word/embeddings/{book}"] = workbook
     return parts
