@@ -1,0 +1,123 @@
+"""What stands in a cell is of the kind the cell asks for."""
+
+from collections.abc import Iterable, Iterator
+
+from jixiao.checks.cells import AMOUNTS, empty, filled, fund_rows, listed, number, numeric
+from jixiao.checks.judging import achieved, aim, aimed, done, known_nature, qualitative, quantitative, text_of
+from jixiao.checks.rule import rule, say
+from jixiao.evaluation import Evaluation, Indicator, Stated
+from jixiao.findings import Finding
+from jixiao.law.measures import half_width
+from jixiao.law.scheme import Scheme
+
+_SIGNS = frozenset("≥≤><")
+_SINGLE = ("execution.weight", "execution.score", "total.weight", "total.score")
+
+
+@rule("R18")
+def numbers_are_numbers(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """金额、分值、得分和执行率填数字；金额和分值不为负数。"""
+    for cells in _by_column(_worded(_number_cells(evaluation))):
+        yield say("R18.number", scheme, cells, listed(cell.text for cell in cells))
+    negative = [cell for cell in numeric(_never_negative(evaluation)) if cell.figure and cell.figure.value < 0]
+    if negative:
+        yield say("R18.negative", scheme, negative, listed(cell.text for cell in negative))
+
+
+def _number_cells(evaluation: Evaluation) -> Iterator[Stated | None]:
+    yield from _never_negative(evaluation)
+    yield from (row.rate for row in fund_rows(evaluation))
+    yield from (row.score for row in evaluation.indicators)
+    yield from (evaluation.facts.get(name) for name in _SINGLE)
+
+
+def _never_negative(evaluation: Evaluation) -> Iterator[Stated | None]:
+    for row in fund_rows(evaluation):
+        yield from (getattr(row, name) for name in AMOUNTS)
+    yield from (row.weight for row in evaluation.indicators)
+    yield from (group.weight for group in evaluation.groups)
+
+
+def _worded(cells: Iterable[Stated | None]) -> list[Stated]:
+    """Those that hold words where a number belongs; a cell of several facts counts once."""
+    unread = [cell for cell in cells if cell is not None and filled(cell) and cell.figure is None]
+    return list({cell.place: cell for cell in unread}.values())
+
+
+def _by_column(cells: Iterable[Stated]) -> Iterable[list[Stated]]:
+    """One column, one finding."""
+    columns: dict[str, list[Stated]] = {}
+    for cell in cells:
+        columns.setdefault(cell.place.label.rpartition(" ")[2], []).append(cell)
+    return columns.values()
+
+
+@rule("R18")
+def kinds_and_units(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """定量指标的指标值和完成值是同一单位的数字；定性指标不填百分号；原因栏不填“0”。"""
+    rows = evaluation.indicators
+    unknown = [row.nature for row in rows if filled(row.nature) and not known_nature(row)]
+    percent = [row.unit for row in rows if row.unit and qualitative(row) and half_width(row.unit.text) == "%"]
+    zero = [row.reason for row in rows if row.reason and half_width(row.reason.text) == "0"]
+    yield from _one("R18.nature", scheme, unknown)
+    yield from _one("R18.target", scheme, [row.target for row in rows if _worded_target(row)])
+    yield from _one("R18.actual", scheme, [row.actual for row in rows if _worded_actual(row)])
+    yield from _one("R18.unit", scheme, [row.actual for row in rows if _other_unit(row)])
+    yield from _one("R18.percent", scheme, percent)
+    yield from _one("R18.zero", scheme, zero)
+
+
+def _one(key: str, scheme: Scheme, cells: Iterable[Stated | None]) -> Iterator[Finding]:
+    """One finding for all cells with the same mistake, none without any."""
+    found = [cell for cell in cells if cell is not None]
+    if found:
+        yield say(key, scheme, found, listed(cell.text for cell in found))
+
+
+def _worded_target(row: Indicator) -> bool:
+    return filled(row.target) and quantitative(row) and aim(row).numeral is None
+
+
+def _worded_actual(row: Indicator) -> bool:
+    return filled(row.actual) and quantitative(row) and aim(row).numeral is not None and done(row).numeral is None
+
+
+def _other_unit(row: Indicator) -> bool:
+    """A percentage where the unit column names something else (人, 万元)."""
+    unit = half_width(text_of(row.unit))
+    return quantitative(row) and done(row).percent and unit not in ("", "%") and not aim(row).percent
+
+
+@rule("R19")
+def actuals_are_measured(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """完成值填实际数，不照抄指标值连同符号（≥95%、＞95%）。"""
+    yield from _one("R19", scheme, [row.actual for row in evaluation.indicators if _copied(row)])
+
+
+def _copied(row: Indicator) -> bool:
+    if not filled(row.actual) or not filled(row.target):
+        return False
+    actual, target = done(row), aim(row)
+    same = actual.numeral == target.numeral if target.numeral is not None else achieved(row) == aimed(row)
+    return actual.sign in _SIGNS and same
+
+
+@rule("R20")
+def nothing_scored_unseen(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """已计得分的指标有完成值，已填完成值的指标有得分。"""
+    rows = evaluation.indicators
+    unseen = [row.actual for row in rows if _asks_actual(row) and number(row.score) is not None]
+    unscored = [row.score for row in rows if empty(row.score) and filled(row.actual) and number(row.weight)]
+    if unseen:
+        yield say("R20", scheme, unseen)
+    if unscored:
+        yield say("R20.score", scheme, unscored)
+
+
+def _asks_actual(row: Indicator) -> bool:
+    """A printed column asks always; one kept right of the form for the report (报告用) only where a target is given."""
+    if not empty(row.actual) or row.actual is None:
+        return False
+    if row.score is None or row.actual.place.column is None or row.score.place.column is None:
+        return True
+    return row.actual.place.column < row.score.place.column or filled(row.target)

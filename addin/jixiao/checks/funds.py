@@ -1,0 +1,142 @@
+"""The fund block: amounts add up, rates follow from them, nothing is spent that was not there."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import partial
+from typing import NamedTuple
+
+from jixiao.checks.cells import AMOUNTS, column, fund_rows, number, percent, source_rows, sum_gap, total
+from jixiao.checks.rule import rule, say
+from jixiao.evaluation import Evaluation, FundRow, Stated
+from jixiao.figures import Figure, Interval, plain, rounded
+from jixiao.findings import Finding, Severity
+from jixiao.law.scheme import Scheme
+from jixiao.relations.catalogue import relation
+from jixiao.relations.limits import bounds
+from jixiao.relations.values import value
+
+
+@rule("R01")
+def execution_rates(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """执行率等于执行数除以评分方案规定的预算数（或到位数）；在表中所印数字的舍入范围内即为相符。"""
+    tree = relation("execution-rate", scheme)
+    wrong: dict[tuple[str, Severity, str], list[Stated]] = {}
+    for row in fund_rows(evaluation):
+        rate = row.rate
+        allowed = bounds(tree, partial(_interval, row))
+        computed = value(tree, partial(_number, row))
+        if rate is None or rate.figure is None or allowed is None or not isinstance(computed, Decimal):
+            continue
+        if not _prints_as(computed, rate.figure):
+            severity = Severity.INFO if allowed.meets(rate.figure.interval) else Severity.ERROR
+            wrong.setdefault((rate.text.strip(), severity, percent(computed)), []).append(rate)
+    for (stated, severity, expected), cells in wrong.items():
+        if severity is Severity.INFO:
+            yield say("R51", scheme, cells, stated, computed=expected)
+        else:
+            yield say("R01", scheme, cells, stated, expected)
+
+
+def _prints_as(computed: Decimal, printed: Figure) -> bool:
+    return rounded(computed, max(0, -int(printed.quantum.adjusted()))) == printed.value
+
+
+def _cell(row: FundRow, name: str) -> Stated | None:
+    cell: Stated | None = getattr(row, name.removeprefix("."))
+    return cell
+
+
+def _number(row: FundRow, name: str) -> Decimal | None:
+    return number(_cell(row, name))
+
+
+def _interval(row: FundRow, name: str) -> Interval | None:
+    cell = _cell(row, name)
+    return cell.figure.interval if cell and cell.figure else None
+
+
+class Sums(NamedTuple):
+    """One amount column: its printed total, the rows 其中 and the detail rows (明细)."""
+
+    total: Stated
+    sources: Sequence[Stated]
+    details: Sequence[Stated]
+
+    @property
+    def doubled(self) -> bool:
+        """Whether the total counts the rows 其中 a second time."""
+        once = total(self.sources)
+        again = total(self.details) or once
+        return bool(once) and number(self.total) == once + again
+
+
+def _sums(evaluation: Evaluation) -> Iterator[Sums]:
+    row = evaluation.fund("total")
+    for name in AMOUNTS if row else ():
+        cell = getattr(row, name)
+        if cell is not None and cell.figure is not None:
+            yield Sums(cell, column(source_rows(evaluation), name), column(evaluation.details, name))
+
+
+@rule("R03")
+def fund_totals(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """资金总额每一栏等于其中各来源之和，允许各数舍入造成的差异。"""
+    for sums in _sums(evaluation):
+        severity = sum_gap(sums.total, sums.sources)
+        if severity and not sums.doubled:
+            yield _sum_finding("R03", scheme, sums.total, sums.sources, severity)
+
+
+@rule("R29")
+def parts_counted_once(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """“其中”各行只说明来源，不再加入合计；明细之和等于合计。"""
+    for sums in _sums(evaluation):
+        if sums.doubled:
+            expected = plain(total(sums.details or sums.sources))
+            yield say("R29.doubled", scheme, [sums.total], sums.total.text.strip(), expected)
+        elif not sum_gap(sums.total, sums.sources):
+            severity = sum_gap(sums.total, sums.details)
+            if severity:
+                yield _sum_finding("R29", scheme, sums.total, sums.details, severity)
+
+
+def _sum_finding(key: str, scheme: Scheme, stated: Stated, addends: Sequence[Stated], severity: Severity) -> Finding:
+    computed = plain(total(addends))
+    if severity is Severity.INFO:
+        return say(f"{key}.rounding", scheme, [stated], stated.text.strip(), computed=computed)
+    return say(key, scheme, [stated], stated.text.strip(), computed)
+
+
+@rule("R04")
+def rate_of_nothing(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """没有预算也没有支出的资金来源没有执行率，可以空白、填“—”“/”或0.00%。"""
+    rates = [
+        row.rate
+        for row in fund_rows(evaluation)
+        if row.rate and number(row.rate) and not any(number(getattr(row, name)) for name in AMOUNTS)
+    ]
+    if rates:
+        yield say("R04", scheme, rates, rates[0].text.strip())
+
+
+@rule("R28")
+def over_execution(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """执行数不超过全年（调整后）预算数或到位数；确有追加的，应先调整预算数。"""
+    exceeded: dict[tuple[str, str, Severity], list[Stated]] = {}
+    for row in fund_rows(evaluation):
+        executed, budget = row.executed, getattr(row, scheme.execution_denominator)
+        severity = _exceeds(executed, budget)
+        if executed and severity:
+            exceeded.setdefault((executed.text.strip(), budget.text.strip(), severity), []).append(executed)
+    for (stated, limit, severity), cells in exceeded.items():
+        key = "R28" if severity is Severity.ERROR else "R28.rounding"
+        yield say(key, scheme, cells, stated, f"不超过{limit}" if severity is Severity.ERROR else None, limit=limit)
+
+
+def _exceeds(executed: Stated | None, budget: Stated | None) -> Severity | None:
+    if not executed or not budget or not executed.figure or not budget.figure:
+        return None
+    least, most = executed.figure.interval.low, budget.figure.interval.high
+    if executed.figure.value <= budget.figure.value or least < most:
+        return None
+    return Severity.ERROR if least > most else Severity.INFO

@@ -1,0 +1,86 @@
+"""Years and names are the same wherever they stand."""
+
+import re
+from collections.abc import Iterator
+
+from jixiao.checks.judging import text_of
+from jixiao.checks.rule import rule, say
+from jixiao.evaluation import Evaluation, Stated
+from jixiao.findings import Finding
+from jixiao.law.scheme import Scheme
+
+_YEAR = re.compile(r"20\d\d")
+_PERIOD = re.compile(r"(?<![较比与同上\d])(20\d\d)年(?:度|1月)")
+_CODE = re.compile(r"^[0-9A-Z]{8,}[-—－]\s*")
+_NAME_YEAR = re.compile(r"^(20\d\d)年|(20\d\d)年?度?$")
+_NARRATIVES = ("goal.", "analysis.", "text.")
+_PLAIN = re.compile(r"[\s（）()【】〔〕\[\]]")
+_ENDS = 3
+_SHORTEST = 6
+_UNLIKE = 5
+
+
+@rule("R41")
+def years(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """表名、评价时段和目标中的年度与表内年度一致；项目编码和文件号中的年份不算，与上年比较的年份不算。"""
+    year = _YEAR.search(evaluation.text("year"))
+    if not year:
+        return
+    title = _YEAR.search(evaluation.title)
+    if title and title[0] != year[0]:
+        yield say("R41", scheme, [evaluation.facts["year"]], year[0], title[0])
+    for cell in _narratives(evaluation):
+        others = _PERIOD.findall(cell.text)
+        if others and year[0] not in others:
+            yield say("R41.text", scheme, [cell], others[0], year[0])
+    name = evaluation.facts.get("project.name")
+    in_name = _NAME_YEAR.search(without_code(text_of(name)))
+    if in_name and year[0] not in in_name.groups():
+        yield say("R41.name", scheme, [name], in_name[1] or in_name[2], year[0])
+
+
+def _narratives(evaluation: Evaluation) -> Iterator[Stated]:
+    for name, cell in evaluation.facts.items():
+        if name.startswith(_NARRATIVES):
+            yield cell
+
+
+@rule("R42")
+def names(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """填列单位与实施单位一致；文字中的项目、单位名称与表头一致（不计项目编码、年份、括号、空格和平台所加的“部门”）。"""
+    heading, unit = evaluation.facts.get("unit.name"), evaluation.facts.get("project.unit")
+    if heading and unit and bare(heading.text) and bare(unit.text) and bare(heading.text) != bare(unit.text):
+        yield say("R42", scheme, [heading, unit], text_of(heading), text_of(unit))
+    known = [bare(evaluation.text(fact)) for fact in ("project.name", "project.unit", "project.department")]
+    for cell in _narratives(evaluation):
+        text = _PLAIN.sub("", cell.text)
+        for name in known:
+            for variant in near_misses(name, text, known):
+                yield say("R42.text", scheme, [cell], variant, name)
+
+
+def without_code(name: str) -> str:
+    """A project name without the code the platform puts before it."""
+    return _CODE.sub("", name)
+
+
+def bare(name: str) -> str:
+    """A name without what may differ between two writings of it."""
+    plain = _PLAIN.sub("", without_code(name.strip()))
+    return re.sub(r"(?<=局)部门$", "", _NAME_YEAR.sub("", plain))
+
+
+def near_misses(name: str, text: str, known: list[str]) -> list[str]:
+    """Stretches of a text that begin or end like a name, are as long, and differ in a letter or two: slips of the pen."""
+    size = len(name)
+    if size < _SHORTEST:
+        return []
+    starts = {match.start() for match in re.finditer(re.escape(name[:_ENDS]), text)}
+    starts |= {match.end() - size for match in re.finditer(re.escape(name[-_ENDS:]), text)}
+    stretches = [text[start : start + size] for start in sorted(starts) if 0 <= start <= len(text) - size]
+    return [stretch for stretch in dict.fromkeys(stretches) if stretch not in known and _alike(stretch, name)]
+
+
+def _alike(stretch: str, name: str) -> bool:
+    differing = sum(ours != theirs for ours, theirs in zip(stretch, name, strict=True))
+    return 0 < differing <= max(1, len(name) // _UNLIKE // 2)

@@ -1,0 +1,75 @@
+"""Where a form asks for a reason, a reason stands."""
+
+import re
+from collections.abc import Iterator
+
+from jixiao.checks.cells import filled, listed, number, percent
+from jixiao.checks.judging import judged, text_of
+from jixiao.checks.rule import rule, say
+from jixiao.evaluation import Evaluation, Indicator
+from jixiao.findings import Finding
+from jixiao.law.scheme import Scheme
+
+_FILLING_NOTE = re.compile(r"1[.．、]\s*预算执行率\s*[=＝].*?银行贷款\s*[.。]?", re.S)
+"""The note 四川 prints in the cell itself: alone it explains nothing."""
+
+
+@rule("R15")
+def missed_targets(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """未达到指标值的，填写偏差原因。"""
+    cells = [
+        row.reason for row in evaluation.indicators if row.reason and not filled(row.reason) and _missed(row, scheme)
+    ]
+    if cells:
+        yield say("R15", scheme, cells)
+
+
+@rule("R16")
+def lost_points(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """已达到指标值（或无法计量）而扣分的，说明扣分原因，否则应记满分。"""
+    rows = [
+        row
+        for row in evaluation.indicators
+        if row.reason and not filled(row.reason) and _lost(row) and not _missed(row, scheme)
+    ]
+    if rows:
+        stated = listed(f"{text_of(row.score)}（分值{text_of(row.weight)}）" for row in rows)
+        yield say("R16", scheme, [row.reason for row in rows], stated)
+
+
+def _missed(row: Indicator, scheme: Scheme) -> bool:
+    found, weight = judged(row, scheme), number(row.weight)
+    return found is not None and found.score is not None and weight is not None and found.score < weight
+
+
+def _lost(row: Indicator) -> bool:
+    score, weight = number(row.score), number(row.weight)
+    return score is not None and weight is not None and 0 <= score < weight
+
+
+@rule("R26")
+def adjustments(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """年中调整预算（追加或调减）的，单独说明理由。"""
+    total = evaluation.fund("total")
+    if not scheme.adjustment_needs_reason or total is None or not _unexplained(evaluation):
+        return
+    initial, adjusted = number(total.initial), number(total.adjusted)
+    if initial is not None and adjusted is not None and initial != adjusted:
+        reason = evaluation.facts["funds.reason"]
+        yield say("R26", scheme, [reason], initial=text_of(total.initial), adjusted=text_of(total.adjusted))
+
+
+@rule("R27")
+def low_rates(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """预算执行率低于方案规定的界限，说明原因。"""
+    total = evaluation.fund("total")
+    rate, limit = number(total.rate) if total else None, scheme.rate_needing_reason
+    budgeted = total is not None and bool(number(getattr(total, scheme.execution_denominator)))
+    if rate is not None and limit is not None and budgeted and rate < limit and _unexplained(evaluation):
+        yield say("R27", scheme, [evaluation.facts["funds.reason"]], rate=percent(rate), limit=percent(limit))
+
+
+def _unexplained(evaluation: Evaluation) -> bool:
+    """Whether the form has a reason cell for the funds and nobody wrote one."""
+    cell = evaluation.facts.get("funds.reason")
+    return cell is not None and not filled(cell._replace(text=_FILLING_NOTE.sub("", cell.text)))

@@ -1,0 +1,57 @@
+"""What a check is: a generator over an evaluation, registered under the code of its relation."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from jixiao.evaluation import Evaluation, Stated
+from jixiao.findings import Finding, Severity
+from jixiao.law.scheme import Scheme
+from jixiao.wording.checks import TEXTS
+
+Run = Callable[[Evaluation, Scheme], Iterator[Finding]]
+
+
+class Rule(NamedTuple):
+    """One relation (勾稽关系): its code, the sentence it stands for, and the generator that holds a form against it."""
+
+    code: str
+    sentence: str
+    run: Run
+
+
+CATALOGUE: list[Rule] = []
+"""All checks, in the order of their modules."""
+
+
+def rule(code: str) -> Callable[[Run], Run]:
+    """Enter a check in the catalogue; its docstring is the rule's sentence."""
+
+    def enter(run: Run) -> Run:
+        CATALOGUE.append(Rule(code, run.__doc__ or "", run))
+        return run
+
+    return enter
+
+
+def say(
+    key: str,
+    scheme: Scheme,
+    cells: Iterable[Stated | None],
+    stated: str | None = None,
+    expected: str | None = None,
+    severity: Severity | None = None,
+    **words: str,
+) -> Finding:
+    """A finding in the words that stand under ``key`` (``R18`` or ``R18.unit``); the part before the dot is its code."""
+    text = TEXTS[key]
+    told = {"scheme": scheme, "stated": stated, "expected": expected, **words}
+    return Finding(
+        code=key.partition(".")[0],
+        severity=severity or text.severity,
+        message=text.message.format(**told),
+        places=[cell.place for cell in cells if cell is not None],
+        stated=stated,
+        expected=expected if expected is not None else text.expected,
+        citation=text.citation.format(scheme=scheme),
+        suggestion=text.suggestion.format(**told),
+    )

@@ -1,0 +1,98 @@
+"""Scores of single indicators: by the formula where target and actual are numbers, in their tier where they are words."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jixiao.checks.cells import CENT, empty, filled, listed, number, points, quantum, scores
+from jixiao.checks.judging import judged, text_of
+from jixiao.checks.rule import rule, say
+from jixiao.evaluation import Evaluation, Indicator
+from jixiao.figures import rounded
+from jixiao.findings import Finding
+from jixiao.law.measures import half_width, measure
+from jixiao.law.scheme import Scheme, Tier
+from jixiao.law.scoring import Direction, tier, tier_allows, tier_bounds
+
+_LEVELS = "优秀|良好|中等|较差|较好|一般|合格|不合格|及时|不及时|优|良|中|差|高|低|好|是|否|有|无"
+_OPTIONS = re.compile(rf"(?:{_LEVELS})(?:[、/,;|或]*(?:{_LEVELS}))+")
+_ONE_LEVEL = frozenset({"优良", "良好", "中低", "中高"})
+_TIER_LETTERS = 4
+
+
+@rule("R10")
+def scores_of_positive_indicators(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """正向指标（≥、＞、＝）：达到指标值记满分，未达到的按完成比例计分。"""
+    yield from _by_formula("R10", evaluation, scheme)
+
+
+@rule("R11")
+def scores_of_reverse_indicators(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """反向指标（≤、＜）：不超过指标值记满分，超过的按方案的公式扣分。"""
+    yield from _by_formula("R11", evaluation, scheme)
+
+
+def _by_formula(code: str, evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """Too many points are an error. Too few are the reviewer's right if he says why, and R15's or R16's matter if not."""
+    whole = quantum(scores(evaluation)) >= 1
+    for row in evaluation.indicators:
+        found, stated, weight = judged(row, scheme), number(row.score), number(row.weight)
+        if found is None or found.score is None or stated is None or weight is None or stated > weight:
+            continue
+        if (code == "R11") is not (found.direction is Direction.REVERSE):
+            continue
+        if stated > found.score and not _agrees(stated, found.score, whole):
+            yield say(code, scheme, [row.score], points(stated), points(found.score), row=_name(row))
+        elif stated < found.score < weight and not filled(row.reason) and not _agrees(stated, found.score, whole):
+            yield say(f"{code}.low", scheme, [row.score], points(stated), points(found.score), row=_name(row))
+
+
+def _agrees(stated: Decimal, expected: Decimal, whole: bool) -> bool:
+    return abs(stated - expected) <= CENT or (whole and stated == rounded(expected, 0))
+
+
+def _name(row: Indicator) -> str:
+    return text_of(row.name)
+
+
+@rule("R12")
+def tiers_of_qualitative_indicators(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """定性指标的指标值是一个档次，不是全部选项；得分在完成值所属档次的范围内。"""
+    lists = [row.target for row in evaluation.indicators if row.target and is_option_list(row.target.text)]
+    if lists:
+        yield say("R12", scheme, lists, listed(cell.text for cell in lists))
+    for row in evaluation.indicators:
+        named, weight, score = _tier(row, scheme), number(row.weight), number(row.score)
+        if named is None or weight is None or score is None or not 0 <= score <= weight:
+            continue
+        if not tier_allows(named, weight, score):
+            span = "至".join(map(points, tier_bounds(named, weight)))
+            yield say("R12.tier", scheme, [row.score], points(score), span, tier=named.name)
+
+
+def is_option_list(text: str) -> bool:
+    """Whether a target lists the choices (优良差, 高/中/低) instead of naming one."""
+    plain = half_width(text)
+    return plain not in _ONE_LEVEL and _OPTIONS.fullmatch(plain) is not None
+
+
+def _tier(row: Indicator, scheme: Scheme) -> Tier | None:
+    """The tier an actual value names in full words."""
+    words = half_width(text_of(row.actual))
+    try:
+        return tier(words, scheme) if len(words) >= _TIER_LETTERS and measure(words).numeral is None else None
+    except KeyError:
+        return None
+
+
+@rule("R13")
+def overshoot(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """完成值明显超过指标值的，应分析原因；超过较多的，应写明原因，必要时酌减得分。"""
+    for row in evaluation.indicators:
+        found = judged(row, scheme)
+        if found is None or found.ratio is None or found.direction is Direction.REVERSE or filled(row.reason):
+            continue
+        far = found.ratio >= scheme.overshoot_reason and empty(row.reason)
+        if found.ratio >= scheme.overshoot_warning:
+            multiple = points(rounded(found.ratio, 2))
+            yield say("R13.reason" if far else "R13", scheme, [row.actual], text_of(row.actual), multiple=multiple)

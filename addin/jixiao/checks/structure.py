@@ -1,0 +1,25 @@
+"""The indicator tree."""
+
+from collections.abc import Iterator
+
+from jixiao.checks.cells import level, listed
+from jixiao.checks.rule import rule, say
+from jixiao.evaluation import Evaluation, Indicator
+from jixiao.findings import Finding
+from jixiao.law.scheme import Scheme
+
+
+@rule("R17")
+def levels_belong(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """二级指标归入它所属的一级指标；方案未列出的二级指标不作判断。"""
+    for row in evaluation.indicators:
+        owners = _owners(row, scheme)
+        if owners and row.level2:
+            yield say("R17", scheme, [row.level2], level(row.level2), listed(owners), level1=level(row.level1))
+
+
+def _owners(row: Indicator, scheme: Scheme) -> list[str]:
+    """The level-1 names a misplaced level 2 belongs to; empty if it stands right or nothing is known of it."""
+    name, parent = level(row.level2), level(row.level1)
+    owners = [owner for owner, names in scheme.levels.items() if name in names]
+    return owners if parent in scheme.levels and parent not in owners else []

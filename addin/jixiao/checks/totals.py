@@ -1,0 +1,106 @@
+"""Execution score, bounds, total and grade."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jixiao.checks.cells import CENT, column, listed, number, outside, percent, points, quantum, scores, total, weights
+from jixiao.checks.rule import rule, say
+from jixiao.evaluation import Evaluation
+from jixiao.figures import ZERO, Interval, rounded
+from jixiao.findings import Finding
+from jixiao.law.grades import stated_grade
+from jixiao.law.scheme import Scheme
+from jixiao.relations.catalogue import relation
+from jixiao.relations.limits import bounds
+from jixiao.relations.values import FULL_WEIGHT, value
+
+_HIDDEN_PLACES = 6
+
+
+@rule("R02")
+def execution_score(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """预算执行率得分按评分方案由执行率得出；所印数字舍入范围内任一执行率能得出的分数都算相符。"""
+    cell = evaluation.facts.get("execution.score")
+    tree = relation("execution-score", scheme)
+    allowed = bounds(tree, lambda name: _allowed(evaluation, name))
+    expected = value(tree, evaluation.number)
+    if cell is None or cell.figure is None or allowed is None or not isinstance(expected, Decimal):
+        return
+    if allowed.holds(cell.figure.value):
+        return
+    key = "R02.whole" if _whole_form(evaluation) and _nearest(allowed).holds(cell.figure.value) else "R02"
+    executed = number(evaluation.facts.get("funds.total.executed")) or ZERO
+    budget = number(evaluation.facts.get(f"funds.total.{scheme.execution_denominator}")) or ZERO
+    yield say(key, scheme, [cell], cell.text.strip(), points(expected), rate=percent(executed / budget))
+
+
+def _allowed(evaluation: Evaluation, name: str) -> Interval | None:
+    """What a printed fact allows; a weight is exactly what it says."""
+    cell = evaluation.facts.get(name)
+    if cell is None or cell.figure is None:
+        return None
+    return Interval(cell.figure.value, cell.figure.value) if name == "execution.weight" else cell.figure.interval
+
+
+def _whole_form(evaluation: Evaluation) -> bool:
+    """Whether a form states its scores in whole points only."""
+    return quantum(scores(evaluation)) >= 1
+
+
+def _nearest(allowed: Interval) -> Interval:
+    return Interval(rounded(allowed.low, 0), rounded(allowed.high, 0))
+
+
+@rule("R08")
+def scores_in_bounds(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """得分不小于0，不大于分值。"""
+    pairs = [(row.score, row.weight) for row in evaluation.indicators]
+    for cell in outside(evaluation, "execution.score"):
+        pairs.append((cell, evaluation.facts.get("execution.weight")))
+    beyond = [(cell, weight) for cell, weight in pairs if cell and _out_of_bounds(number(cell), number(weight))]
+    if beyond:
+        stated = listed(cell.text for cell, _ in beyond)
+        expected = "0至" + listed(weight.text if weight and number(weight) else "分值" for _, weight in beyond)
+        yield say("R08", scheme, [cell for cell, _ in beyond], stated, expected)
+
+
+def _out_of_bounds(score: Decimal | None, weight: Decimal | None) -> bool:
+    return score is not None and (score < 0 or (weight is not None and score > weight >= 0))
+
+
+@rule("R09")
+def totals_are_sums(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """总分等于各项得分之和（每项只计一次），分值合计等于各项分值之和。"""
+    cell, parts = evaluation.facts.get("total.score"), scores(evaluation)
+    if cell and cell.figure and column(evaluation.indicators, "score"):
+        computed = total(parts)
+        if computed != cell.figure.value:
+            near = abs(computed - cell.figure.value) <= CENT or cell.figure.interval.holds(computed)
+            yield say("R09.rounding" if near else "R09", scheme, [cell], cell.text.strip(), points(computed))
+    printed = evaluation.facts.get("total.weight")
+    sum_ = total(weights(evaluation))
+    if printed and printed.figure and sum_ == FULL_WEIGHT != printed.figure.value:
+        yield say("R09.weight", scheme, [printed], printed.text.strip(), points(sum_))
+
+
+@rule("R14")
+def grade_follows_total(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """评价等次按方案的分数线由所印总分得出；显示的总分背后不应另有小数。"""
+    cell, sum_ = evaluation.facts.get("grade"), evaluation.facts.get("total.score")
+    if sum_ and sum_.figure and sum_.exact is not None and rounded(sum_.exact, _HIDDEN_PLACES) != sum_.figure.value:
+        yield say("R14.hidden", scheme, [sum_], sum_.text.strip(), exact=points(rounded(sum_.exact, _HIDDEN_PLACES)))
+    if cell is None or cell.blank or sum_ is None or sum_.figure is None:
+        return
+    stated = stated_grade(cell.text, scheme)
+    if stated is None:
+        yield say("R14.unknown", scheme, [cell], cell.text.strip(), listed(band.grade for band in scheme.grades))
+        return
+    by_scores = _grade(total(scores(evaluation)), scheme) if scores(evaluation) else None
+    expected = _grade(sum_.figure.value, scheme)
+    if expected is not None and stated not in (expected, by_scores):
+        yield say("R14", scheme, [cell], cell.text.strip(), expected, total=sum_.text.strip())
+
+
+def _grade(sum_: Decimal, scheme: Scheme) -> str | None:
+    found = value(relation("grade", scheme), {"total.score": sum_}.get)
+    return found if isinstance(found, str) else None

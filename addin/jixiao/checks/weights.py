@@ -1,0 +1,91 @@
+"""Weights: they add up to 100, level by level, and follow the customary split."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jixiao.checks.cells import column, level, listed, number, outside, points, total, weights
+from jixiao.checks.rule import rule, say
+from jixiao.evaluation import Evaluation, Group, Stated
+from jixiao.figures import ZERO
+from jixiao.findings import Finding
+from jixiao.law.scheme import Scheme
+from jixiao.relations.values import FULL_WEIGHT
+
+_EXECUTION = "预算执行率"
+
+
+@rule("R05")
+def weights_are_100(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """各指标分值与预算执行率分值合计为100分。"""
+    cells = weights(evaluation)
+    sum_ = total(cells)
+    if not column(evaluation.indicators, "weight") or sum_ == FULL_WEIGHT or any(_unbalanced(evaluation)):
+        return
+    printed = evaluation.facts.get("total.weight")
+    yield say("R05", scheme, [printed] if printed else cells, points(sum_), points(FULL_WEIGHT))
+
+
+@rule("R06")
+def levels_add_up(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """上级指标分值等于所含下级指标分值之和；各级合计相等。"""
+    for group, expected in _unbalanced(evaluation):
+        yield say("R06", scheme, [group.weight], group.weight.text.strip(), points(expected))
+    for depth in (1, 2):
+        printed = evaluation.facts.get(f"total.group{depth}_weight")
+        groups = [group.weight for group in evaluation.groups if group.level == depth and group.weight.figure]
+        if printed and printed.figure and groups and printed.figure.value != total(groups):
+            yield say("R06.total", scheme, [printed], printed.text.strip(), points(total(groups)))
+
+
+def _unbalanced(evaluation: Evaluation) -> Iterator[tuple[Group, Decimal]]:
+    """The printed weights that differ from the level below them, each with the sum it should be."""
+    for group in evaluation.groups:
+        expected = _below(evaluation, group)
+        if group.weight.figure and expected is not None and group.weight.figure.value != expected:
+            yield group, expected
+
+
+def _below(evaluation: Evaluation, group: Group) -> Decimal | None:
+    """The sum of the next finer level under a printed weight."""
+    members = set(group.members)
+    finer = [other for other in evaluation.groups if other.level > group.level and members.issuperset(other.members)]
+    if members and {row for other in finer for row in other.members} == members:
+        return total([other.weight for other in finer])
+    leaves = column([indicator for indicator in evaluation.indicators if indicator.row in members], "weight")
+    return total(leaves) if leaves else None
+
+
+@rule("R07")
+def customary_split(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """一级指标分值一般按方案统一设置；可因项目调整，缺少某个一级指标的表不作比较。"""
+    split = _split(evaluation)
+    if not scheme.weights or split.keys() != scheme.weights.keys() or sum(split.values()) != FULL_WEIGHT:
+        return
+    differing = [name for name, weight in split.items() if weight != scheme.weights[name]]
+    if differing:
+        yield say(
+            "R07",
+            scheme,
+            _first_cells(evaluation, differing),
+            listed(f"{name}{points(split[name])}" for name in differing),
+            listed(f"{name}{points(scheme.weights[name])}" for name in differing),
+        )
+
+
+def _split(evaluation: Evaluation) -> dict[str, Decimal]:
+    """Level-1 name -> its weight; 预算执行率 as one of them where it stands apart."""
+    split: dict[str, Decimal] = {}
+    for indicator in evaluation.indicators:
+        name = level(indicator.level1)
+        if name:
+            split[name] = split.get(name, ZERO) + (number(indicator.weight) or ZERO)
+    for cell in outside(evaluation, "execution.weight"):
+        split[_EXECUTION] = cell.number or ZERO
+    return split
+
+
+def _first_cells(evaluation: Evaluation, names: list[str]) -> list[Stated]:
+    cells = outside(evaluation, "execution.weight") if _EXECUTION in names else []
+    for name in names:
+        cells.extend(row.weight for row in evaluation.indicators if level(row.level1) == name and row.weight)
+    return cells
