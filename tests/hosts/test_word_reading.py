@@ -4,8 +4,10 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import docx
+import openpyxl
 import pytest
 
+from jixiao.errors import Refusal
 from jixiao.grid import Area, Document, Grid
 from jixiao.hosts.word.reading import read_document
 
@@ -202,3 +204,31 @@ def test_an_empty_cell_has_no_value_and_text_keeps_its_spaces(tmp_path: Path) ->
     (grid,) = written(tmp_path, table(cell("") + cell("  优 "))).grids
     assert (grid.at(1, 1).text, grid.at(1, 1).value) == ("", None)
     assert grid.at(1, 2).value == "  优 "
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["<w:p>", "<w:tbl><w:tr><w:tc>" * 2000 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 2000],
+    ids=["not well formed", "two thousand tables deep"],
+)
+def test_a_damaged_document_is_refused_by_name(tmp_path: Path, body: str) -> None:
+    with pytest.raises(Refusal, match="^样本.docx：文件内容已损坏"):
+        written(tmp_path, body)
+
+
+def test_a_workbook_is_no_document(tmp_path: Path) -> None:
+    openpyxl.Workbook().save(tmp_path / "表.xlsx")
+    with pytest.raises(Refusal, match="^表.xlsx：不是 Word 文档"):
+        read_document(str(tmp_path / "表.xlsx"))
+
+
+def test_a_document_without_its_main_part_is_refused(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "空.docx", "w") as package:
+        package.writestr("_rels/.rels", "<Relationships/>")
+    with pytest.raises(Refusal, match="^空.docx："):
+        read_document(str(tmp_path / "空.docx"))
+
+
+def test_a_span_beyond_what_word_allows_is_cut(tmp_path: Path) -> None:
+    (grid,) = written(tmp_path, table(cell("甲", '<w:gridSpan w:val="999999999"/>'))).grids
+    assert grid.width == 63
