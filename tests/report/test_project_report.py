@@ -140,11 +140,11 @@ class TestFigures:
     @pytest.mark.parametrize(
         "sentence",
         [
-            "资金到位率=（实际到位数/年初预算数）×100%=17.32/17.32=100%。",
-            "预算执行率=（实际支出数/实际到位数）×100%=17.29/17.32=99.83%。",
-            "实际完成率=（实际完成值/指标值）×100%=100/100=100%。",
-            "成本节约率=[（计划成本-实际成本）/计划成本]×100%=[（17.32-17.29）/17.32]×100%=0.17%",
-            "（2）预算执行率：预算执行率=",
+            "资金到位率＝（实际到位数/年初预算数）×100%＝17.32/17.32＝100%。",
+            "预算执行率＝（实际支出数/实际到位数）×100%＝17.29/17.32＝99.83%。",
+            "实际完成率＝（实际完成值/指标值）×100%＝100/100＝100%。",
+            "成本节约率＝［（计划成本-实际成本）/计划成本］×100%＝［（17.32-17.29）/17.32］×100%＝0.17%",
+            "（2）预算执行率：预算执行率＝",
             "分值3分，得2.99分。",
             "分值10分，得9.98分。",
             "社会公众或服务对象满意度：指标值90%，实际满意度90%",
@@ -159,10 +159,10 @@ class TestFigures:
         assert sentence in whole_text(project_report(wuhua(), WUHUA_SCHEME))
 
     def test_execution_rate_divides_by_what_the_scheme_says_under_the_form_s_own_name(self):
-        assert "预算执行率=（全年执行数/全年预算数）×100%=135/194=70%。分值10分，得10分。" in whole_text(
+        assert "预算执行率＝（全年执行数/全年预算数）×100%＝135/194＝70%。分值10分，得10分。" in whole_text(
             project_report(datong(), NATIONAL_SCHEME)
         )
-        assert "预算执行率=（预算执行数/调整后预算数）×100%=1.27/1.27=100.00%。" in whole_text(
+        assert "预算执行率＝（预算执行数/调整后预算数）×100%＝1.27/1.27＝100.00%。" in whole_text(
             project_report(anju(), SICHUAN_SCHEME)
         )
 
@@ -180,7 +180,7 @@ class TestFigures:
     )
     def test_cost_direction_follows_the_sign(self, rate, words):
         text = whole_text(project_report(with_facts(wuhua(), saving_rate=rate), WUHUA_SCHEME))
-        assert f"×100%={rate}" in text
+        assert f"×100%＝{rate}" in text
         assert [word for word in ("为超支", "持平") if word in text] == ([words] if words else [])
 
     def test_a_saving_is_not_claimed_where_no_indicator_speaks_of_costs(self):

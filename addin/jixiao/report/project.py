@@ -7,7 +7,7 @@ from jixiao.law.scheme import Scheme
 from jixiao.report import sentences
 from jixiao.report.analysis import analysis
 from jixiao.report.authored import authored, authored_if_asked, body, gap, is_none
-from jixiao.report.document import Block, Paragraph, Style, WordDocument
+from jixiao.report.document import Block, PageBreak, Paragraph, Style, WordDocument
 from jixiao.report.scorechart import score_chart
 from jixiao.report.scoretable import score_table
 from jixiao.wording import report as words
@@ -111,7 +111,9 @@ def _conclusion(evaluation: Evaluation, scheme: Scheme) -> Iterator[Block]:
 
 
 def _score_table(evaluation: Evaluation, scheme: Scheme) -> Iterator[Block]:
+    """The table on a page of its own, so that no merged label is torn."""
     if table := score_table(evaluation, scheme):
+        yield PageBreak()
         yield Paragraph(Style.CAPTION, words.TABLE_CAPTION.format(project=sentences.subject(evaluation).project))
         yield table
 

@@ -10,7 +10,7 @@ from jixiao.report.levels import has_execution_row, label, printed, runs, score,
 from jixiao.report.sentences import actual, grade_word, target
 from jixiao.wording import report as words
 
-ROW_HEIGHT = 454  # twips: 8 mm
+ROW_HEIGHT = 340  # twips: 6 mm, so that a usual table and the chart below it share a page
 Cells = Sequence[tuple[int, TableCell]]
 
 

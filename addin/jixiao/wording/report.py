@@ -60,7 +60,7 @@ CHAIN = (
     "→构建绩效评价指标体系→对照指标评分→形成评价结论。"
 )
 
-# Sentences with figures.
+# Sentences with figures. The full-width ＝ lets a long formula break across lines.
 OVERVIEW_NAME = "项目名称为{name}"
 OVERVIEW_UNIT = "实施单位为{unit}"
 OVERVIEW_DEPARTMENT = "主管部门为{department}"
@@ -75,13 +75,13 @@ RAISED = "{adjusted}比{initial}调增。"
 LOWERED = "{adjusted}比{initial}调减。"
 FUNDS_REASON = "情况说明：{reason}"
 
-RATIO = "{name}=（{over}/{under}）×100%={numerator}/{denominator}={rate}。"
+RATIO = "{name}＝（{over}/{under}）×100%＝{numerator}/{denominator}＝{rate}。"
 RATE = "{name}为{rate}。"
 ARRIVAL = "资金到位率"
 EXECUTION = "预算执行率"
 SAVING = "成本节约率"
 SAVING_RATIO = (
-    "成本节约率=[（计划成本-实际成本）/计划成本]×100%=[（{plan}-{actual}）/{plan}]×100%={rate}"
+    "成本节约率＝［（计划成本-实际成本）/计划成本］×100%＝［（{plan}-{actual}）/{plan}］×100%＝{rate}"
     "（计划成本按{plan_column}、实际成本按{actual_column}计）。"
 )
 OVERSPENT = "实际成本超出计划成本，为超支。"
@@ -92,7 +92,7 @@ ITEM_TEXT = "{name}：{text}"
 TARGET = "指标值{target}"
 ACTUAL = "实际完成值{actual}"
 ACTUAL_SATISFACTION = "实际满意度{actual}"
-COMPLETION = "实际完成率=（实际完成值/指标值）×100%={actual}/{target}={rate}"
+COMPLETION = "实际完成率＝（实际完成值/指标值）×100%＝{actual}/{target}＝{rate}"
 COMPLETION_RATE = "实际完成率为{rate}"
 SCORE = "分值{weight}分，得{score}分。"
 WEIGHT = "分值{weight}分。"
@@ -115,8 +115,8 @@ TABLE_CAPTION = "附：{project}支出绩效评价评分表"
 TOTAL_ROW = "总分"
 GRADE_ROW = "评价等次"
 BOX, TICKED = "{grade}□", "{grade}☑"
-CHART_TITLE = "各一级指标分值与得分"
-CHART_CAPTION = "图  各一级指标分值与得分（单位：分）"
+CHART_TITLE = "分值与得分（单位：分）"
+CHART_CAPTION = "图  各一级指标评价得分情况"
 CHART_WEIGHT, CHART_SCORE = "分值", "得分"
 
 
