@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
-from jixiao.evaluation import Evaluation, Indicator
+from jixiao.evaluation import Evaluation
 from jixiao.law.scheme import Scheme
 from jixiao.report.document import Table, TableCell, TableRow
 from jixiao.report.levels import has_execution_row, label, printed, runs, score, weight
@@ -89,9 +89,9 @@ def _plain_columns(evaluation: Evaluation) -> list[Column]:
     fund = evaluation.fund("total")
     rate = printed(fund.rate) if fund else ""
     return [
-        _level1(evaluation, 1050),
-        _level2(evaluation, 1250),
-        _names(evaluation, 2644),
+        _level1(evaluation, 1180),
+        _level2(evaluation, 1380),
+        _names(evaluation, 2384),
         _single(words.COLUMN_TARGET, 1200, [target(indicator) for indicator in indicators]),
         _single(words.COLUMN_ACTUAL, 1200, [actual(indicator) for indicator in indicators], execution=rate),
         _weights(evaluation, 700),
@@ -128,22 +128,17 @@ def _level1(evaluation: Evaluation, width: int) -> Column:
 def _level2(evaluation: Evaluation, width: int) -> Column:
     """Level-2 labels; two neighbouring groups of one name stay two (资金管理 in 五华)."""
     labels = [label(indicator.level2) for indicator in evaluation.indicators]
-    keys = [
-        (label(indicator.level1), text, _group(evaluation, 2, indicator))
-        for indicator, text in zip(evaluation.indicators, labels, strict=True)
-    ]
-    return Column(words.LEVEL2, width, labels, keys)
+    above = [label(indicator.level1) for indicator in evaluation.indicators]
+    return Column(words.LEVEL2, width, labels, list(zip(above, labels, _groups(evaluation, 2), strict=True)))
 
 
 def _group_weights(evaluation: Evaluation, level: int, width: int) -> Column:
-    numbers = [_group(evaluation, level, indicator) for indicator in evaluation.indicators]
-    texts = ["" if number is None else printed(evaluation.groups[number].weight) for number in numbers]
-    return Column(words.COLUMN_WEIGHT, width, texts, numbers, evaluation.text(f"total.group{level}_weight"))
+    groups = _groups(evaluation, level)
+    texts = ["" if group is None else printed(evaluation.groups[group].weight) for group in groups]
+    return Column(words.COLUMN_WEIGHT, width, texts, groups, evaluation.text(f"total.group{level}_weight"))
 
 
-def _group(evaluation: Evaluation, level: int, indicator: Indicator) -> int | None:
-    """Which group of a level an indicator belongs to, as an index into ``groups``."""
-    members = (
-        i for i, group in enumerate(evaluation.groups) if group.level == level and indicator.row in group.members
-    )
-    return next(members, None)
+def _groups(evaluation: Evaluation, level: int) -> list[int | None]:
+    """For each indicator, its group of a level as an index into ``groups``."""
+    known = {row: i for i, group in enumerate(evaluation.groups) if group.level == level for row in group.members}
+    return [known.get(indicator.row) for indicator in evaluation.indicators]
