@@ -193,6 +193,28 @@ class TestFigures:
         assert "发放对象满意度指标：指标值≥95%。" in text
         assert "按标准发放：指标值优。" in text
 
+    @pytest.mark.parametrize(
+        ("cell", "said"),
+        [
+            ("经常性项目（  ）       一次性项目（√）", "项目类型为一次性项目。"),
+            ("经常性项目（  ）       一次性项目（  ）", None),
+            ("常年项目", "项目类型为常年项目。"),
+        ],
+    )
+    def test_the_kind_is_the_ticked_one(self, cell, said):
+        text = whole_text(project_report(with_facts(wuhua(), project_kind=cell), WUHUA_SCHEME))
+        assert ("项目类型" in text) == bool(said)
+        assert (said or "") in text
+
+    def test_the_score_of_the_execution_rate_may_stand_as_a_fact_of_its_own(self):
+        evaluation = wuhua()
+        rows = [
+            row._replace(weight=None, score=None) if row.name.text == "预算执行率" else row
+            for row in evaluation.indicators
+        ]
+        document = project_report(evaluation._replace(indicators=rows), WUHUA_SCHEME)
+        assert whole_text(document) == whole_text(project_report(evaluation, WUHUA_SCHEME))
+
     def test_another_word_for_the_grade_is_the_scheme_s_grade(self):
         assert "评分等级为优。" in whole_text(project_report(with_facts(wuhua(), grade="优秀"), WUHUA_SCHEME))
 
@@ -310,6 +332,15 @@ class TestGaps:
         gaps = report_gaps(project_report(anju(), SICHUAN_SCHEME))
         assert sum("的实际完成值" in gap for gap in gaps) == 6
         assert "待补充：“应发尽发”的实际完成值（请在表格“完成值”栏 A19 单元格填写）" in gaps
+
+    def test_a_blank_score_is_a_gap_and_no_sentence(self):
+        evaluation = wuhua()
+        first = evaluation.indicators[0]._replace(score=stated("", row=26, column=7))
+        document = project_report(evaluation._replace(indicators=[first, *evaluation.indicators[1:]]), WUHUA_SCHEME)
+        assert under(document, "1.项目立项")[:2] == [
+            "（1）立项依据充分性：分值3分。",
+            "【待补充：“立项依据充分性”的得分（请在表格“得分”栏 G26 单元格填写）】",
+        ]
 
     def test_an_empty_form_is_all_gaps_and_states_no_figure(self):
         document = project_report(empty(), NATIONAL_SCHEME)

@@ -15,7 +15,8 @@ from jixiao.law.scheme import Scheme
 from jixiao.report.levels import label, one_line, printed
 from jixiao.wording import report as words
 
-_PROJECT_CODE = re.compile(r"[0-9A-Z]{10,}\s*[-－—]\s*")
+_PROJECT_CODE = re.compile(r"^[0-9A-Z]{10,}\s*[-－—]\s*")
+_UNTICKED = re.compile(r"[（(]\s*[）)]")
 _TICKED = re.compile(r"([^\s（）()√]+)\s*[（(]\s*√\s*[）)]")
 
 
@@ -52,9 +53,11 @@ def _with_noun(name: str) -> str:
 
 
 def ticked(text: str) -> str:
-    """The choice of a cell: ``经常性项目（√） 一次性项目（  ）`` -> 经常性项目; any other text as it is."""
+    """The choice of a cell: ``经常性项目（√） 一次性项目（  ）`` -> 经常性项目; nothing ticked, nothing chosen."""
     match = _TICKED.search(text)
-    return match[1] if match else text.strip()
+    if match:
+        return match[1]
+    return "" if _UNTICKED.search(text) else text.strip()
 
 
 def overview(evaluation: Evaluation) -> str:
