@@ -14,7 +14,10 @@ def words(tree: Tree, facts: Facts) -> str:
     """The relation with its figures (``17.29 ÷ 17.32 = 99.83%``); empty where it has no value."""
     answer = value(tree, facts)
     if isinstance(tree, Call):
-        return _looked_up(tree, facts, answer)
+        try:
+            return _looked_up(tree, facts, answer)
+        except ValueError:  # an unknown nature explains nothing
+            return ""
     if not isinstance(answer, Decimal):
         return ""
     is_rate = isinstance(tree, Rounded) and tree.rate

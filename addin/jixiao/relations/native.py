@@ -44,7 +44,7 @@ def _score(arguments: list[str | None], scheme: Scheme) -> str:
     if nature:
         sign = f'IF(TRIM({nature})="",{sign},LEFT(TRIM({nature})))'
         known = _POSITIVE + _REVERSE + _EQUAL + _QUALITATIVE
-        blank += f',ISERROR(FIND(LEFT(TRIM({nature})),"{known}"))'
+        blank += f',AND(TRIM({nature})<>"",NOT({_among(f"LEFT(TRIM({nature}))", known)}))'
     limit, reached = _number(target), _number(actual)
     met = f'IF({_among(sign, _POSITIVE)},{reached}>={limit},{reached}<={limit})'
     share = f"IF({limit}>0,{_share(_ratio(actual, target), _among(sign, _REVERSE), scheme)},IF({met},1,0))"

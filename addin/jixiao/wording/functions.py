@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from jixiao.figures import Interval, plain
+from jixiao.figures import Interval, plain, printed
 from jixiao.law.measures import Measure
 from jixiao.law.scoring import Direction, Scored
 
@@ -84,11 +84,17 @@ def explained(scored: Scored, weight: Decimal, reverse_rule: str) -> str:
     missed = f"完成值{actual}{'超过' if reverse else '未达到'}指标值{target}"
     if scored.ratio is None:
         return f"{missed}，不得分"
-    if not reverse:
-        return f"{missed}，得分＝{plain(weight)}×({actual}÷{target})＝{points}分"
+    if scored.target.percent != scored.actual.percent:
+        actual, target = printed(scored.ratio, "0.00%"), "100%"  # only one carries a sign: say how they were compared
+    return f"{missed}，得分＝{plain(weight)}×{_share(actual, target, reverse_rule if reverse else '')}＝{points}分"
+
+
+def _share(actual: str, target: str, reverse_rule: str) -> str:
+    if not reverse_rule:
+        return f"({actual}÷{target})"
     if reverse_rule == "ratio":
-        return f"{missed}，得分＝{plain(weight)}×({target}÷{actual})＝{points}分"
-    return f"{missed}，得分＝{plain(weight)}×(1－({actual}－{target})÷{target})，最低0分，＝{points}分"
+        return f"({target}÷{actual})"
+    return f"(1－({actual}－{target})÷{target})（最低0分）"
 
 
 def _printed(measure: Measure) -> str:

@@ -1,0 +1,138 @@
+"""LibreOffice recalculates the native formulas: they give what ``value`` gives, to the printed digit."""
+
+import random
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from jixiao.law import scheme
+from jixiao.relations import relation, value
+from jixiao.relations.formulas import formula
+from office import recalculated
+
+NATIONAL = scheme("national-2020")
+RATIO = NATIONAL._replace(reverse="ratio")
+WUHUA = scheme("wuhua-2024")
+
+NATURES = ["", "＝", "≥", "≤", "＞", "＜", "=", ">", "<", "定性", "≧", "不详"]
+TARGETS = [
+    "95", "≥95%", ">95%", "＞９５％", "100％", "１００", "及时", "0", "≤3", "＜3", "3", "50", "≥1,200", "0.5", "优", "≤0",
+    "2023-12-31", "12月31日前", "95%以上", "≥ 90 %", "-5", "=2", "＝2", "", "≤5%", "　100", "≥",
+]  # fmt: skip
+ACTUALS = [
+    "95", "96%", ">95%", "100％", "１００", "及时", "0", "2", "4", "4.5", "6", "49.99", "1,199", "0.96", "优", "", "-1",
+    "2023-12-31", "90 %", "3%", "已完成", "1.2",
+]  # fmt: skip
+WEIGHTS = ["10", "20", "5", "22.5", "3", "0.5", "0", "", "-1", "2.77"]
+UNITS = ["", "%", "％", "人"]
+
+MEASURES = [".target", ".actual", ".weight", ".nature", ".unit"]
+AMOUNTS = ["executed", "adjusted", "arrived", "initial"]
+INDICATOR_COLUMNS = {"indicators.nature", "indicators.unit"}
+
+
+def draw(numbers: random.Random) -> dict[str, str]:
+    """One random row of facts, as text."""
+    amounts = [f"{numbers.uniform(0, 300):.2f}" for _ in AMOUNTS]
+    if numbers.random() < 0.15:
+        amounts[numbers.randrange(4)] = numbers.choice(["", "0"])
+    if numbers.random() < 0.05:
+        amounts = ["0"] * 4
+    total = numbers.choice([f"{numbers.uniform(50, 101):.2f}", "90", "89.996", "80", "79.99", "60", "59.99", "100", "", "-1"])
+    target = numbers.choice([*TARGETS, f"{numbers.uniform(1, 200):.1f}"])
+    facts = dict(zip(MEASURES, [target, *map(numbers.choice, [ACTUALS, WEIGHTS, NATURES, UNITS])], strict=True))
+    if numbers.random() < 0.5:
+        facts[".actual"] = f"{numbers.uniform(0, 200):.2f}"
+    if numbers.random() < 0.1:
+        facts[".actual"] = target
+    facts |= {f"funds.total.{name}": amount for name, amount in zip(AMOUNTS, amounts, strict=True)}
+    facts |= {f".{name}": amount for name, amount in zip(AMOUNTS, amounts, strict=True)}
+    return facts | {"execution.weight": facts[".weight"], "total.score": total, "total.weight": total}
+
+
+CASES = [
+    ("execution-rate", NATIONAL, set()),
+    ("execution-rate", WUHUA, set()),
+    ("execution-score", NATIONAL, set()),
+    ("execution-score", WUHUA, set()),
+    ("arrival-rate", NATIONAL, set()),
+    ("saving-rate", NATIONAL, set()),
+    ("grade", NATIONAL, set()),
+    ("weight-diff", NATIONAL, set()),
+    ("indicator-score", NATIONAL, set()),
+    ("indicator-score", NATIONAL, INDICATOR_COLUMNS),
+    ("indicator-score", RATIO, INDICATOR_COLUMNS),
+    ("completion", NATIONAL, set()),
+    ("completion", NATIONAL, INDICATOR_COLUMNS),
+]
+
+
+def typed(text: str, name: str) -> object:
+    """As an accountant's typing lands in a cell: plain numbers as numbers; targets and actuals sometimes stay text."""
+    if not text:
+        return None
+    try:
+        number = float(text)
+    except ValueError:
+        return text
+    return text if name in {".target", ".actual"} and text.endswith("0") else number
+
+
+def known(text: str) -> Decimal | str | None:
+    if not text:
+        return None
+    try:
+        return Decimal(text)
+    except ArithmeticError:
+        return text
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[dict[str, str]]:
+    numbers = random.Random(20201210)
+    return [draw(numbers) for _ in range(400)]
+
+
+@pytest.fixture(scope="module")
+def computed(rows: list[dict[str, str]], tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
+    folder: Path = tmp_path_factory.mktemp("native")
+    book = openpyxl.Workbook()
+    sheet = book.active
+    names = list(rows[0])
+    for row, facts in enumerate(rows, 1):
+        for column, name in enumerate(names, 1):
+            cell = sheet.cell(row, column)
+            cell.value = typed(facts[name], name)
+            if isinstance(cell.value, str):
+                cell.data_type = "s"  # "=2" is text
+        places = {name: sheet.cell(row, column).coordinate for column, name in enumerate(names, 1)}
+        for column, (name, rules, present) in enumerate(CASES, len(names) + 1):
+            written = formula(relation(name, rules, present), places.__getitem__, native=True)
+            assert len(written) < 8192
+            sheet.cell(row, column, f"={written}")
+    (folder / "out").mkdir()
+    book.save(folder / "native.xlsx")
+    return recalculated(folder / "native.xlsx", folder / "out")[sheet.title]
+
+
+@pytest.mark.parametrize("index", range(len(CASES)), ids=[f"{name}-{law.reverse}-{len(p)}" for name, law, p in CASES])
+def test_native_formula_gives_the_value(
+    index: int, rows: list[dict[str, str]], computed: dict[str, object]
+) -> None:
+    name, rules, present = CASES[index]
+    tree = relation(name, rules, present)
+    column = openpyxl.utils.get_column_letter(len(rows[0]) + 1 + index)
+    differing = []
+    answered = 0
+    for row, facts in enumerate(rows, 1):
+        expected = value(tree, {key: known(text) for key, text in facts.items()}.get)
+        found = computed.get(f"{column}{row}")
+        answered += expected is not None
+        if isinstance(found, int | float):
+            found = Decimal(f"{found:.10g}")
+        if found != expected:
+            differing.append((facts, expected, found))
+    assert not differing
+    assert answered > 60
