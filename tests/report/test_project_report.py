@@ -13,6 +13,7 @@ from report_samples import (
     anju,
     datong,
     empty,
+    indicator,
     stated,
     wuhua,
 )
@@ -132,6 +133,15 @@ class TestOutline:
 
     def test_satisfaction_stands_under_benefit_in_wuhua(self):
         assert "2.满意度" in under(project_report(wuhua(), WUHUA_SCHEME), "（四）项目效益情况分析")
+
+
+    def test_a_table_with_nothing_but_strange_levels_is_still_reported(self):
+        rows = [indicator(i, f"层级{i}", "", f"指标{i}", "1", "1") for i in range(1, 105)]
+        document = project_report(wuhua()._replace(indicators=rows, groups=()), WUHUA_SCHEME)
+        headings = paragraphs(document, Style.HEADING2)[-105:]
+        shown = [headings[i].partition("）")[0] + "）" for i in (0, 9, 10, 19, 20, 98, 104)]
+        assert shown == ["（一）", "（十）", "（十一）", "（二十）", "（二十一）", "（九十九）", "（105）"]
+        assert not [block for block in document.blocks if isinstance(block, Chart)]
 
 
 class TestFigures:

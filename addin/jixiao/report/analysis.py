@@ -13,6 +13,7 @@ from jixiao.report.levels import (
     has_execution_indicator,
     is_execution,
     label,
+    numeral,
     parts,
     printed,
     runs,
@@ -38,7 +39,7 @@ def analysis(evaluation: Evaluation, scheme: Scheme) -> Iterator[Block]:
         sections.insert(0, (words.EXECUTION_PART, list(_execution(context))))
     numbered = enumerate((section for section in sections if section[1]), start=1)
     for number, (name, blocks) in numbered:
-        yield Paragraph(Style.HEADING2, f"（{words.NUMERALS[number]}）{words.PART.format(part=name)}")
+        yield Paragraph(Style.HEADING2, f"（{numeral(number)}）{words.PART.format(part=name)}")
         yield from blocks
     if not evaluation.indicators:
         yield gap("indicators")

@@ -29,6 +29,16 @@ def label(stated: Stated | None) -> str:
     return one_line(printed(stated))
 
 
+def numeral(number: int) -> str:
+    """A Chinese numeral for headings: 10 -> 十, 21 -> 二十一; from 100 on plain digits."""
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return words.NUMERALS[number]
+    if tens > 9:
+        return str(number)
+    return (words.NUMERALS[tens] if tens > 1 else "") + words.TEN + (words.NUMERALS[ones] if ones else "")
+
+
 def parts(indicators: Sequence[Indicator]) -> list[Part]:
     """The parts in order of first appearance, each with its indicators in table order."""
     found: dict[str, list[Indicator]] = {}

@@ -10,6 +10,8 @@ from jixiao.report.document import Chart
 from jixiao.report.levels import has_execution_row, parts, score, weight
 from jixiao.wording import report as words
 
+MOST_BARS = 12  # more categories than this are unreadable on 14 cm
+
 
 class Bar(NamedTuple):
     """One category; a sum is None where a cell under it holds no number."""
@@ -20,11 +22,11 @@ class Bar(NamedTuple):
 
 
 def score_chart(evaluation: Evaluation) -> Chart | None:
-    """Stated weights and scores by part; None unless there are two parts and every cell holds a number."""
+    """Stated weights and scores by part; None unless a chart can show them: a few parts, every cell a number."""
     bars = list(_bars(evaluation))
     weights = [float(bar.weight) for bar in bars if bar.weight is not None]
     scores = [float(bar.score) for bar in bars if bar.score is not None]
-    if not (2 <= len(bars) == len(weights) == len(scores)):
+    if not (2 <= len(bars) <= MOST_BARS and len(bars) == len(weights) == len(scores)):
         return None
     return Chart(
         "column",

@@ -12,7 +12,7 @@ from jixiao.evaluation import Evaluation, FundRow, Indicator, Stated
 from jixiao.figures import ZERO, plain
 from jixiao.law.grades import stated_grade
 from jixiao.law.scheme import Scheme
-from jixiao.report.levels import label, one_line, printed
+from jixiao.report.levels import label, numeral, one_line, printed
 from jixiao.wording import report as words
 
 _PROJECT_CODE = re.compile(r"^[0-9A-Z]{10,}\s*[-－—]\s*")
@@ -247,4 +247,4 @@ def scale(scheme: Scheme) -> str:
     for above, band in pairwise(bands):
         template = words.BAND_MIDDLE if band.least > ZERO else words.BAND_BOTTOM
         parts.append(template.format(grade=band.grade, above=plain(above.least), least=plain(band.least)))
-    return words.SCALE.format(count=words.NUMERALS[len(bands)], bands="，".join(parts))
+    return words.SCALE.format(count=numeral(len(bands)), bands="，".join(parts))
