@@ -1,7 +1,6 @@
 """The command line: parses, calls one action, prints. No rule lives here."""
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -39,8 +38,8 @@ def _log() -> str:
     import tempfile
     import traceback
 
-    path = os.path.join(tempfile.gettempdir(), "jixiao.log")  # noqa: PTH118
-    with open(path, "a", encoding="utf-8") as log:  # noqa: PTH123
+    path = os.path.join(tempfile.gettempdir(), "jixiao.log")
+    with open(path, "a", encoding="utf-8") as log:
         traceback.print_exc(file=log)
     return path
 
@@ -115,6 +114,8 @@ def _check(options: argparse.Namespace) -> int:
     listed: list[dict[str, object]] = []
     code = _each(options.files, lambda path: _check_one(path, options, listed))
     if options.json:
+        import json
+
         print(json.dumps(listed, ensure_ascii=False, indent=1))
     return code
 
@@ -200,8 +201,8 @@ def _outputs(options: argparse.Namespace, titles: Sequence[str], ending: str, su
     if options.output and options.output.lower().endswith(ending):
         raise Refusal(words.ONE_OUTPUT.format(path=options.file, count=len(titles)))
     folder = options.output or _beside(options.file, "", suffix)
-    os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-    return [os.path.join(folder, f"{_safe(title)}{suffix}{ending}") for title in titles]  # noqa: PTH118
+    os.makedirs(folder, exist_ok=True)
+    return [os.path.join(folder, f"{_safe(title)}{suffix}{ending}") for title in titles]
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -258,7 +259,7 @@ def _each(files: Sequence[str], work: Callable[[str], int]) -> int:
 
 
 def _beside(path: str, ending: str, suffix: str) -> str:
-    return os.path.splitext(path)[0] + suffix + ending  # noqa: PTH122
+    return os.path.splitext(path)[0] + suffix + ending
 
 
 def _safe(title: str) -> str:

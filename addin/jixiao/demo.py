@@ -1,6 +1,5 @@
 """演示: the whole chain on the shipped samples."""
 
-import os
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,8 +15,8 @@ Command = Callable[[Sequence[str]], int]
 def demo(folder: str, force: bool, run: Command) -> int:
     """import → check → fill → check → report → export for every sample; prints each command and where its files are."""
     target = Path(folder)
-    os.makedirs(target, exist_ok=True)  # noqa: PTH103
-    for source in sorted((library.folder() / "samples").glob("*.docx")):
+    target.mkdir(parents=True, exist_ok=True)
+    for source in sorted((Path(library.folder()) / "samples").glob("*.docx")):
         _chain(source, target, force, run)
     print(words.DEMO_DONE.format(folder=target.resolve()))
     return 0

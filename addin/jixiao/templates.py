@@ -18,7 +18,7 @@ from jixiao.report.document import WordDocument
 
 def built() -> Iterator[tuple[Path, bytes]]:
     """Every generated file with its content."""
-    folder = library.folder()
+    folder = Path(library.folder())
     for drawing in library.drawings():
         yield folder / f"{drawing.id}.xlsx", build(new(drawing.id, drawing.since))
     for path in sorted((folder / "samples").glob("*.toml")):
@@ -39,7 +39,7 @@ def sample(path: Path) -> WordDocument:
     rows = {(band, row["row"]): row for band in layout.placement.bands for row in table.get(band, [])}
     band_contents = {spot: Content(text) for spot, text in _band_texts(layout, rows)}
     layout = lay(drawing, first_rows(drawing), lambda row, fact: _text(layout, band_contents, row, fact))
-    return WordDocument(drawing.title, word_form(Filled(layout, {**contents, **band_contents}, {})))
+    return WordDocument(drawing.title, word_form(Filled(layout, {**band_contents, **contents}, {})))
 
 
 def _band_texts(layout: Layout, rows: Mapping[tuple[str, int], Mapping[str, str]]) -> Iterator[tuple[Spot, str]]:

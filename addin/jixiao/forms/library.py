@@ -1,32 +1,36 @@
-"""The drawings that are shipped."""
+"""The drawings that are shipped. Written with ``os`` alone: pathlib costs a tenth of the time of a whole check."""
 
+import os
 from functools import cache
-from pathlib import Path
 
 from jixiao.errors import Refusal
 from jixiao.forms.drawing import Drawing, parse
+from jixiao.wording.structure import unknown_form
 
 
-def folder() -> Path:
+@cache
+def folder() -> str:
     """Where the drawings and the built workbooks lie: inside the installed package, else beside it in the repository."""
-    package = Path(__file__).resolve().parents[1]
-    installed = package / "workbook_templates"
-    return installed if installed.is_dir() else package.parents[1] / "workbook_templates"
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    installed = os.path.join(package, "workbook_templates")
+    return installed if os.path.isdir(installed) else os.path.join(package, "..", "..", "workbook_templates")
 
 
 @cache
 def identifiers() -> list[str]:
-    return sorted(path.stem for path in (folder() / "drawings").glob("*.txt"))
+    """The ids of all drawings, sorted."""
+    return sorted(name[:-4] for name in os.listdir(os.path.join(folder(), "drawings")) if name.endswith(".txt"))
 
 
 @cache
 def drawing(identifier: str) -> Drawing:
     """One drawing by its id. Raises Refusal if there is none."""
-    path = folder() / "drawings" / f"{identifier}.txt"
     if identifier not in identifiers():
-        raise Refusal(f"没有名为“{identifier}”的表样；现有：{'、'.join(identifiers())}。")
-    return parse(path.read_text(encoding="utf-8"))
+        raise Refusal(unknown_form(identifier, identifiers()))
+    with open(os.path.join(folder(), "drawings", f"{identifier}.txt"), encoding="utf-8") as file:
+        return parse(file.read())
 
 
 def drawings() -> list[Drawing]:
+    """All drawings."""
     return [drawing(identifier) for identifier in identifiers()]

@@ -28,3 +28,8 @@ def shifted_merges(places: Sequence[Place]) -> Finding:
         expected="与表样一致",
         suggestion="请对照表样检查这几行的内容是否读对。",
     )
+
+
+def unknown_form(identifier: str, known: Sequence[str]) -> str:
+    """What is said to somebody who asks for a form there is not."""
+    return f"没有名为“{identifier}”的表样；现有：{'、'.join(known)}。"

@@ -1,0 +1,90 @@
+"""填写 on imported published forms. Expected values are worked out by hand from the printed figures."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from jixiao.actions.fill import fill, normal_form
+from jixiao.grid import Change, Document
+from jixiao.hosts.package import PackageHost
+from workbooks import named_cell
+
+Open = Callable[[str], PackageHost]
+
+
+def value(document: Document, fact: str, sheet: int = 0) -> object:
+    return document.grids[sheet].at(*named_cell(document, fact, sheet)).value
+
+
+def test_datong_typed_score_is_reported_and_left_alone(opened: Open) -> None:
+    filling = fill(opened("datong-2021-project").read())
+    [typed] = filling.typed
+    assert typed.label == "年度资金总额 得分"
+    assert (typed.old, typed.value) == (Decimal(10), Decimal("6.96"))  # 10 × 135 ÷ 194
+    assert "execution.score" not in {change.label for change in filling.changes}
+
+
+def test_replace_typed_writes_it_back_and_the_total_follows(opened: Open) -> None:
+    host = opened("datong-2021-project")
+    host.write(fill(host.read(), replace_typed=True).changes)
+    document = PackageHost.from_bytes(host.to_bytes(), "填写后.xlsx").read()
+    assert value(document, "execution.score") == Decimal("6.96")
+    assert value(document, "total.score") == Decimal("96.96")
+    assert value(document, "grade") == "优"
+
+
+def test_filling_twice_changes_nothing(opened: Open) -> None:
+    for seed in ("datong-2021-project", "wuhua-2024-project", "anju-2023-accounts-and-projects"):
+        host = opened(seed)
+        host.write(fill(host.read(), replace_typed=True).changes)
+        again = PackageHost.from_bytes(host.to_bytes(), "再填.xlsx").read()
+        assert fill(again, replace_typed=True).changes == [], seed
+
+
+def test_inputs_are_never_touched_and_actuals_never_copied(opened: Open) -> None:
+    host = opened("anju-2023-accounts-and-projects")
+    before = host.read()
+    changes = fill(before, replace_typed=True).changes
+    for change in changes:
+        grid = next(grid for grid in before.grids if grid.title == change.sheet)
+        if "indicators.actual" in grid.names:
+            assert change.column != grid.names["indicators.actual"].left
+            assert change.column != grid.names["indicators.target"].left or change.column > 11
+
+
+def test_a_changed_input_carries_through_to_score_total_grade_and_summary(opened: Open) -> None:
+    """Project 1 of 安居: executed 1.27 of 1.27 becomes 0.60 of 1.27."""
+    host = opened("anju-2023-accounts-and-projects")
+    document = host.read()
+    fund = named_cell(document, "funds.fiscal.executed")
+    host.write([Change("项目1", *fund, Decimal("0.60"))])
+    host.write(fill(host.read()).changes)
+    after = PackageHost.from_bytes(host.to_bytes(), "改后.xlsx").read()
+    assert value(after, "funds.total.executed") == Decimal("0.6")
+    assert value(after, "funds.total.rate") == Decimal("0.4724")  # 0.60 ÷ 1.27 = 0.47244
+    assert value(after, "execution.score") == Decimal("4.72")
+    assert value(after, "total.score") == Decimal("94.72")
+    summary = next(grid for grid in after.grids if grid.title == "项目汇总")
+    assert summary.at(4, 5).value == Decimal("0.6")
+    assert summary.at(4, 7).value == Decimal("94.72")
+    assert summary.at(4, 9).value == Decimal("0.5276")  # (1.27 − 0.60) ÷ 1.27
+    assert summary.at(4, 10).value == "是"
+    assert summary.at(9, 5).value == Decimal("167.98")  # 0.60 + 20.18 + 7.50 + 1.51 + 138.19
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        "[1]!PERF_GRADE(H41)",
+        "'C:\\XLSTART\\jixiao.xlam'!PERF_GRADE(H41)",
+        "_xludf.PERF_GRADE(H41)",
+        "_xll.PERF_GRADE($H$41)",
+        "perf_grade( h41 )",
+    ],
+)
+def test_what_office_programs_make_of_our_formulas_is_still_ours(stored: str) -> None:
+    assert normal_form(stored) == normal_form("PERF_GRADE(H41)")
+
+
+def test_texts_in_formulas_keep_their_case_and_spaces() -> None:
+    assert normal_form('IF(A1="a b",1,2)') != normal_form('IF(A1="ab",1,2)')
