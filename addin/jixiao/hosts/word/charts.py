@@ -4,10 +4,10 @@ Values, fills and label switches are all written out: a viewer that gets only re
 and one that misses a switch takes it as on.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from jixiao.hosts.word.names import CHART, DECLARATION, DRAWING, INLINE, RELATIONS, SHEET, SHEET_TYPE
-from jixiao.hosts.word.package import archive, content_types, relations
+from jixiao.hosts.word.package import content_types, packed, relations
 from jixiao.hosts.word.styles import FANG, HEI
 from jixiao.hosts.word.text import escaped
 from jixiao.places import letters
@@ -28,10 +28,13 @@ def drawing(chart: Chart, number: int, relation: str) -> str:
     )
 
 
-def chart_parts(chart: Chart) -> tuple[str, bytes]:
-    """The chart part, whose relation ``rId1`` is its workbook, and that workbook."""
-    drawn = _without_empty_slices(chart) if chart.kind == "pie" else chart
-    return _chart_space(drawn), _workbook(drawn)
+def chart_parts(charts: Iterable[Chart]) -> Iterator[tuple[str, bytes]]:
+    """Of each chart its part, whose relation ``rId1`` is its workbook, and that workbook."""
+    book = packed(_WORKBOOK_FRAME)
+    for chart in charts:
+        drawn = _without_empty_slices(chart) if chart.kind == "pie" else chart
+        book.put(_SHEET_PART, _sheet(drawn).encode())
+        yield _chart_space(drawn), book.to_bytes()
 
 
 def _without_empty_slices(pie: Chart) -> Chart:
@@ -52,27 +55,27 @@ def _chart_space(chart: Chart) -> str:
     )
 
 
-def _workbook(chart: Chart) -> bytes:
-    """The workbook behind 编辑数据: one sheet, categories down, one series a column."""
+def _sheet(chart: Chart) -> str:
+    """The sheet behind 编辑数据: categories down, one series a column."""
     heads = "".join(_text_cell(text) for text in ["项目", *(name for name, _ in chart.series)])
     lines = "".join(
         f"<row>{_text_cell(category)}{''.join(f'<c><v>{values[index]!r}</v></c>' for _, values in chart.series)}</row>"
         for index, category in enumerate(chart.categories)
     )
-    sheet = f'{DECLARATION}<worksheet xmlns="{SHEET}"><sheetData><row>{heads}</row>{lines}</sheetData></worksheet>'
-    return archive({**_WORKBOOK_FRAME, "xl/worksheets/sheet1.xml": sheet})
+    return f'{DECLARATION}<worksheet xmlns="{SHEET}"><sheetData><row>{heads}</row>{lines}</sheetData></worksheet>'
 
 
 def _text_cell(text: str) -> str:
     return f'<c t="inlineStr"><is><t xml:space="preserve">{escaped(text)}</t></is></c>'
 
 
+_SHEET_PART = "xl/worksheets/sheet1.xml"
 _WORKBOOK_FRAME = {
     "[Content_Types].xml": content_types(
         {},
         {
             "xl/workbook.xml": f"{SHEET_TYPE}.sheet.main+xml",
-            "xl/worksheets/sheet1.xml": f"{SHEET_TYPE}.worksheet+xml",
+            _SHEET_PART: f"{SHEET_TYPE}.worksheet+xml",
         },
     ),
     "_rels/.rels": relations({"rId1": ("officeDocument", "xl/workbook.xml")}),

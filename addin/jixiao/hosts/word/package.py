@@ -42,12 +42,12 @@ def _parsed(package: Archive, part: str) -> Element:
         raise Refusal(files.DAMAGED.format(name=package.name)) from None
 
 
-def archive(parts: Mapping[str, str | bytes]) -> bytes:
-    """The parts as a zip, in the order given; the same parts give the same bytes."""
+def packed(parts: Mapping[str, str | bytes]) -> Archive:
+    """A new package of these parts, in the order given."""
     package = Archive(_EMPTY_ZIP, "")
     for name, content in parts.items():
         package.put(name, content if isinstance(content, bytes) else content.encode())
-    return package.to_bytes()
+    return package
 
 
 def content_types(defaults: Mapping[str, str], overrides: Mapping[str, str]) -> str:

@@ -3,9 +3,7 @@
 import re
 
 # XML 1.0 knows no control characters but tab and newline, no lone surrogates and no U+FFFE or U+FFFF.
-_IMPOSSIBLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
-_SPECIAL = re.compile('[&<>"]')
+_IMPOSSIBLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 # Signs that 仿宋 lacks or draws at another width; one symbol font for all keeps a row of boxes even.
 _TICKS = re.compile("([☐☑☒□√]+)")
 
@@ -16,30 +14,21 @@ _SYMBOL = (
 )
 
 
-def possible(text: str) -> str:
-    """The text without the characters XML cannot hold; line ends of every kind become ``\\n``."""
-    return _IMPOSSIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
 def escaped(text: str) -> str:
-    """The text as content or as the value of an attribute."""
-    return _SPECIAL.sub(lambda sign: _ESCAPES[sign[0]], possible(text))
+    """The text as content or as the value of an attribute, line ends of every kind as ``\\n``."""
+    possible = _IMPOSSIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return possible.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def runs(text: str, *, bold: bool = False) -> str:
     """The text as runs: line breaks and tabs as their own elements, ticks and boxes in the symbol font."""
     weight = "<w:b/>" if bold else ""
-    pieces = _TICKS.split(escaped(text))
+    pieces = _TICKS.split(escaped(text))  # text and ticks in turn
     return "".join(
-        f"<w:r><w:rPr>{_SYMBOL if is_tick else _PLAIN}{weight}</w:rPr>{_content(piece)}</w:r>"
-        for is_tick, piece in zip(_alternating(len(pieces)), pieces, strict=True)
+        f"<w:r><w:rPr>{_SYMBOL if index % 2 else _PLAIN}{weight}</w:rPr>{_content(piece)}</w:r>"
+        for index, piece in enumerate(pieces)
         if piece
     )
-
-
-def _alternating(count: int) -> list[bool]:
-    """``re.split`` with one group gives text and match in turn."""
-    return [index % 2 == 1 for index in range(count)]
 
 
 def _content(piece: str) -> str:

@@ -10,7 +10,7 @@ from jixiao.hosts.word.names import INLINE, MAIN, RELATIONS
 from jixiao.hosts.zipped import Archive
 
 _W = f"{{{MAIN}}}"
-_R = f"{{{RELATIONS}}}"
+_RELATION_ID = f"{{{RELATIONS}}}id"
 
 # The order the schema (ECMA-376, wml.xsd) demands, of the elements the writer uses.
 _ORDERS = {
@@ -79,19 +79,19 @@ def _check_relations(name: str, root: Element, roots: Mapping[str, Element], par
     _demand(held is None or len(targets) == len(held), f"a relation id twice: {name}")
     for target in targets.values():
         _demand(posixpath.normpath(posixpath.join(folder, target)) in parts, f"a relation to nothing: {name} {target}")
-    used = {value for element in root.iter() for key, value in element.items() if key.startswith(_R)}
+    used = {value for element in root.iter() if (value := element.get(_RELATION_ID))}
     _demand(used <= set(targets), f"ids without a relation: {name} {used - set(targets)}")
 
 
 def _check_order(root: Element) -> None:
-    for element in root.iter():
-        order = _ORDER.get(element.tag)
-        if order is None:
-            continue
-        unknown = [child.tag for child in element if child.tag not in order]
-        _demand(not unknown, f"unknown in {element.tag}: {unknown}")
-        positions = [order[child.tag] for child in element]
-        _demand(positions == sorted(positions), f"order in {element.tag}: {[child.tag for child in element]}")
+    """The children of every element of a known kind; each sequence that occurs is looked at once."""
+    for parent, *children in {
+        (element.tag, *[child.tag for child in element]) for element in root.iter() if element.tag in _ORDER
+    }:
+        order = _ORDER[parent]
+        unknown = [child for child in children if child not in order]
+        _demand(not unknown, f"unknown in {parent}: {unknown}")
+        _demand(children == sorted(children, key=order.__getitem__), f"order in {parent}: {children}")
 
 
 def _check_ids(document: Element) -> None:

@@ -15,7 +15,7 @@ from jixiao.hosts.word.names import (
     SHEET_TYPE,
     WORD_TYPE,
 )
-from jixiao.hosts.word.package import archive, content_types, relations
+from jixiao.hosts.word.package import content_types, packed, relations
 from jixiao.hosts.word.pages import SECTION, core_part, footer_part, settings_part
 from jixiao.hosts.word.styles import FIGURE, IDS, SPACER, styles_part
 from jixiao.hosts.word.tables import table
@@ -41,7 +41,7 @@ def write_document(document: WordDocument, path: str, force: bool = False) -> No
 def render(document: WordDocument) -> bytes:
     """The document as the bytes of a .docx; the same document gives the same bytes."""
     charts = [block for block in document.blocks if isinstance(block, Chart)]
-    return archive(
+    return packed(
         {
             "[Content_Types].xml": _types(len(charts)),
             "_rels/.rels": relations(
@@ -56,7 +56,7 @@ def render(document: WordDocument) -> bytes:
             "word/footer2.xml": footer_part("left"),
             **_chart_parts(charts),
         }
-    )
+    ).to_bytes()
 
 
 def _document_part(document: WordDocument) -> str:
@@ -160,9 +160,8 @@ def _document_relations(charts: int) -> str:
 
 def _chart_parts(charts: Sequence[Chart]) -> dict[str, str | bytes]:
     parts: dict[str, str | bytes] = {}
-    for number, chart in enumerate(charts, 1):
+    for number, (space, workbook) in enumerate(chart_parts(charts), 1):
         book = f"Microsoft_Excel_Sheet{number}.xlsx"
-        space, workbook = chart_parts(chart)
         parts[f"word/charts/chart{number}.xml"] = space
         parts[f"word/charts/_rels/chart{number}.xml.rels"] = relations({"rId1": ("package", f"../embeddings/{book}")})
         parts[f"word/embeddings/{book}"] = workbook
