@@ -134,7 +134,6 @@ class TestOutline:
     def test_satisfaction_stands_under_benefit_in_wuhua(self):
         assert "2.满意度" in under(project_report(wuhua(), WUHUA_SCHEME), "（四）项目效益情况分析")
 
-
     def test_a_table_with_nothing_but_strange_levels_is_still_reported(self):
         rows = [indicator(i, f"层级{i}", "", f"指标{i}", "1", "1") for i in range(1, 105)]
         document = project_report(wuhua()._replace(indicators=rows, groups=()), WUHUA_SCHEME)
