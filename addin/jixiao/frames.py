@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import singledispatch
 from typing import TYPE_CHECKING
 
 from jixiao.evaluation import Evaluation, Indicator
@@ -16,21 +15,18 @@ _TEXTS = ("level1", "level2", "name", "nature", "target", "unit", "actual", "rea
 _NUMBERS = ("weight", "score")
 
 
-@singledispatch
-def to_frame(source: Iterable[Finding]) -> "DataFrame":
-    """Findings as a table, one row each: level, code, sheet, cell, message, stated, expected, citation."""
+def to_frame(source: Evaluation | Iterable[Finding]) -> "DataFrame":
+    """The indicators of a form, or findings, as a table with one row each.
+
+    Indicators: weight and score are numbers (分), everything else text as stated. Findings: level, code, first place,
+    message, stated, expected, citation.
+    """
     from pandas import DataFrame
 
+    if isinstance(source, Evaluation):
+        columns = [words.INDICATOR_COLUMNS[field] for field in (*_TEXTS, *_NUMBERS)]
+        return DataFrame([_indicator(row) for row in source.indicators], columns=columns)
     return DataFrame([_finding(finding) for finding in source], columns=list(words.FINDING_COLUMNS))
-
-
-@to_frame.register
-def _(source: Evaluation) -> "DataFrame":
-    """The indicators of a form, one row each; weight and score are numbers (分), everything else text as stated."""
-    from pandas import DataFrame
-
-    columns = [words.INDICATOR_COLUMNS[field] for field in (*_TEXTS, *_NUMBERS)]
-    return DataFrame([_indicator(row) for row in source.indicators], columns=columns)
 
 
 def _finding(finding: Finding) -> list[str | None]:
