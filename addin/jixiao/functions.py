@@ -203,10 +203,10 @@ def PERF_STEP_SCORE(value: Any, full: Any, step: Any, cut: Any, weight: Any) -> 
 
 @_listed("份数区域,分值区域,有效份数")
 def PERF_SURVEY_SCORE(counts: Any, points: Any, valid: Any) -> Answer:
-    copies = list(_cells(counts))
-    if not any(copies):
+    copies, marks = list(_cells(counts)), list(_cells(points))
+    if _blank(copies) or _blank(marks):
         return None
-    return scoring.survey_score([*map(_amount, copies)], [*map(_amount, _cells(points))], _number(valid))
+    return scoring.survey_score([*map(_amount, copies)], [*map(_amount, marks)], _number(valid))
 
 
 # ---- words and units
@@ -269,6 +269,10 @@ def _number(cell: Answer) -> Decimal:
     if figure is None:
         raise ValueError(f"not a number: {cell!r}")
     return figure.value
+
+
+def _blank(cells: Sequence[Answer]) -> bool:
+    return all(cell is None for cell in cells)
 
 
 def _amount(cell: Answer) -> Decimal:

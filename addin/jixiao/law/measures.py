@@ -1,7 +1,7 @@
 """What a target or an actual value says: ``≥95%``, ``100％``, ``及时``, ``１００``.
 
 Percent signs. Two figures that both carry one, or both none, are compared as they stand. If only one carries a sign, the
-other is read in percentage points (target 95%, actual 96), unless the two are ten times or more apart: then it is a
+other is read in percentage points (target 95%, actual 96), unless the two are more than ten times apart: then it is a
 fraction, as a spreadsheet stores what was typed as a percentage (target 95%, actual 0.96).
 """
 
@@ -55,8 +55,8 @@ def ratio(actual: Measure, target: Measure) -> Decimal:
     if not target.numeral:
         raise ZeroDivisionError
     quotient = actual.numeral / target.numeral
-    if target.percent and not actual.percent and quotient * _TEN <= 1:
+    if target.percent and not actual.percent and quotient * _TEN < 1:
         return quotient * _HUNDRED
-    if actual.percent and not target.percent and quotient >= _TEN:
+    if actual.percent and not target.percent and quotient > _TEN:
         return quotient / _HUNDRED
     return quotient

@@ -68,7 +68,7 @@ def _ratio(actual: str, target: str) -> str:
     """Actual / target with percent signs understood as ``law.measures`` does."""
     quotient = f"{_number(actual)}/{_number(target)}"
     here, there = _percent(actual), _percent(target)
-    return f"{quotient}*IF({here}={there},1,IF({there},IF({quotient}<=0.1,100,1),IF({quotient}>=10,0.01,1)))"
+    return f"{quotient}*IF({here}={there},1,IF({there},IF({quotient}<0.1,100,1),IF({quotient}>10,0.01,1)))"
 
 
 def _percent(cell: str) -> str:
