@@ -211,7 +211,7 @@ def test_every_style_of_the_model_can_be_written() -> None:
 
 def test_ticks_and_boxes_share_one_font() -> None:
     (paragraph,) = opened(body("优☑ 良□")).paragraphs
-    fonts = {run.text: run._r.find(f"{W}rPr/{W}rFonts").get(f"{W}eastAsia") for run in paragraph.runs}
+    fonts = {run.text: run.font.name for run in paragraph.runs}
     assert fonts == {"优": None, "☑": "Segoe UI Symbol", " 良": None, "□": "Segoe UI Symbol"}
 
 

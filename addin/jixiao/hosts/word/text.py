@@ -7,7 +7,6 @@ _IMPOSSIBLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 # Signs that 仿宋 lacks or draws at another width; one symbol font for all keeps a row of boxes even.
 _TICKS = re.compile("([☐☑☒□√]+)")
 
-_PLAIN = '<w:rFonts w:hint="eastAsia"/>'
 _SYMBOL = (
     '<w:rFonts w:hint="eastAsia" w:ascii="Segoe UI Symbol" w:hAnsi="Segoe UI Symbol"'
     ' w:eastAsia="Segoe UI Symbol" w:cs="Segoe UI Symbol"/>'
@@ -22,13 +21,15 @@ def escaped(text: str) -> str:
 
 def runs(text: str, *, bold: bool = False) -> str:
     """The text as runs: line breaks and tabs as their own elements, ticks and boxes in the symbol font."""
-    weight = "<w:b/>" if bold else ""
+    if not text:
+        return ""
     pieces = _TICKS.split(escaped(text))  # text and ticks in turn
-    return "".join(
-        f"<w:r><w:rPr>{_SYMBOL if index % 2 else _PLAIN}{weight}</w:rPr>{_content(piece)}</w:r>"
-        for index, piece in enumerate(pieces)
-        if piece
-    )
+    return "".join([_run(piece, index % 2 == 1, bold) for index, piece in enumerate(pieces) if piece])
+
+
+def _run(piece: str, is_tick: bool, bold: bool) -> str:
+    look = (_SYMBOL if is_tick else "") + ("<w:b/>" if bold else "")
+    return f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{_content(piece)}</w:r>"
 
 
 def _content(piece: str) -> str:

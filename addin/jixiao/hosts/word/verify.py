@@ -125,8 +125,8 @@ def _check_grid(table: Element) -> None:
         column = 0
         current = set()
         for cell in row.findall(_W + "tc"):
-            span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-            merge = cell.find(f"{_W}tcPr/{_W}vMerge")
+            properties = cell[0]
+            span, merge = properties.find(_W + "gridSpan"), properties.find(_W + "vMerge")
             place = column, int(span.get(_W + "val", "1")) if span is not None else 1
             if merge is not None:
                 begins = merge.get(_W + "val") == "restart"
