@@ -7,7 +7,26 @@ from hypothesis import strategies as st
 
 from jixiao.functions import FUNCTIONS, CellError, DivisionByZero, NotAvailable, ValueInvalid
 
-SIGNATURES = ["PERF_GRADE(总分,[方案])", "PERF_SCORE(指标值,完成值,分值,[性质],[方案])", "PERF_EXEC_RATE(执行数,预算数)", "PERF_EXEC_SCORE(执行数,预算数,[分值],[方案])", "PERF_ARRIVAL_RATE(到位数,预算数)", "PERF_TIER_CHECK(档次,分值,得分)", "PERF_SATISFACTION_SCORE(满意度,指标值,分值,[方案])", "PERF_WEIGHT_DIFF(分值区域,[应有合计])", "PERF_COMPLETION(完成值,指标值)", "PERF_DEVIATION(指标值,完成值)", "PERF_GROWTH(本年,上年)", "PERF_SHARE(部分,总数)", "PERF_SAVING_RATE(计划成本,实际成本)", "PERF_BAND_SCORE(值,满分线,零分线,分值)", "PERF_STEP_SCORE(值,满分线,步长,每步扣分,分值)", "PERF_SURVEY_SCORE(份数区域,分值区域,有效份数)", "PERF_WAN(元)", "PERF_EXPLAIN(指标值,完成值,分值,[性质],[方案])"]
+SIGNATURES = [
+    "PERF_GRADE(总分,[方案])",
+    "PERF_SCORE(指标值,完成值,分值,[性质],[方案])",
+    "PERF_EXEC_RATE(执行数,预算数)",
+    "PERF_EXEC_SCORE(执行数,预算数,[分值],[方案])",
+    "PERF_ARRIVAL_RATE(到位数,预算数)",
+    "PERF_TIER_CHECK(档次,分值,得分)",
+    "PERF_SATISFACTION_SCORE(满意度,指标值,分值,[方案])",
+    "PERF_WEIGHT_DIFF(分值区域,[应有合计])",
+    "PERF_COMPLETION(完成值,指标值)",
+    "PERF_DEVIATION(指标值,完成值)",
+    "PERF_GROWTH(本年,上年)",
+    "PERF_SHARE(部分,总数)",
+    "PERF_SAVING_RATE(计划成本,实际成本)",
+    "PERF_BAND_SCORE(值,满分线,零分线,分值)",
+    "PERF_STEP_SCORE(值,满分线,步长,每步扣分,分值)",
+    "PERF_SURVEY_SCORE(份数区域,分值区域,有效份数)",
+    "PERF_WAN(元)",
+    "PERF_EXPLAIN(指标值,完成值,分值,[性质],[方案])",
+]
 
 
 def perf(name: str, *arguments: Any) -> Decimal | str | None:
@@ -16,7 +35,8 @@ def perf(name: str, *arguments: Any) -> Decimal | str | None:
 
 def test_the_table_is_the_published_one() -> None:
     listed = [
-        f"{one.name}({','.join(f'[{a.name}]' if a.optional else a.name for a in one.arguments)})" for one in FUNCTIONS.values()
+        f"{one.name}({','.join(f'[{a.name}]' if a.optional else a.name for a in one.arguments)})"
+        for one in FUNCTIONS.values()
     ]
     assert sorted(listed) == sorted(SIGNATURES)
 
@@ -129,7 +149,15 @@ def test_blank_in_blank_out(blank: str | None) -> None:
             assert one.call(*values) is None, (one.name, index)
 
 
-cells = st.one_of(st.none(), st.text(max_size=8), st.integers(), st.floats(), st.decimals(), st.booleans(), st.lists(st.integers(), max_size=2))
+cells = st.one_of(
+    st.none(),
+    st.text(max_size=8),
+    st.integers(),
+    st.floats(),
+    st.decimals(),
+    st.booleans(),
+    st.lists(st.integers(), max_size=2),
+)
 
 
 @given(st.sampled_from(sorted(FUNCTIONS)), st.lists(cells, max_size=6))

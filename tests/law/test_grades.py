@@ -25,6 +25,8 @@ def test_a_total_is_out_of_100(total: str) -> None:
         grade(Decimal(total), NATIONAL)
 
 
-@pytest.mark.parametrize(("text", "expected"), [("优秀", "优"), (" 良好 ", "良"), ("中", "中"), ("较差", "差"), ("一等", None), ("", None)])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("优秀", "优"), (" 良好 ", "良"), ("中", "中"), ("较差", "差"), ("一等", None), ("", None)]
+)
 def test_wording_of_grades_drifts(text: str, expected: str | None) -> None:
     assert stated_grade(text, NATIONAL) == expected

@@ -27,7 +27,9 @@ def test_national_weights_add_up_to_100() -> None:
         ("wuhua-2024", "arrived", None, None, False),  # 预算执行率 is a row of the table
     ],
 )
-def test_execution_rules(scheme_id: str, denominator: str, weight: int | None, reason: Decimal | None, adjustment: bool) -> None:
+def test_execution_rules(
+    scheme_id: str, denominator: str, weight: int | None, reason: Decimal | None, adjustment: bool
+) -> None:
     one = scheme(scheme_id)
     assert one.execution_denominator == denominator
     assert one.execution_weight == weight

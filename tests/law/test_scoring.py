@@ -10,7 +10,9 @@ NATIONAL = scheme("national-2020")
 HUBEI = NATIONAL._replace(reverse="ratio")
 
 
-def scored(target: str, actual: str, weight: str = "10", nature: str = "", rules: scoring.Scheme = NATIONAL) -> Decimal | None:
+def scored(
+    target: str, actual: str, weight: str = "10", nature: str = "", rules: scoring.Scheme = NATIONAL
+) -> Decimal | None:
     return scoring.score(target, actual, Decimal(weight), nature, rules)
 
 
@@ -54,7 +56,14 @@ def test_a_missed_reverse_target_has_two_formulas() -> None:
 
 @pytest.mark.parametrize(
     ("target", "actual", "nature"),
-    [("及时", "基本及时", ""), ("优良差", "良", "定性"), ("优", "9", ""), ("100%", "已完成", ""), ("95", "96", "定性"), ("", "", "")],
+    [
+        ("及时", "基本及时", ""),
+        ("优良差", "良", "定性"),
+        ("优", "9", ""),
+        ("100%", "已完成", ""),
+        ("95", "96", "定性"),
+        ("", "", ""),
+    ],
 )
 def test_judgement_is_never_invented(target: str, actual: str, nature: str) -> None:
     assert scored(target, actual, nature=nature) is None
@@ -92,14 +101,18 @@ weights = st.decimals(min_value=0, max_value=100, places=1)
 
 
 @given(amounts, amounts, weights, st.sampled_from("≥＞＝≤＜"), st.sampled_from([NATIONAL, HUBEI]))
-def test_a_score_lies_between_0_and_its_weight(target: Decimal, actual: Decimal, weight: Decimal, nature: str, rules: scoring.Scheme) -> None:
+def test_a_score_lies_between_0_and_its_weight(
+    target: Decimal, actual: Decimal, weight: Decimal, nature: str, rules: scoring.Scheme
+) -> None:
     found = scoring.score(target, actual, weight, nature, rules)
     assert found is not None
     assert 0 <= found <= weight
 
 
 @given(amounts, amounts, amounts, weights)
-def test_more_is_never_scored_lower_nor_less_higher(target: Decimal, one: Decimal, other: Decimal, weight: Decimal) -> None:
+def test_more_is_never_scored_lower_nor_less_higher(
+    target: Decimal, one: Decimal, other: Decimal, weight: Decimal
+) -> None:
     low, high = sorted((one, other))
     up = [scoring.score(target, actual, weight, "≥", NATIONAL) for actual in (low, high)]
     down = [scoring.score(target, actual, weight, "≤", NATIONAL) for actual in (low, high)]
@@ -122,7 +135,8 @@ def test_execution_scores(executed: str, budget: str, weight: str, expected: str
 
 
 @pytest.mark.parametrize(
-    ("part", "whole", "expected"), [("17.29", "17.32", "0.9983"), ("135", "194", "0.6959"), ("0", "0", "0"), ("0", "5", "0")]
+    ("part", "whole", "expected"),
+    [("17.29", "17.32", "0.9983"), ("135", "194", "0.6959"), ("0", "0", "0"), ("0", "5", "0")],
 )
 def test_rates(part: str, whole: str, expected: str) -> None:
     assert scoring.rate(Decimal(part), Decimal(whole)) == Decimal(expected)
@@ -157,18 +171,29 @@ def test_band_score_of_a_control_rate(value: str, expected: str) -> None:
     assert scoring.band_score(Decimal(value), Decimal(1), Decimal("1.2"), Decimal(3)) == Decimal(expected)
 
 
-@pytest.mark.parametrize(("value", "expected"), [("0.96", "2"), ("0.95", "2"), ("0.945", "2"), ("0.94", "1.9"), ("0.9", "1.5"), ("0", "0")])
+@pytest.mark.parametrize(
+    ("value", "expected"), [("0.96", "2"), ("0.95", "2"), ("0.945", "2"), ("0.94", "1.9"), ("0.9", "1.5"), ("0", "0")]
+)
 def test_step_score_downwards(value: str, expected: str) -> None:
     # 寻甸 B11: ≥95% full, each 1% below −0.1; a step that is not full costs nothing
-    assert scoring.step_score(Decimal(value), Decimal("0.95"), Decimal("0.01"), Decimal("0.1"), Decimal(2)) == Decimal(expected)
+    assert scoring.step_score(Decimal(value), Decimal("0.95"), Decimal("0.01"), Decimal("0.1"), Decimal(2)) == Decimal(
+        expected
+    )
 
 
 @pytest.mark.parametrize(("value", "expected"), [("0.9", "1"), ("1", "1"), ("1.03", "0.7"), ("1.2", "0")])
 def test_step_score_upwards(value: str, expected: str) -> None:
     # 在职人员控制率: ≤100% full, each point above −0.1
-    assert scoring.step_score(Decimal(value), Decimal(1), Decimal("-0.01"), Decimal("0.1"), Decimal(1)) == Decimal(expected)
+    assert scoring.step_score(Decimal(value), Decimal(1), Decimal("-0.01"), Decimal("0.1"), Decimal(1)) == Decimal(
+        expected
+    )
 
 
 def test_survey_score() -> None:
     # 80 copies at 100, 15 at 80, 5 at 60: (8000 + 1200 + 300) / 100
-    assert scoring.survey_score([Decimal(80), Decimal(15), Decimal(5)], [Decimal(100), Decimal(80), Decimal(60)], Decimal(100)) == 95
+    assert (
+        scoring.survey_score(
+            [Decimal(80), Decimal(15), Decimal(5)], [Decimal(100), Decimal(80), Decimal(60)], Decimal(100)
+        )
+        == 95
+    )

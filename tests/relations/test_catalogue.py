@@ -6,7 +6,13 @@ from jixiao.law import scheme
 from jixiao.relations import RELATIONS, relation
 
 NATIONAL, SICHUAN, WUHUA = map(scheme, ("national-2020", "sichuan-2023", "wuhua-2024"))
-DATONG = ("funds.total.initial", "funds.fiscal.initial", "funds.fiscal.adjusted", "funds.carryover.initial", "funds.other.initial")
+DATONG = (
+    "funds.total.initial",
+    "funds.fiscal.initial",
+    "funds.fiscal.adjusted",
+    "funds.carryover.initial",
+    "funds.other.initial",
+)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +40,13 @@ def test_the_denominator_is_the_schemes() -> None:
 
 def test_nature_and_unit_are_read_where_the_form_has_them() -> None:
     present = {"indicators.nature", "indicators.unit"}
-    assert relation("indicator-score", SICHUAN, present).facts() == [".target", ".unit", ".actual", ".weight", ".nature"]
+    assert relation("indicator-score", SICHUAN, present).facts() == [
+        ".target",
+        ".unit",
+        ".actual",
+        ".weight",
+        ".nature",
+    ]
 
 
 def test_the_total_of_funds_is_the_sum_of_the_other_rows() -> None:

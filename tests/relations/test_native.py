@@ -1,6 +1,7 @@
 """LibreOffice recalculates the native formulas: they give what ``value`` gives, to the printed digit."""
 
 import random
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -40,7 +41,9 @@ def draw(numbers: random.Random) -> dict[str, str]:
         amounts[numbers.randrange(4)] = numbers.choice(["", "0"])
     if numbers.random() < 0.05:
         amounts = ["0"] * 4
-    total = numbers.choice([f"{numbers.uniform(50, 101):.2f}", "90", "89.996", "80", "79.99", "60", "59.99", "100", "", "-1"])
+    total = numbers.choice(
+        [f"{numbers.uniform(50, 101):.2f}", "90", "89.996", "80", "79.99", "60", "59.99", "100", "", "-1"]
+    )
     target = numbers.choice([*TARGETS, f"{numbers.uniform(1, 200):.1f}"])
     facts = dict(zip(MEASURES, [target, *map(numbers.choice, [ACTUALS, WEIGHTS, NATURES, UNITS])], strict=True))
     if numbers.random() < 0.5:
@@ -118,9 +121,7 @@ def computed(rows: list[dict[str, str]], tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.mark.parametrize("index", range(len(CASES)), ids=[f"{name}-{law.reverse}-{len(p)}" for name, law, p in CASES])
-def test_native_formula_gives_the_value(
-    index: int, rows: list[dict[str, str]], computed: dict[str, object]
-) -> None:
+def test_native_formula_gives_the_value(index: int, rows: list[dict[str, str]], computed: dict[str, object]) -> None:
     name, rules, present = CASES[index]
     tree = relation(name, rules, present)
     column = openpyxl.utils.get_column_letter(len(rows[0]) + 1 + index)
@@ -136,3 +137,58 @@ def test_native_formula_gives_the_value(
             differing.append((facts, expected, found))
     assert not differing
     assert answered > 60
+
+
+def test_sums_have_no_float_tails(tmp_path: Path) -> None:
+    numbers = random.Random(5)
+    book = openpyxl.Workbook()
+    sheet = book.active
+    tree = relation("scores-total", NATIONAL, {"execution.score"})
+    expected = []
+    for column in range(1, 61):
+        scores = [None if numbers.random() < 0.2 else f"{numbers.uniform(0, 20):.2f}" for _ in range(25)]
+        if column == 60:
+            scores = [None] * 25
+        for row, score in enumerate(scores, 1):
+            sheet.cell(row, column, score and float(score))
+        letter = openpyxl.utils.get_column_letter(column)
+        places = {"indicators.score[]": f"{letter}1:INDEX({letter}:{letter},ROW()-2)", "execution.score": f"{letter}25"}
+        sheet.cell(26, column, f"={formula(tree, places.__getitem__, native=True)}")
+        decimals = [score and Decimal(score) for score in scores]
+        known = {"indicators.score[]": decimals[:-1], "execution.score": decimals[-1]}
+        expected.append((f"{letter}26", value(tree, known.get)))
+    (tmp_path / "out").mkdir()
+    book.save(tmp_path / "sums.xlsx")
+    found = recalculated(tmp_path / "sums.xlsx", tmp_path / "out")[sheet.title]
+    assert expected[-1][1] is None
+    assert [found.get(cell) for cell, _ in expected] == [
+        None if total is None else float(total) for _, total in expected
+    ]
+
+
+def test_native_formulas_use_what_excel_2010_and_wps_know() -> None:
+    known = {
+        "IF",
+        "IFERROR",
+        "AND",
+        "OR",
+        "NOT",
+        "NA",
+        "COUNT",
+        "SUM",
+        "MIN",
+        "MAX",
+        "ROUND",
+        "TRIM",
+        "LEFT",
+        "RIGHT",
+        "FIND",
+        "EXACT",
+        "SUBSTITUTE",
+        "VALUE",
+        "ASC",
+        "ISNUMBER",
+    }
+    for name, rules, present in CASES:
+        text = formula(relation(name, rules, present), lambda fact: "A1", native=True)
+        assert set(re.findall(r"([A-Z]+)\(", text)) <= known

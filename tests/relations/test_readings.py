@@ -111,7 +111,9 @@ def printed(**texts: str) -> dict[str, Interval | None]:
     table: dict[str, Interval | None] = {}
     for key, text in texts.items():
         figure = parse(text)
-        table["." + key if key in {"executed", "arrived", "adjusted"} else key.replace("_", ".")] = figure and figure.interval
+        table["." + key if key in {"executed", "arrived", "adjusted"} else key.replace("_", ".")] = (
+            figure and figure.interval
+        )
     return table
 
 
@@ -175,7 +177,9 @@ def test_operators_keep_their_order() -> None:
     known = {"a": Decimal(7), "b": Decimal(2), "c": Decimal(3)}
     tree = rounded((a - b) * c - (b - c), 2)
     assert value(tree, known.get) == 16
-    assert formula(tree, str.upper).endswith("ROUND(((ROUND(SUM(A),2)-ROUND(SUM(B),2))*ROUND(SUM(C),2))-(ROUND(SUM(B),2)-ROUND(SUM(C),2)),2))")
+    assert formula(tree, str.upper).endswith(
+        "ROUND(((ROUND(SUM(A),2)-ROUND(SUM(B),2))*ROUND(SUM(C),2))-(ROUND(SUM(B),2)-ROUND(SUM(C),2)),2))"
+    )
 
 
 # ---- formulas with the add-in

@@ -119,7 +119,9 @@ def _quotient(part: Decimal, whole: Decimal) -> Decimal:
     return ZERO
 
 
-def satisfaction_score(satisfaction: Decimal | str, target: Decimal | str, weight: Decimal, scheme: Scheme) -> Decimal | None:
+def satisfaction_score(
+    satisfaction: Decimal | str, target: Decimal | str, weight: Decimal, scheme: Scheme
+) -> Decimal | None:
     """Full weight if the satisfaction rate reaches its target, else weight × completion; None if one is not a number."""
     if measure(satisfaction).numeral is None or measure(target).numeral is None:
         return None

@@ -53,7 +53,9 @@ def _looked_up(call: Call, facts: Facts, answer: Decimal | str | None) -> str:
     known = [None if argument is None else known_of(argument, facts) for argument in call.arguments]
     match call.name, known, answer:
         case "PERF_SCORE", [str() | Decimal() as target, str() | Decimal() as actual, Decimal() as weight, nature], _:
-            return explained(scored(target, actual, weight, str(nature or ""), call.scheme), weight, call.scheme.reverse)
+            return explained(
+                scored(target, actual, weight, str(nature or ""), call.scheme), weight, call.scheme.reverse
+            )
         case "PERF_COMPLETION", [actual, target], Decimal():
             return wording.equation(f"{_shown(actual)} ÷ {_shown(target)}", wording.result(answer, True))
         case "PERF_GRADE", [Decimal() as total], str():

@@ -24,7 +24,9 @@ def bounds(tree: Tree, printed: Printed) -> Interval | None:
     ranges = {name: side for name, side in box.items() if side is not None}
     if len(ranges) < len(box) and not isinstance(tree, Total):
         return None
-    if any(_may_be_zero(part.right, ranges) for part in tree.walk() if isinstance(part, Operation) and part.sign == "/"):
+    if any(
+        _may_be_zero(part.right, ranges) for part in tree.walk() if isinstance(part, Operation) and part.sign == "/"
+    ):
         return None
     results = list(_corners(tree, ranges))
     return Interval(min(results), max(results)) if results else None

@@ -46,7 +46,7 @@ def _score(arguments: list[str | None], scheme: Scheme) -> str:
         known = _POSITIVE + _REVERSE + _EQUAL + _QUALITATIVE
         blank += f',AND(TRIM({nature})<>"",NOT({_among(f"LEFT(TRIM({nature}))", known)}))'
     limit, reached = _number(target), _number(actual)
-    met = f'IF({_among(sign, _POSITIVE)},{reached}>={limit},{reached}<={limit})'
+    met = f"IF({_among(sign, _POSITIVE)},{reached}>={limit},{reached}<={limit})"
     share = f"IF({limit}>0,{_share(_ratio(actual, target), _among(sign, _REVERSE), scheme)},IF({met},1,0))"
     measured = f'ROUND({weight}*IF({sign}="{_QUALITATIVE}",NA(),{share}),2)'
     same_words = f'IF(EXACT({_words(target)},{_words(actual)}),{weight},"")'

@@ -10,7 +10,12 @@ DOCUMENTS = {
 }
 """Number -> title of the ministry's documents."""
 
-FUND_COLUMNS = {"initial": "年初预算数", "adjusted": "全年（调整后）预算数", "arrived": "实际到位数", "executed": "执行数"}
+FUND_COLUMNS = {
+    "initial": "年初预算数",
+    "adjusted": "全年（调整后）预算数",
+    "arrived": "实际到位数",
+    "executed": "执行数",
+}
 """The fund columns as findings and helps name them."""
 
 
