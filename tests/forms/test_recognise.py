@@ -145,3 +145,11 @@ def test_rows_beyond_the_drawing_belong_to_their_block(datong: Recognised) -> No
     [form] = forms(Document("表.docx", [grid._replace(cells=cells, merges=merges)]))
     assert len(form.evaluation.indicators) == 8
     assert form.evaluation.unplaced == []
+
+
+def test_what_is_typed_behind_a_printed_note_is_a_statement(anju: list[Recognised]) -> None:
+    grid = anju[0].grid
+    spot = next(spot for spot, cell in grid.cells.items() if cell.text.startswith("1.预算执行率="))
+    typed = grid.cells[spot].text + "\n年中压减专项经费。"
+    [form] = forms(Document("表.docx", [grid._replace(cells={**grid.cells, spot: Cell(typed, typed)})]))
+    assert form.evaluation.text("funds.reason") == "年中压减专项经费。"

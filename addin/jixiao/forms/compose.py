@@ -8,7 +8,7 @@ from jixiao.figures import format_of, parse, printed
 from jixiao.forms.drawing import Drawing, FactSpec
 from jixiao.forms.layout import Layout, areas, first_rows, lay
 from jixiao.forms.placement import Anchors, Spot
-from jixiao.forms.reading import is_prompt, slots, ticked
+from jixiao.forms.reading import has_prompt, slots, ticked
 from jixiao.forms.recognise import Recognised
 from jixiao.forms.workings import Bound, Workings, operand
 from jixiao.grid import Value
@@ -65,14 +65,14 @@ def _defaults(layout: Layout) -> dict[Spot, str]:
 
 
 def _with_prompts(layout: Layout, stated: Mapping[Spot, str]) -> dict[Spot, str]:
-    """The filling notes the form prints in its cells come back where nobody stated anything."""
-    prompts = {
-        (row, column): slot.default
-        for row, drawn in enumerate(layout.drawn, 1)
-        for column, slot in layout.drawing.rows[drawn].slots()
-        if is_prompt(slot.default, slot)
-    }
-    return {**stated, **{spot: prompt for spot, prompt in prompts.items() if not stated.get(spot)}}
+    """The filling notes the form prints in its cells, before what anybody stated there."""
+    texts = dict(stated)
+    for row, drawn in enumerate(layout.drawn, 1):
+        for column, slot in layout.drawing.rows[drawn].slots():
+            text = texts.get((row, column))
+            if has_prompt(slot) and not (slot.band and text):
+                texts[row, column] = f"{slot.default}\n{text}" if text else slot.default
+    return texts
 
 
 class _Copies:

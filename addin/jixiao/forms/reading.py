@@ -68,9 +68,9 @@ def inner_text(text: str, slot: Slot) -> str:
     return text
 
 
-def is_prompt(text: str, slot: Slot) -> bool:
-    """Whether a cell holds only the words the form itself prints there (a filling note), which nobody stated."""
-    return bool(slot.default) and parse(slot.default) is None and same(text, slot.default)
+def has_prompt(slot: Slot) -> bool:
+    """Whether the form itself prints words in the cell (a filling note), which nobody stated."""
+    return bool(slot.default) and parse(slot.default) is None
 
 
 def ticked(text: str, slot: Slot | None) -> str:
@@ -92,8 +92,8 @@ class _Reader:
         anchor = self.anchors.of(row, column)
         cell = self.grid.at(*anchor)
         text = inner_text(cell.text, slot) if slot else cell.text
-        if slot and is_prompt(text, slot):
-            text = ""
+        if slot and has_prompt(slot):
+            text = "" if same(text, slot.default) else text.strip().removeprefix(slot.default).strip()
         exact = cell.value if isinstance(cell.value, Decimal) else None
         return Stated(text, self.grid.place(row, anchor[1], label), parse(text), exact, cell.formula)
 
