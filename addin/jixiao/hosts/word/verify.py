@@ -1,7 +1,7 @@
 """Open a finished document again before it replaces anything. What fails here is a mistake of the writer, not of the user."""
 
 import posixpath
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
@@ -40,18 +40,36 @@ def verify(data: bytes) -> None:
     try:
         package = Archive(data, "docx")
         contents = {name: package.read(name) for name in package}
-        roots = {name: fromstring(content) for name, content in contents.items() if not name.endswith(".xlsx")}
+        parts = {name: _Part(fromstring(content)) for name, content in contents.items() if not name.endswith(".xlsx")}
     except (Refusal, ParseError) as error:
         raise Broken(str(error)) from error
-    _check_types(contents, roots["[Content_Types].xml"])
-    for name, root in roots.items():
-        _check_relations(name, root, roots, contents)
-        _check_order(root)
-    document = roots["word/document.xml"]
+    _check_types(contents, parts["[Content_Types].xml"])
+    for name, part in parts.items():
+        _check_relations(name, part, parts, contents)
+        _check_order(part)
+    document = parts["word/document.xml"]
     _check_ids(document)
-    _check_styles(document, roots["word/styles.xml"])
-    for table in document.iter(_W + "tbl"):
+    _check_styles(document, parts["word/styles.xml"])
+    for table in document.all("tbl"):
         _check_grid(table)
+
+
+class _Part:
+    """The elements of a part by their names: walked through once, asked many times."""
+
+    def __init__(self, root: Element) -> None:
+        self.root = root
+        self.by_tag: defaultdict[str, list[Element]] = defaultdict(list)
+        for element in root.iter():
+            self.by_tag[element.tag].append(element)
+
+    def all(self, name: str) -> list[Element]:
+        """The elements ``w:name``."""
+        return self.by_tag[_W + name]
+
+    def values(self, name: str, attribute: str) -> list[str | None]:
+        """The attribute ``w:attribute`` of the elements ``w:name``."""
+        return [element.get(_W + attribute) for element in self.all(name)]
 
 
 def _demand(holds: bool, what: str) -> None:
@@ -59,61 +77,57 @@ def _demand(holds: bool, what: str) -> None:
         raise Broken(what)
 
 
-def _check_types(parts: Iterable[str], types: Element) -> None:
-    extensions = {item.get("Extension") for item in types if item.tag.endswith("}Default")}
-    names = {str(item.get("PartName"))[1:] for item in types if item.tag.endswith("}Override")}
-    known = set(parts)
-    _demand(names <= known, f"types of parts that do not exist: {names - known}")
-    for part in known - names - {"[Content_Types].xml"}:
+def _check_types(names: Iterable[str], types: _Part) -> None:
+    extensions = {item.get("Extension") for item in types.root if item.tag.endswith("}Default")}
+    typed = {str(item.get("PartName"))[1:] for item in types.root if item.tag.endswith("}Override")}
+    known = set(names)
+    _demand(typed <= known, f"types of parts that do not exist: {typed - known}")
+    for part in known - typed - {"[Content_Types].xml"}:
         _demand(part.rpartition(".")[2] in extensions, f"no content type: {part}")
         _demand(not part.endswith(".xml"), f"only the type of any XML: {part}")
 
 
-def _check_relations(name: str, root: Element, roots: Mapping[str, Element], parts: Iterable[str]) -> None:
+def _check_relations(name: str, part: _Part, parts: Mapping[str, _Part], names: Iterable[str]) -> None:
     """Every relation leads to a part, and every id used in a part is one of its relations."""
     if name.endswith(".rels") or name == "[Content_Types].xml":
         return
     folder, _, base = name.rpartition("/")
-    held = roots.get(f"{folder}/_rels/{base}.rels")
-    targets = {} if held is None else {item.get("Id"): str(item.get("Target")) for item in held}
-    _demand(held is None or len(targets) == len(held), f"a relation id twice: {name}")
+    held = parts.get(f"{folder}/_rels/{base}.rels")
+    relations = [] if held is None else list(held.root)
+    targets = {relation.get("Id"): str(relation.get("Target")) for relation in relations}
+    _demand(len(targets) == len(relations), f"a relation id twice: {name}")
     for target in targets.values():
-        _demand(posixpath.normpath(posixpath.join(folder, target)) in parts, f"a relation to nothing: {name} {target}")
-    used = {value for element in root.iter() if (value := element.get(_RELATION_ID))}
+        _demand(posixpath.normpath(posixpath.join(folder, target)) in names, f"a relation to nothing: {name} {target}")
+    used = {element.get(_RELATION_ID) for element in part.root.iter()} - {None}
     _demand(used <= set(targets), f"ids without a relation: {name} {used - set(targets)}")
 
 
-def _check_order(root: Element) -> None:
+def _check_order(part: _Part) -> None:
     """The children of every element of a known kind; each sequence that occurs is looked at once."""
-    for parent, *children in {
-        (element.tag, *[child.tag for child in element]) for element in root.iter() if element.tag in _ORDER
-    }:
-        order = _ORDER[parent]
-        unknown = [child for child in children if child not in order]
-        _demand(not unknown, f"unknown in {parent}: {unknown}")
-        _demand(children == sorted(children, key=order.__getitem__), f"order in {parent}: {children}")
+    for parent, order in _ORDER.items():
+        for children in {tuple([child.tag for child in element]) for element in part.by_tag.get(parent, ())}:
+            unknown = set(children) - set(order)
+            _demand(not unknown, f"unknown in {parent}: {unknown}")
+            _demand(list(children) == sorted(children, key=order.__getitem__), f"order in {parent}: {children}")
 
 
-def _check_ids(document: Element) -> None:
-    starts = list(document.iter(_W + "bookmarkStart"))
-    names = [start.get(_W + "name") for start in starts]
-    begun = [start.get(_W + "id") for start in starts]
-    ended = [end.get(_W + "id") for end in document.iter(_W + "bookmarkEnd")]
-    drawings = [drawing.get("id") for drawing in document.iter(f"{{{INLINE}}}docPr")]
+def _check_ids(document: _Part) -> None:
+    names = document.values("bookmarkStart", "name")
+    begun, ended = document.values("bookmarkStart", "id"), document.values("bookmarkEnd", "id")
+    drawings = [drawing.get("id") for drawing in document.by_tag[f"{{{INLINE}}}docPr"]]
     for group in (names, begun, drawings):
         twice = [value for value, count in Counter(group).items() if count > 1]
         _demand(not twice, f"ids used twice: {twice}")
     _demand(begun == ended, "a bookmark without end")
-    anchors = {link.get(_W + "anchor") for link in document.iter(_W + "hyperlink")}
+    anchors = set(document.values("hyperlink", "anchor"))
     _demand(anchors <= set(names), f"links to no bookmark: {anchors - set(names)}")
 
 
-def _check_styles(document: Element, styles: Element) -> None:
-    known = {style.get(_W + "styleId") for style in styles.iter(_W + "style")}
-    _demand(len(known) == len(styles.findall(_W + "style")), "a style twice")
-    tags = "pStyle", "tblStyle"
-    used = {style.get(_W + "val") for tag in tags for style in document.iter(_W + tag)}
-    used |= {style.get(_W + "val") for tag in ("basedOn", "next") for style in styles.iter(_W + tag)}
+def _check_styles(document: _Part, styles: _Part) -> None:
+    known = set(styles.values("style", "styleId"))
+    _demand(len(known) == len(styles.all("style")), "a style twice")
+    used = {*document.values("pStyle", "val"), *document.values("tblStyle", "val")}
+    used |= {*styles.values("basedOn", "val"), *styles.values("next", "val")}
     _demand(used <= known, f"styles that do not exist: {used - known}")
 
 
