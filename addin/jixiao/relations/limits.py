@@ -1,11 +1,10 @@
 """Fourth reading: the range of results that the printed figures allow."""
 
-from collections.abc import Callable, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Mapping, Sequence
 from itertools import product
 
-from jixiao.figures import Interval
-from jixiao.relations.tree import Call, Fact, Operation, Total, Tree
+from jixiao.figures import ZERO, Interval
+from jixiao.relations.tree import Call, Operation, Total, Tree
 from jixiao.relations.values import number
 
 Printed = Callable[[str], Interval | None | Sequence[Interval]]
@@ -18,44 +17,37 @@ def bounds(tree: Tree, printed: Printed) -> Interval | None:
     Exact where the relation rises or falls steadily in each fact, as all ours do. None where a fact is missing, where a
     denominator may be 0, and for look-ups.
     """
-    if any(isinstance(part, Call) for part in tree.walk()):
+    parts = list(tree.walk())
+    if any(isinstance(part, Call) for part in parts):
         return None
     box = {name: _side(printed(name)) for name in tree.facts()}
     ranges = {name: side for name, side in box.items() if side is not None}
-    if len(ranges) < len(box) and not isinstance(tree, Total):
+    if isinstance(tree, Total):
+        return _sum(list(ranges.values()))
+    divisors = [part.right for part in parts if isinstance(part, Operation) and part.sign == "/"]
+    if len(ranges) < len(box) or any(_may_be_zero(divisor, ranges) for divisor in divisors):
         return None
-    if any(
-        _may_be_zero(part.right, ranges) for part in tree.walk() if isinstance(part, Operation) and part.sign == "/"
-    ):
-        return None
-    results = list(_corners(tree, ranges))
-    return Interval(min(results), max(results)) if results else None
+    return _spread(tree, ranges)
 
 
 def _side(found: Interval | None | Sequence[Interval]) -> Interval | None:
     """One side of the box; a column is one variable, the sum of its intervals."""
-    if found is None or isinstance(found, Interval):
-        return found
-    if not found:
+    return found if found is None or isinstance(found, Interval) else _sum(found)
+
+
+def _sum(parts: Sequence[Interval]) -> Interval | None:
+    if not parts:
         return None
-    return Interval(sum((part.low for part in found), Decimal(0)), sum((part.high for part in found), Decimal(0)))
+    return Interval(sum((part.low for part in parts), ZERO), sum((part.high for part in parts), ZERO))
 
 
-def _corners(tree: Tree, ranges: dict[str, Interval]) -> list[Decimal]:
-    if isinstance(tree, Total):
-        lows, highs = zip(*ranges.values(), strict=True) if ranges else ((), ())
-        return [sum(lows, Decimal(0)), sum(highs, Decimal(0))] if ranges else []
-    found = []
-    for corner in product(*ranges.values()):
-        known = dict(zip(ranges, corner, strict=True))
-        result = number(tree, known.get)
-        if result is not None:
-            found.append(result)
-    return found
+def _spread(tree: Tree, ranges: Mapping[str, Interval]) -> Interval | None:
+    """The least and greatest value over all corners."""
+    corners = (dict(zip(ranges, corner, strict=True)) for corner in product(*ranges.values()))
+    results = [result for corner in corners if (result := number(tree, corner.get)) is not None]
+    return Interval(min(results), max(results)) if results else None
 
 
-def _may_be_zero(denominator: Tree, ranges: dict[str, Interval]) -> bool:
-    if isinstance(denominator, Fact):
-        return ranges[denominator.name].holds(Decimal(0))
-    results = _corners(denominator, {name: ranges[name] for name in denominator.facts()})
-    return not results or min(results) <= 0 <= max(results)
+def _may_be_zero(divisor: Tree, ranges: Mapping[str, Interval]) -> bool:
+    spread = _spread(divisor, {name: ranges[name] for name in divisor.facts()})
+    return spread is None or spread.holds(ZERO)
