@@ -1,6 +1,7 @@
 """The oracle itself: without LibreOffice CI fails, it does not skip."""
 
 import pytest
+
 from office import soffice
 
 
