@@ -182,6 +182,14 @@ def test_the_page_is_that_of_the_standard() -> None:
     ]
 
 
+def test_a_form_has_the_narrow_margins_of_published_forms() -> None:
+    """A4 less twice 19 mm takes the 9753 twips of 大同's form."""
+    data = render(WordDocument("题", [body("注")], form=True))
+    verify(data)
+    (section,) = docx.Document(BytesIO(data)).sections
+    assert (section.page_width - section.left_margin - section.right_margin) // 635 == 9752
+
+
 @pytest.mark.parametrize(
     ("style", "name", "font", "points"),
     [

@@ -71,8 +71,12 @@ Block = Paragraph | Table | Chart | PageBreak
 
 
 class WordDocument(NamedTuple):
-    """A whole document: portrait A4; ``contents`` asks for a 目录 before the first heading."""
+    """A whole document: portrait A4; ``contents`` asks for a 目录 before the first heading.
+
+    ``form`` says that it holds forms for submission: narrow margins, so that a form stays on few pages.
+    """
 
     title: str
     blocks: Sequence[Block]
     contents: bool = False
+    form: bool = False

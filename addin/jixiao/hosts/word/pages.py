@@ -4,13 +4,19 @@ from jixiao.hosts.word.fields import field
 from jixiao.hosts.word.names import DECLARATION, MAIN, PACKAGE
 from jixiao.hosts.word.text import escaped
 
-# A4, 天头 37 mm, 订口 28 mm; 22 lines of 28.95 pt on the type area.
-SECTION = (
-    '<w:sectPr><w:footerReference w:type="default" r:id="rIdOdd"/><w:footerReference w:type="even" r:id="rIdEven"/>'
-    '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1985" w:left="1588" w:header="851" '
-    'w:footer="1400" w:gutter="0"/><w:pgNumType w:start="1"/><w:cols w:space="425"/>'
-    '<w:docGrid w:type="lines" w:linePitch="579"/></w:sectPr>'
-)
+# 天头 37 mm, 订口 28 mm, 版心 156 × 225 mm (GB/T 9704-2012, 5.2); forms are published with about 19 mm all round.
+_REPORT_MARGINS = 'w:top="2098" w:right="1474" w:bottom="1985" w:left="1588" w:header="851" w:footer="1400"'
+_FORM_MARGINS = 'w:top="1134" w:right="1077" w:bottom="1134" w:left="1077" w:header="720" w:footer="624"'
+
+
+def section(*, form: bool) -> str:
+    """The page: A4, 22 lines of 28.95 pt on the type area of a report."""
+    margins = _FORM_MARGINS if form else _REPORT_MARGINS
+    return (
+        '<w:sectPr><w:footerReference w:type="default" r:id="rIdOdd"/><w:footerReference w:type="even" r:id="rIdEven"/>'
+        f'<w:pgSz w:w="11906" w:h="16838"/><w:pgMar {margins} w:gutter="0"/><w:pgNumType w:start="1"/>'
+        '<w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="579"/></w:sectPr>'
+    )
 
 
 def footer_part(side: str) -> str:

@@ -16,7 +16,7 @@ from jixiao.hosts.word.names import (
     WORD_TYPE,
 )
 from jixiao.hosts.word.package import content_types, packed, relations
-from jixiao.hosts.word.pages import SECTION, core_part, footer_part, settings_part
+from jixiao.hosts.word.pages import core_part, footer_part, section, settings_part
 from jixiao.hosts.word.styles import FIGURE, IDS, SPACER, styles_part
 from jixiao.hosts.word.tables import table
 from jixiao.hosts.word.text import runs
@@ -62,7 +62,7 @@ def render(document: WordDocument) -> bytes:
 def _document_part(document: WordDocument) -> str:
     return (
         f'{DECLARATION}<w:document xmlns:w="{MAIN}" xmlns:r="{RELATIONS}"><w:body>'
-        f"{''.join(_body(document))}{SECTION}</w:body></w:document>"
+        f"{''.join(_body(document))}{section(form=document.form)}</w:body></w:document>"
     )
 
 
