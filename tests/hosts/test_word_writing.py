@@ -255,6 +255,7 @@ def test_charts_carry_their_figures_twice_and_open_for_editing() -> None:
     root = fromstring(part("word/charts/chart1.xml", *blocks))
     values = [[point.text for point in series.iter(f"{C}v")] for series in root.iter(f"{C}ser")]
     assert values == [["分值", "产出", "效益", "50.0", "30.0"], ["得分", "产出", "效益", "48.5", "30.0"]]
+    assert {label.get("formatCode") for label in root.iter(f"{C}numFmt")} == {"General"}  # 10, not 10.
     sheet = openpyxl.load_workbook(BytesIO(part("word/embeddings/Microsoft_Excel_Sheet1.xlsx", *blocks))).active
     assert [list(line) for line in sheet.values] == [["项目", "分值", "得分"], ["产出", 50, 48.5], ["效益", 30, 30]]
 

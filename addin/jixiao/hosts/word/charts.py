@@ -99,7 +99,7 @@ def _columns(chart: Chart) -> str:
         '<c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>'
         f'<c:valAx>{_axis(_VALUES, "l")}<c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill>'
         '<a:srgbClr val="D9D9D9"/></a:solidFill></a:ln></c:spPr></c:majorGridlines>'
-        f'<c:numFmt formatCode="#,##0" sourceLinked="0"/>{_axis_look()}'
+        f'<c:numFmt formatCode="General" sourceLinked="0"/>{_axis_look()}'
         f'<c:crossAx val="{_CATEGORIES}"/><c:crosses val="autoZero"/><c:crossBetween val="between"/></c:valAx>'
     )
 
@@ -153,7 +153,7 @@ def _points(items: Sequence[str]) -> str:
 
 
 def _labels(*, pie: bool) -> str:
-    number_format = "0.00%" if pie else "#,##0.##"
+    number_format = "0.00%" if pie else "General"  # "#.##" would print 10 as 10.
     leader = '<c:showLeaderLines val="1"/>' if pie else ""
     return (
         f'<c:dLbls><c:numFmt formatCode="{number_format}" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln>'

@@ -10,6 +10,7 @@ _WIDEST = 10200  # twips: a form may reach into the margins, but stays printable
 _MANY_COLUMNS = 10  # from here on the small type
 _MOST_LINES = 20  # a row with more lines than this may break across pages, or a viewer would cut it off
 _CHARACTER = 210  # twips: the width of a character of 10.5 pt
+_BLANK = TableCell("")
 
 
 def table(model: Table) -> str:
@@ -38,9 +39,9 @@ def _row(row: TableRow, widths: Sequence[int], style: str, open_merges: dict[int
     while column < len(widths):
         if column in open_merges:
             span, rows_left = open_merges.pop(column)
-            cell, merge = TableCell(""), "<w:vMerge/>"
+            cell, merge = _BLANK, "<w:vMerge/>"
         else:
-            cell = beginning.get(column, TableCell(""))
+            cell = beginning.get(column, _BLANK)
             span, rows_left = cell.column_span, cell.row_span
             merge = '<w:vMerge w:val="restart"/>' if rows_left > 1 else ""
         if rows_left > 1:
