@@ -181,6 +181,12 @@ def test_ticks_however_they_were_made(tmp_path: Path) -> None:
     assert list(written(tmp_path, body).paragraphs) == ["☑☑□☑□"]
 
 
+def test_symbols_that_are_none_leave_nothing(tmp_path: Path) -> None:
+    codes = "2611", "D800", "zz", "FFFFFFFF", ""
+    signs = "".join(f"<w:r><w:sym w:font='Arial' w:char='{code}'/></w:r>" for code in codes)
+    assert list(written(tmp_path, f"<w:p>{signs}<w:r><w:sym/><w:t>完</w:t></w:r></w:p>").paragraphs) == ["☑完"]
+
+
 def test_a_table_in_a_cell_and_a_text_box_are_read_once(tmp_path: Path) -> None:
     box = f"<w:txbxContent>{line('框一')}{line('框二')}</w:txbxContent>"
     alternatives = (

@@ -3,6 +3,7 @@
 Elements are known by their local names, so that the strict and the transitional dialect read alike.
 """
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -12,6 +13,7 @@ from jixiao.grid import Area, Cell, Document, Grid
 from jixiao.hosts.word.package import main_part
 from jixiao.wording import files
 
+_HEXADECIMAL = re.compile("(?![dD][89a-fA-F])[0-9a-fA-F]{4}")  # a UTF-16 unit that is a character by itself
 _MOST_COLUMNS = 63  # Word's own limit
 # Text that is no longer, or not yet, part of what the reader of the page sees.
 _UNSEEN = {"pPr", "rPr", "sdtPr", "del", "moveFrom", "delText", "instrText", "rt"}
@@ -145,7 +147,11 @@ def _pieces(parent: Element) -> Iterator[str]:
 
 
 def _symbol(element: Element) -> str:
-    font, code = _attribute(element, "font") or "", int(_attribute(element, "char") or "20", 16)
+    """A sign of a symbol font as ordinary text; nothing where the file names no sign."""
+    font, digits = _attribute(element, "font") or "", _attribute(element, "char") or ""
+    if not _HEXADECIMAL.fullmatch(digits):
+        return ""
+    code = int(digits, 16)
     return _SYMBOLS.get((font, code & 0xFF)) or chr(code)
 
 
