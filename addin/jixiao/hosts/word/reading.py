@@ -15,7 +15,7 @@ from jixiao.wording import files
 
 _HEXADECIMAL = re.compile("(?![dD][89a-fA-F])[0-9a-fA-F]{4}")  # a UTF-16 unit that is a character by itself
 _MOST_COLUMNS = 63  # Word's own limit
-# Text that is no longer, or not yet, part of what the reader of the page sees.
+# What is not text on the page: properties, deleted or moved-away text, field codes, pronunciation.
 _UNSEEN = {"pPr", "rPr", "sdtPr", "del", "moveFrom", "delText", "instrText", "rt"}
 # Elements that only wrap: what matters is inside.
 _WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"}
@@ -29,7 +29,6 @@ _SYMBOLS = {
     ("Wingdings", 0xFC): "√",
     ("Wingdings", 0xFD): "☒",
     ("Wingdings", 0xFE): "☑",
-    ("Wingdings 2", 0x2A): "□",
     ("Wingdings 2", 0x4F): "×",
     ("Wingdings 2", 0x50): "√",
     ("Wingdings 2", 0x51): "☒",
