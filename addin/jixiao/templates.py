@@ -39,7 +39,7 @@ def sample(path: Path) -> WordDocument:
     rows = {(band, row["row"]): row for band in layout.placement.bands for row in table.get(band, [])}
     band_contents = {spot: Content(text) for spot, text in _band_texts(layout, rows)}
     layout = lay(drawing, first_rows(drawing), lambda row, fact: _text(layout, band_contents, row, fact))
-    return WordDocument(drawing.title, word_form(Filled(layout, {**band_contents, **contents}, {})))
+    return WordDocument(drawing.title, word_form(Filled(layout, {**band_contents, **contents}, {})), form=True)
 
 
 def _band_texts(layout: Layout, rows: Mapping[tuple[str, int], Mapping[str, str]]) -> Iterator[tuple[Spot, str]]:

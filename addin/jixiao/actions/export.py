@@ -28,7 +28,7 @@ def export_word(document: Document) -> WordDocument:
         if blocks:
             blocks.append(PageBreak())
         blocks += word_form(_values(carried(found)))
-    return WordDocument(document.name, blocks)
+    return WordDocument(document.name, blocks, form=True)
 
 
 def _title(title: str, number: int) -> str:
