@@ -11,6 +11,8 @@ from jixiao.law import DEFAULT
 from jixiao.law import scheme as scheme_of
 from jixiao.law.scheme import Scheme
 
+CATALOGUE.sort(key=lambda rule: rule.code)
+
 __all__ = ["CATALOGUE", "Rule", "check"]
 
 

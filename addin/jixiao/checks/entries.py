@@ -9,6 +9,7 @@ from jixiao.evaluation import Evaluation, Indicator, Stated
 from jixiao.findings import Finding
 from jixiao.law.measures import half_width
 from jixiao.law.scheme import Scheme
+from jixiao.wording.checks import BLANK
 
 _SIGNS = frozenset("≥≤><")
 _SINGLE = ("execution.weight", "execution.score", "total.weight", "total.score")
@@ -109,9 +110,9 @@ def nothing_scored_unseen(evaluation: Evaluation, scheme: Scheme) -> Iterator[Fi
     unseen = [row.actual for row in rows if _asks_actual(row) and number(row.score) is not None]
     unscored = [row.score for row in rows if empty(row.score) and filled(row.actual) and number(row.weight)]
     if unseen:
-        yield say("R20", scheme, unseen)
+        yield say("R20", scheme, unseen, BLANK)
     if unscored:
-        yield say("R20.score", scheme, unscored)
+        yield say("R20.score", scheme, unscored, BLANK)
 
 
 def _asks_actual(row: Indicator) -> bool:

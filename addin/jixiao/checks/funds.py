@@ -1,5 +1,6 @@
 """The fund block: amounts add up, rates follow from them, nothing is spent that was not there."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
@@ -14,6 +15,9 @@ from jixiao.law.scheme import Scheme
 from jixiao.relations.catalogue import relation
 from jixiao.relations.limits import bounds
 from jixiao.relations.values import value
+
+_YUAN = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*元")
+_WAN = Decimal(10000)
 
 
 @rule("R01")
@@ -53,6 +57,29 @@ def _number(row: FundRow, name: str) -> Decimal | None:
 def _interval(row: FundRow, name: str) -> Interval | None:
     cell = _cell(row, name)
     return cell.figure.interval if cell and cell.figure else None
+
+
+@rule("R51")
+def rates_from_yuan(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """文中以元列出的预算数和执行数与表中万元数一致时，两种算法的执行率只差舍入，无需修改。"""
+    row = evaluation.fund("total")
+    rate = row.rate if row else None
+    if row is None or rate is None or rate.figure is None:
+        return
+    budget = _same_in_yuan(evaluation, getattr(row, scheme.execution_denominator))
+    executed = _same_in_yuan(evaluation, row.executed)
+    if budget and executed is not None and not _prints_as(executed / budget, rate.figure):
+        yield say("R51.yuan", scheme, [rate], rate.text.strip(), computed=percent(executed / budget))
+
+
+def _same_in_yuan(evaluation: Evaluation, cell: Stated | None) -> Decimal | None:
+    """The amount in 元 by which the goals tell what the table prints in 万元; None unless exactly one stands there."""
+    if cell is None or cell.figure is None:
+        return None
+    text = f"{evaluation.text('goal.expected')}\n{evaluation.text('goal.actual')}"
+    amounts = {Decimal(found.replace(",", "")) for found in _YUAN.findall(text)}
+    same = [amount for amount in amounts if cell.figure.interval.holds(amount / _WAN)]
+    return same[0] if len(same) == 1 else None
 
 
 class Sums(NamedTuple):

@@ -9,6 +9,7 @@ from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Indicator
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
+from jixiao.wording.checks import BLANK
 
 _FILLING_NOTE = re.compile(r"1[.．、]\s*预算执行率\s*[=＝].*?银行贷款\s*[.。]?", re.S)
 """The note 四川 prints in the cell itself: alone it explains nothing."""
@@ -21,7 +22,7 @@ def missed_targets(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
         row.reason for row in evaluation.indicators if row.reason and not filled(row.reason) and _missed(row, scheme)
     ]
     if cells:
-        yield say("R15", scheme, cells)
+        yield say("R15", scheme, cells, BLANK)
 
 
 @rule("R16")
@@ -56,7 +57,7 @@ def adjustments(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     initial, adjusted = number(total.initial), number(total.adjusted)
     if initial is not None and adjusted is not None and initial != adjusted:
         reason = evaluation.facts["funds.reason"]
-        yield say("R26", scheme, [reason], initial=text_of(total.initial), adjusted=text_of(total.adjusted))
+        yield say("R26", scheme, [reason], BLANK, initial=text_of(total.initial), adjusted=text_of(total.adjusted))
 
 
 @rule("R27")
@@ -66,7 +67,7 @@ def low_rates(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     rate, limit = number(total.rate) if total else None, scheme.rate_needing_reason
     budgeted = total is not None and bool(number(getattr(total, scheme.execution_denominator)))
     if rate is not None and limit is not None and budgeted and rate < limit and _unexplained(evaluation):
-        yield say("R27", scheme, [evaluation.facts["funds.reason"]], rate=percent(rate), limit=percent(limit))
+        yield say("R27", scheme, [evaluation.facts["funds.reason"]], BLANK, rate=percent(rate), limit=percent(limit))
 
 
 def _unexplained(evaluation: Evaluation) -> bool:

@@ -20,7 +20,7 @@ class Rule(NamedTuple):
 
 
 CATALOGUE: list[Rule] = []
-"""All checks, in the order of their modules."""
+"""All checks, by code once the package is loaded."""
 
 
 def rule(code: str) -> Callable[[Run], Run]:

@@ -13,6 +13,9 @@ from jixiao.findings import Severity
 
 _LAW = "财预〔2020〕10号《项目支出绩效评价管理办法》，摘要"
 _FORM = "表内勾稽关系"
+
+BLANK = "空白"
+"""What an empty cell states."""
 _SCHEME = "{scheme.citation}"
 
 
@@ -67,6 +70,9 @@ TEXTS: Mapping[str, Text] = {
         "填{stated}，“其中”各行又加了一次", "“其中”各行只说明来源，不再加入合计，请改正合计。", _FORM
     ),
     "R51": _info("执行率填{stated}，按表内数字计为{computed}，舍入所致", "无需修改。", "{scheme.execution_citation}"),
+    "R51.yuan": _info(
+        "{stated}，按文中金额（元）计为{computed}，舍入所致", "无需修改。", "{scheme.execution_citation}"
+    ),
     # weights
     "R05": _error("分值合计{stated}分", "请调整各项分值。"),
     "R06": _error("分值填{stated}，与所含下级指标分值之和不符", "请核对本级和下级的分值。", _FORM),
@@ -104,12 +110,12 @@ TEXTS: Mapping[str, Text] = {
         "{stated}，为指标值的{multiple}倍，未写原因", "请填写原因；因指标值明显偏低的，应酌情扣减得分。", _LAW
     ),
     # reasons
-    "R15": _error("完成值未达到指标值，原因空白", "请补填偏差原因和改进措施。", _LAW, "偏差原因"),
-    "R16": _warning("得分{stated}，扣分未写原因", "请补填扣分原因；没有原因的，可记满分。", _LAW, "扣分原因"),
+    "R15": _error("{stated}，完成值未达到指标值", "请补填偏差原因和改进措施。", _LAW, "偏差原因"),
+    "R16": _warning("得分{stated}，此栏空白", "请补填扣分原因；没有原因的，可记满分。", _LAW, "扣分原因"),
     "R26": _warning(
-        "年初预算{initial}，调整后{adjusted}，未写调整理由", "请单独说明追加或调减的理由。", expected="调整理由"
+        "年初预算{initial}，调整后{adjusted}，此栏{stated}", "请单独说明追加或调减的理由。", expected="调整理由"
     ),
-    "R27": _error("执行率{rate}，低于{limit}，未写原因", "请说明原因（100字以内）。", expected="执行率偏低的原因"),
+    "R27": _error("执行率{rate}，低于{limit}，此栏{stated}", "请说明原因（100字以内）。", expected="执行率偏低的原因"),
     # entries
     "R17": _error("“{stated}”列在“{level1}”之下", "请移到所属的一级指标之下。"),
     "R18.number": _error("“{stated}”不是数字", "请只填数字；单位和说明不写在这一格。", _FORM, "数字"),
@@ -124,9 +130,9 @@ TEXTS: Mapping[str, Text] = {
         "定性指标的度量单位填“%”", "定性指标不填度量单位；能够计量的，请改选指标性质。", expected="空白"
     ),
     "R18.zero": _warning("原因栏填“0”", "没有偏差的留空；有偏差的请写明原因。", expected="空白或原因"),
-    "R19": _warning("完成值“{stated}”与指标值连同符号相同", "请填实际完成的数，如96%。", _LAW, "实际完成的数"),
-    "R20": _error("空白，已计得分", "请补填实际完成值。", _LAW, "实际完成值"),
-    "R20.score": _error("空白，已填完成值", "请补填得分。", _LAW, "得分"),
+    "R19": _warning("填“{stated}”，与指标值连同符号相同", "请填实际完成的数，如96%。", _LAW, "实际完成的数"),
+    "R20": _error("{stated}，已计得分", "请补填实际完成值。", _LAW, "实际完成值"),
+    "R20.score": _error("{stated}，已填完成值", "请补填得分。", _LAW, "得分"),
     # years and names
     "R41": _error("表内年度为{stated}，表名为{expected}年度", "请核对年度。", _FORM),
     "R41.text": _error("文中写{stated}年，与表内年度不一致", "请核对是否沿用了其他年度的文字。", _FORM),
