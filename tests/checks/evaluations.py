@@ -67,7 +67,9 @@ def evaluation(
         title=title,
         facts=known,
         funds=rows,
-        details=[FundRow(str(line), name, **cells) for line, name, cells in table(details, DETAILS_LINE)] if details else [],
+        details=[FundRow(str(line), name, **cells) for line, name, cells in table(details, DETAILS_LINE)]
+        if details
+        else [],
         indicators=[Indicator(line, **cells) for line, _, cells in table(indicators, INDICATORS_LINE)],
         groups=groups,
     )

@@ -1,6 +1,7 @@
 """The seven published forms, typed in from the documents (figures as printed; columns as the forms have them)."""
 
 from evaluations import evaluation, stated  # type: ignore[import-not-found]
+
 from jixiao.evaluation import Evaluation, Group
 
 DATONG = evaluation(
@@ -37,7 +38,7 @@ DATONG = evaluation(
 
 def _wuhua() -> Evaluation:
     level2 = [(12, 13), (14, 15), (16, 17), (18, 19), (20,), (21, 22), (23,), (24,), (25,), (26,), (27,), (28,)]
-    printed = "7 7 7 6 6 7 10 10 10 10 10 10".split()
+    printed = ["7", "7", "7", "6", "6", "7", "10", "10", "10", "10", "10", "10"]
     groups = [
         Group(1, "决策、过程", stated("40", "分值", 12), tuple(range(12, 23))),
         Group(1, "产出", stated("60", "分值", 23), tuple(range(23, 29))),
@@ -94,9 +95,7 @@ def _wuhua() -> Evaluation:
         text_problems="无",
     )
     execution = form.indicators[7]  # here 预算执行率 is a row of the indicator table
-    return form._replace(
-        facts={**form.facts, "execution.weight": execution.weight, "execution.score": execution.score}
-    )
+    return form._replace(facts={**form.facts, "execution.weight": execution.weight, "execution.score": execution.score})
 
 
 WUHUA = _wuhua()

@@ -7,16 +7,19 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import jixiao.checks
 import pytest
 from evaluations import NATIONAL, SICHUAN, codes, with_facts
+
+import jixiao.checks
 from jixiao.checks import CATALOGUE, Rule, check
 from jixiao.evaluation import Evaluation
 from jixiao.findings import Finding, Severity
 from jixiao.law.scheme import Scheme
 from jixiao.wording.checks import TEXTS
 
-MODULES = [jixiao.checks] + [importlib.import_module(f"jixiao.checks.{found.name}") for found in pkgutil.iter_modules(jixiao.checks.__path__)]
+MODULES = [jixiao.checks] + [
+    importlib.import_module(f"jixiao.checks.{found.name}") for found in pkgutil.iter_modules(jixiao.checks.__path__)
+]
 ISSUE = {f"R{number:02d}" for number in [*range(1, 21), *range(26, 30), 41, 42]}
 
 

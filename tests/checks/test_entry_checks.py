@@ -2,8 +2,9 @@
 
 import pytest
 from evaluations import NATIONAL, SICHUAN, codes, found, lines_of, with_facts, with_indicator
-from jixiao.findings import Severity
 from published import WUHUA
+
+from jixiao.findings import Severity
 
 
 def test_r15_a_missed_target_is_explained() -> None:

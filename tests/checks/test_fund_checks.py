@@ -2,8 +2,9 @@
 
 import pytest
 from evaluations import NATIONAL, SICHUAN, codes, evaluation, found, lines_of, with_facts, with_fund
-from jixiao.findings import Severity
 from published import WUHUA
+
+from jixiao.findings import Severity
 
 
 def test_r01_rate_is_executed_by_adjusted_budget() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from evaluations import NATIONAL, SICHUAN, codes, found, with_facts
+
 from jixiao.findings import Severity
 
 

@@ -1,10 +1,15 @@
 """What the seven published forms must give, and nothing else (issue 2, regulations.md §5.3)."""
 
+from pathlib import Path
+
 import pytest
 from evaluations import codes, found, lines_of, with_facts, with_indicator
+from published import ANJU, DATONG, WUHUA
+
 from jixiao.checks import check
 from jixiao.findings import Severity
-from published import ANJU, DATONG, WUHUA
+from jixiao.forms.recognise import forms
+from jixiao.hosts.word.reading import read_document
 
 
 def test_wuhua_has_no_error_and_one_rounding_note() -> None:
@@ -39,7 +44,8 @@ def test_datong_is_told_the_execution_score_and_the_copied_actual() -> None:
 
 
 @pytest.mark.parametrize(
-    ("score", "wrong"), [("6.91", True), ("6.92", False), ("6.96", False), ("7", False), ("7.00", False), ("7.01", True)]
+    ("score", "wrong"),
+    [("6.91", True), ("6.92", False), ("6.96", False), ("7", False), ("7.00", False), ("7.01", True)],
 )
 def test_datong_accepts_what_some_rate_inside_the_print_gives(score: str, wrong: bool) -> None:
     """134.5 ÷ 194.5 = 69.15 % and 135.5 ÷ 193.5 = 70.03 %, so 6.92 to 7.00."""
@@ -76,3 +82,16 @@ def test_the_line_reads_as_the_house_writes_it() -> None:
 def test_one_wrong_leaf_weight_is_one_finding() -> None:
     form = with_indicator(WUHUA, 3, weight="4")  # under 绩效目标 7 = 3 + 4
     assert codes(form, Severity.WARNING) == ["R06"]
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("wuhua-2024-project", [WUHUA]),
+        ("datong-2021-project", [DATONG]),
+        ("anju-2023-accounts-and-projects", ANJU),
+    ],
+)
+def test_the_documents_themselves_give_the_same(name, typed) -> None:  # type: ignore[no-untyped-def]
+    document = read_document(str(Path(__file__).parents[1] / "seeds" / f"{name}.docx"))
+    assert [codes(form.evaluation) for form in forms(document)] == [codes(form) for form in typed]

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from evaluations import codes, evaluation, with_facts, with_fund, with_indicator
 from hypothesis import given
 from hypothesis import strategies as st
+
 from jixiao.evaluation import Evaluation
 from jixiao.findings import Severity
 
@@ -57,7 +58,12 @@ def valid_forms(draw: st.DrawFn) -> Evaluation:
     return evaluation(
         "national-2020",
         "\n".join(
-            ["资金|年初预算数|全年预算数|执行数|执行率", line("资金总额", whole), line("财政拨款", fiscal), line("上年结转", other)]
+            [
+                "资金|年初预算数|全年预算数|执行数|执行率",
+                line("资金总额", whole),
+                line("财政拨款", fiscal),
+                line("上年结转", other),
+            ]
         ),
         "\n".join(["一级指标|二级指标|三级指标|指标值|完成值|分值|得分|偏差原因", *rows]),
         year="2024",

@@ -4,10 +4,11 @@ from decimal import Decimal
 
 import pytest
 from evaluations import NATIONAL, SICHUAN, codes, found, lines_of, stated, with_facts, with_fund, with_indicator
+from published import WUHUA
+
 from jixiao.checks.scores import is_option_list
 from jixiao.evaluation import Group
 from jixiao.findings import Severity
-from published import WUHUA
 
 
 def test_r02_execution_score_follows_the_rate() -> None:
@@ -56,7 +57,9 @@ def test_r06_a_printed_group_weight_is_the_sum_of_its_rows() -> None:
 
 
 def test_r06_one_weight_may_stand_for_two_level_1_groups() -> None:
-    groups = [group._replace(weight=stated("45", "分值", 12)) if group.level == 1 else group for group in WUHUA.groups[:1]]
+    groups = [
+        group._replace(weight=stated("45", "分值", 12)) if group.level == 1 else group for group in WUHUA.groups[:1]
+    ]
     [finding] = found(WUHUA._replace(groups=[*groups, *WUHUA.groups[1:]], facts={}), "R06")
     assert (finding.stated, finding.expected) == ("45", "40")  # 7 + 7 + 7 + 6 + 6 + 7
 

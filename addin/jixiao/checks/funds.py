@@ -91,10 +91,9 @@ class Sums(NamedTuple):
 
     @property
     def doubled(self) -> bool:
-        """Whether the total counts the rows 其中 a second time."""
-        once = total(self.sources)
-        again = total(self.details) or once
-        return bool(once) and number(self.total) == once + again
+        """Whether the total counts the rows 其中 besides the details they only explain."""
+        details, sources = total(self.details), total(self.sources)
+        return bool(details and sources) and number(self.total) == details + sources
 
 
 def _sums(evaluation: Evaluation) -> Iterator[Sums]:
@@ -119,7 +118,7 @@ def parts_counted_once(evaluation: Evaluation, scheme: Scheme) -> Iterator[Findi
     """“其中”各行只说明来源，不再加入合计；明细之和等于合计。"""
     for sums in _sums(evaluation):
         if sums.doubled:
-            expected = plain(total(sums.details or sums.sources))
+            expected = plain(total(sums.details))
             yield say("R29.doubled", scheme, [sums.total], sums.total.text.strip(), expected)
         elif not sum_gap(sums.total, sums.sources):
             severity = sum_gap(sums.total, sums.details)

@@ -1,9 +1,9 @@
 """Weights: they add up to 100, level by level, and follow the customary split."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from jixiao.checks.cells import column, level, listed, number, outside, points, total, weights
+from jixiao.checks.cells import column, level, listed, number, numeric, outside, points, total, weights
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Group, Stated
 from jixiao.figures import ZERO
@@ -39,20 +39,22 @@ def levels_add_up(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
 
 def _unbalanced(evaluation: Evaluation) -> Iterator[tuple[Group, Decimal]]:
     """The printed weights that differ from the level below them, each with the sum it should be."""
+    leaves = {row.row: row.weight for row in evaluation.indicators}
+    second = [group for group in evaluation.groups if group.level == 2]
     for group in evaluation.groups:
-        expected = _below(evaluation, group)
+        expected = _below(group, second if group.level == 1 else [], leaves)
         if group.weight.figure and expected is not None and group.weight.figure.value != expected:
             yield group, expected
 
 
-def _below(evaluation: Evaluation, group: Group) -> Decimal | None:
-    """The sum of the next finer level under a printed weight."""
+def _below(group: Group, second: Sequence[Group], leaves: Mapping[int, Stated | None]) -> Decimal | None:
+    """The sum of the next finer level under a printed weight; None where nothing is weighed."""
     members = set(group.members)
-    finer = [other for other in evaluation.groups if other.level > group.level and members.issuperset(other.members)]
+    finer = [other for other in second if members.issuperset(other.members)]
     if members and {row for other in finer for row in other.members} == members:
         return total([other.weight for other in finer])
-    leaves = column([indicator for indicator in evaluation.indicators if indicator.row in members], "weight")
-    return total(leaves) if leaves else None
+    weighed = numeric(leaves.get(row) for row in group.members)
+    return total(weighed) if weighed else None
 
 
 @rule("R07")
