@@ -10,6 +10,13 @@ from jixiao.places import Place
 Value = Decimal | str | bool | None
 
 
+class Link(NamedTuple):
+    """A cell that shows an address and jumps to it when clicked."""
+
+    sheet: str
+    cell: str
+
+
 class Area(NamedTuple):
     """A rectangle of cells, all ends included, counted from 1."""
 
@@ -99,7 +106,7 @@ class Host(Protocol):
     def write(self, changes: Iterable[Change]) -> None:
         """Write all changes, one block a sheet; nothing else changes. Raises Refusal if a sheet or cell cannot be written."""
 
-    def mark(self, marks: Mapping[str, Iterable[str]], lines: Sequence[Sequence[Value]]) -> None:
+    def mark(self, marks: Mapping[str, Iterable[str]], lines: Sequence[Sequence[Value | Link]]) -> None:
         """Replace the list of findings on 校验结果 and, by sheet, the addresses that are marked; empty ones unmark."""
 
     def save(self) -> None:

@@ -1,0 +1,144 @@
+"""An .xlsx or .xlsm file as a host: read in one pass, patched in place, saved whole or not at all."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from os import PathLike, fspath
+from typing import TypeVar
+
+from jixiao.errors import Refusal
+from jixiao.grid import Change, Document, Grid, Link, Value
+from jixiao.hosts.package.marks import mark_changes, with_marks_names
+from jixiao.hosts.package.markup import Edit, Malformed, edited, spans, utf8
+from jixiao.hosts.package.patching import Patched, patched
+from jixiao.hosts.package.reading import SheetReader
+from jixiao.hosts.package.workbook import (
+    Workbook,
+    read_formats,
+    read_texts,
+    read_workbook,
+    relations_part,
+)
+from jixiao.hosts.saving import replace_file
+from jixiao.hosts.zipped import Archive
+from jixiao.wording import files
+from jixiao.wording.workbook import RESULTS
+
+_CONTENT_TYPES = "[Content_Types].xml"
+_T = TypeVar("_T")
+
+
+class PackageHost:
+    """A workbook package. Every method raises Refusal, naming the file, for what it cannot serve."""
+
+    def __init__(self, path: str | PathLike[str]) -> None:
+        self._start(Archive.open(path), fspath(path))
+
+    @classmethod
+    def from_bytes(cls, data: bytes, name: str) -> "PackageHost":
+        """A workbook in memory; ``name`` is what messages call it. It has ``to_bytes`` instead of ``save``."""
+        host = cls.__new__(cls)
+        host._start(Archive(data, name), None)
+        return host
+
+    def _start(self, archive: Archive, path: str | None) -> None:
+        self._archive = archive
+        self._path = path
+        self._changed = False
+        self._workbook: Workbook = self._well_formed(lambda: read_workbook(archive))
+
+    def read(self) -> Document:
+        """All sheets, hidden ones included, as they are now."""
+        return self._well_formed(self._read)
+
+    def write(self, changes: Iterable[Change]) -> None:
+        """Put in all changes or, if one is refused, none."""
+        by_sheet: dict[str, list[Change]] = {}
+        for change in changes:
+            by_sheet.setdefault(change.sheet, []).append(change)
+        if by_sheet:
+            self._well_formed(lambda: self._write(by_sheet))
+
+    def mark(self, marks: Mapping[str, Iterable[str]], lines: Sequence[Sequence[Value | Link]]) -> None:
+        """Replace the list on 校验结果 and every form's marks; without marks and lines all are taken away."""
+        self._well_formed(lambda: self._mark(marks, lines))
+
+    def save(self) -> None:
+        """Put the file in place at one stroke, the old one beside it as ``.bak``; nothing happens without changes."""
+        if self._path is not None and self._changed:
+            replace_file(self._path, self.to_bytes(), backup=True)
+            self._changed = False
+
+    def to_bytes(self) -> bytes:
+        """The whole package; parts that were not changed are the same packed bytes as before."""
+        return self._archive.to_bytes()
+
+
+    def _well_formed(self, action: Callable[[], _T]) -> _T:
+        try:
+            return action()
+        except (Malformed, KeyError):
+            raise Refusal(files.DAMAGED.format(name=self._archive.name)) from None
+
+    def _reader(self) -> SheetReader:
+        archive, workbook = self._archive, self._workbook
+        return SheetReader(read_texts(archive, workbook), read_formats(archive, workbook), workbook.from_1904)
+
+    def _read(self) -> Document:
+        reader = self._reader()
+        grids = [reader.read(sheet, self._archive.read(sheet.part)) for sheet in self._workbook.sheets]
+        return Document(self._archive.name, grids)
+
+    def _write(self, by_sheet: Mapping[str, Sequence[Change]]) -> None:
+        archive = self._archive
+        if any(part.startswith("_xmlsignatures/") for part in archive):
+            raise Refusal(files.SIGNED.format(name=archive.name))
+        results: dict[str, Patched] = {}
+        for sheet, changes in by_sheet.items():
+            part = self._part(sheet)
+            results[part] = patched(utf8(archive.read(part)), changes, archive.name)
+        for part, result in results.items():
+            self._put(part, result.content)
+        if any(result.formulas_changed for result in results.values()):
+            self._drop_calculation_chain()
+
+    def _part(self, title: str) -> str:
+        for sheet in self._workbook.sheets:
+            if sheet.title == title:
+                return sheet.part
+        raise Refusal(files.NO_SHEET.format(name=self._archive.name, sheet=title))
+
+    def _put(self, part: str, content: bytes) -> None:
+        if content != self._archive.read(part):
+            self._archive.put(part, content)
+            self._changed = True
+
+    def _mark(self, marks: Mapping[str, Iterable[str]], lines: Sequence[Sequence[Value | Link]]) -> None:
+        results = self._results()
+        if results is None:
+            if lines or any(list(cells) for cells in marks.values()):
+                raise Refusal(files.NO_MARK_SHEET.format(name=self._archive.name))
+            return
+        sheets, part = self._workbook.sheets, self._workbook.part
+        marked = [sheet.title for sheet in sheets if sheet.has_marks]
+        self.write(mark_changes(results, marked, marks, lines))
+        self._put(part, with_marks_names(utf8(self._archive.read(part)), sheets, results.title))
+
+    def _results(self) -> Grid | None:
+        for sheet in self._workbook.sheets:
+            if sheet.title == RESULTS:
+                return self._reader().read(sheet, self._archive.read(sheet.part))
+        return None
+
+    def _drop_calculation_chain(self) -> None:
+        """The order of calculation names the cells with formulas; Excel makes a new one when it is missing."""
+        chain = self._workbook.related("calcChain")
+        if chain is None or chain not in self._archive:
+            return
+        self._archive.remove(chain)
+        self._cut(relations_part(self._workbook.part), "Relationship", "Type", lambda kind: kind.endswith("/calcChain"))
+        self._cut(_CONTENT_TYPES, "Override", "PartName", lambda name: name == f"/{chain}")
+        self._workbook = read_workbook(self._archive)
+
+    def _cut(self, part: str, local: str, attribute: str, unwanted: Callable[[str], bool]) -> None:
+        content = utf8(self._archive.read(part))
+        found = [span for span in spans(content, local) if unwanted(span.attributes.get(attribute, ""))]
+        self._put(part, edited(content, (Edit(span.start, span.end) for span in found)))

@@ -1,0 +1,53 @@
+"""Formulas that several cells share: what each of them says."""
+
+import re
+
+from jixiao.places import column_number, letters
+
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_REFERENCE = re.compile(
+    r"""
+    "[^"]*" | '[^']*' | \[[^\]]*\]                                         # texts, sheet names, other workbooks
+    | (?<![\w.\\])(?:
+        (?P<dollar>\$?)(?P<column>[A-Za-z]{1,3})(?P<fixed>\$?)(?P<row>[1-9]\d{0,6})      # G45
+      | (?P<columns>\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3})                     # H:H
+      | (?P<rows>\$?[1-9]\d{0,6}:\$?[1-9]\d{0,6})                          # 3:5
+    )(?![\w.(!\\])
+    """,
+    re.VERBOSE,
+)
+
+
+def shifted(formula: str, down: int, right: int) -> str:
+    """The formula as it reads ``down`` rows below and ``right`` columns right of where it was written."""
+
+    def moved(match: re.Match[str]) -> str:
+        if match["row"]:
+            column = _column(match["dollar"] + match["column"], right)
+            row = _row(match["fixed"] + match["row"], down)
+            return column + row if column and row else "#REF!"
+        if match["columns"]:
+            return _range([_column(end, right) for end in match["columns"].split(":")])
+        if match["rows"]:
+            return _range([_row(end, down) for end in match["rows"].split(":")])
+        return match[0]
+
+    return _REFERENCE.sub(moved, formula)
+
+
+def _column(name: str, right: int) -> str | None:
+    if name[0] == "$":
+        return name
+    number = column_number(name.upper()) + right
+    return letters(number) if 1 <= number <= _LAST_COLUMN else None
+
+
+def _row(text: str, down: int) -> str | None:
+    if text[0] == "$":
+        return text
+    number = int(text) + down
+    return str(number) if 1 <= number <= _LAST_ROW else None
+
+
+def _range(ends: list[str | None]) -> str:
+    return ":".join(end for end in ends if end) if all(ends) else "#REF!"

@@ -1,0 +1,154 @@
+"""Where rows and cells lie in the bytes of a sheet part."""
+
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from jixiao.grid import Area
+from jixiao.hosts.package.formulas import shifted
+from jixiao.hosts.package.markup import (
+    Attributes,
+    Ends,
+    Malformed,
+    Span,
+    Starts,
+    capture,
+    captured,
+    decoded,
+    element_end,
+    new_parser,
+    tag_end,
+    walk,
+)
+from jixiao.hosts.package.reading import area_of
+from jixiao.places import column_number
+
+
+class Formula(NamedTuple):
+    """A formula as it lies in a cell; ``text`` is what it says there, also if another cell holds the words."""
+
+    start: int
+    end: int
+    attributes: Attributes
+    text: str
+
+
+class CellSpan(NamedTuple):
+    """A cell as it lies in a part."""
+
+    column: int
+    span: Span
+    formula: Formula | None
+
+
+class RowSpan(NamedTuple):
+    """A row as it lies in a part; its cells only if they were asked for."""
+
+    number: int
+    span: Span
+    cells: list[CellSpan]
+
+
+class Layout:
+    """Positions of all rows, and of the cells in the wanted rows."""
+
+    def __init__(self, content: bytes, wanted_rows: AbstractSet[int]) -> None:
+        self.rows: list[RowSpan] = []
+        self.merges: list[Area] = []
+        self.arrays: list[Area] = []
+        self.columns: list[tuple[int, int, str]] = []  # first, last, style
+        self.dimension: Span | None = None
+        self.data: Span | None = None
+        self._content = content
+        self._wanted = wanted_rows
+        self._parser = new_parser()
+        self._open: list[tuple[Attributes, int]] = []
+        self._row = self._column = 0
+        self._cells: list[CellSpan] = []
+        self._formula: Formula | None = None
+        self._pieces: list[str] = []
+        self._masters: dict[str, tuple[int, int, str]] = {}
+        try:
+            self.prefix = walk(content, self._starts(), self._ends(), self._parser)
+        except (ValueError, KeyError):
+            raise Malformed from None
+
+    def _starts(self) -> Starts:
+        return {
+            "dimension": self._start,
+            "col": self._column_start,
+            "sheetData": self._start,
+            "row": self._row_start,
+            "c": self._cell_start,
+            "f": self._formula_start,
+            "mergeCell": lambda attributes: self.merges.append(area_of(attributes["ref"])),
+        }
+
+    def _ends(self) -> Ends:
+        return {
+            "dimension": self._dimension_end,
+            "sheetData": self._data_end,
+            "row": self._row_end,
+            "c": self._cell_end,
+            "f": self._formula_end,
+        }
+
+    def _start(self, attributes: Attributes) -> None:
+        self._open.append((attributes, self._parser.CurrentByteIndex))
+
+    def _end(self) -> Span:
+        attributes, start = self._open.pop()
+        inner_start, inner_end = tag_end(self._content, start), self._parser.CurrentByteIndex
+        return Span(attributes, start, element_end(self._content, inner_start, inner_end), inner_start, inner_end)
+
+    def _dimension_end(self) -> None:
+        self.dimension = self._end()
+
+    def _data_end(self) -> None:
+        self.data = self._end()
+
+    def _column_start(self, attributes: Attributes) -> None:
+        if "style" in attributes:
+            self.columns.append((int(attributes["min"]), int(attributes["max"]), attributes["style"]))
+
+    def _row_start(self, attributes: Attributes) -> None:
+        self._start(attributes)
+        self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
+        self._column = 0
+        self._cells = []
+
+    def _row_end(self) -> None:
+        self.rows.append(RowSpan(self._row, self._end(), self._cells))
+
+    def _cell_start(self, attributes: Attributes) -> None:
+        reference = attributes.get("r")
+        self._column = column_number(reference.rstrip("0123456789")) if reference else self._column + 1
+        if self._row in self._wanted:
+            self._formula = None
+            self._start(attributes)
+
+    def _cell_end(self) -> None:
+        if self._row in self._wanted:
+            self._cells.append(CellSpan(self._column, self._end(), self._formula))
+
+    def _formula_start(self, attributes: Attributes) -> None:
+        self._start(attributes)
+        self._pieces = capture(self._parser)
+
+    def _formula_end(self) -> None:
+        span = self._end()
+        text = decoded(captured(self._parser, self._pieces)).removeprefix("=")
+        kind = span.attributes.get("t")
+        if kind == "shared":
+            text = self._shared(span.attributes.get("si", ""), text)
+        elif kind in ("array", "dataTable") and "ref" in span.attributes:
+            self.arrays.append(area_of(span.attributes["ref"]))
+        self._formula = Formula(span.start, span.end, span.attributes, text)
+
+    def _shared(self, index: str, text: str) -> str:
+        if text:
+            self._masters.setdefault(index, (self._row, self._column, text))
+            return text
+        if index not in self._masters:
+            return ""
+        row, column, formula = self._masters[index]
+        return shifted(formula, self._row - row, self._column - column)

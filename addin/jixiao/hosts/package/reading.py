@@ -1,0 +1,166 @@
+"""One sheet part, read in one pass."""
+
+from collections.abc import Sequence
+
+from jixiao.figures import from_float
+from jixiao.grid import Area, Cell, Grid
+from jixiao.hosts.package.formats import GENERAL, NumberFormat
+from jixiao.hosts.package.formulas import shifted
+from jixiao.hosts.package.markup import Attributes, Malformed, capture, captured, decoded, utf8, walk
+from jixiao.hosts.package.workbook import RichText, Sheet
+from jixiao.places import column_number, split_address
+
+_TRUTH = {"1": True, "true": True, "0": False, "false": False}
+
+
+class SheetReader:
+    """Reads sheets that share their texts and formats."""
+
+    def __init__(self, texts: Sequence[str], formats: Sequence[NumberFormat], from_1904: bool) -> None:
+        self._texts = texts
+        self._formats = formats
+        self._from_1904 = from_1904
+        self._numbers: dict[tuple[str, str], Cell] = {}
+        self._columns: dict[str, int] = {}
+
+    def read(self, sheet: Sheet, content: bytes) -> Grid:
+        """The sheet as a grid. Raises Malformed if the part breaks the rules of its format."""
+        reading = _Reading(self)
+        try:
+            reading.run(utf8(content))
+        except (ValueError, IndexError, KeyError):
+            raise Malformed from None
+        return Grid(sheet.title, reading.cells, reading.merges, sheet.names, sheet.constants)
+
+    def cell(self, kind: str, raw: str, style: str) -> Cell:
+        """A cell from its type, its text in the file, and its style number."""
+        if kind == "s":
+            return self._text(self._texts[int(raw)], style)
+        if kind == "n":
+            return self._number(raw, style)
+        if kind == "b":
+            truth = _TRUTH[raw]
+            return Cell("TRUE" if truth else "FALSE", truth)
+        if kind == "e":
+            return Cell(raw, raw)
+        return self._text(raw if kind == "inlineStr" else decoded(raw), style)
+
+    def column(self, reference: str) -> int:
+        """The column of a cell's address."""
+        name = reference.rstrip("0123456789")
+        if name not in self._columns:
+            self._columns[name] = column_number(name)
+        return self._columns[name]
+
+    def _text(self, text: str, style: str) -> Cell:
+        return Cell(self._format(style).text(text), text) if text else Cell("")
+
+    def _number(self, raw: str, style: str) -> Cell:
+        key = raw, style
+        if key not in self._numbers:
+            value = from_float(float(raw))
+            self._numbers[key] = Cell(self._format(style).number(value, self._from_1904), value)
+        return self._numbers[key]
+
+    def _format(self, style: str) -> NumberFormat:
+        number = int(style)
+        return self._formats[number] if number < len(self._formats) else GENERAL
+
+
+class _Reading:
+    """The state of one pass."""
+
+    def __init__(self, reader: SheetReader) -> None:
+        self.cells: dict[tuple[int, int], Cell] = {}
+        self.merges: list[Area] = []
+        self._reader = reader
+        self._inline = RichText()
+        self._parser = self._inline.parser
+        self._row = self._column = 0
+        self._kind = self._style = ""
+        self._raw = ""
+        self._formula: str | None = None
+        self._formula_attributes: Attributes = {}
+        self._pieces: list[str] = []
+        self._masters: dict[str, tuple[int, int, str]] = {}
+        self._followers: list[tuple[int, int, str]] = []
+
+    def run(self, content: bytes) -> None:
+        starts = {
+            "row": self._row_start,
+            "c": self._cell_start,
+            "f": self._formula_start,
+            "v": self._value_start,
+            "is": self._inline.begin,
+            "mergeCell": self._merge,
+            **self._inline.starts,
+        }
+        ends = {
+            "c": self._cell_end,
+            "f": self._formula_end,
+            "v": self._value_end,
+            "is": self._inline_end,
+            **self._inline.ends,
+        }
+        walk(content, starts, ends, self._parser)
+        self._resolve_followers()
+
+    def _row_start(self, attributes: Attributes) -> None:
+        self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
+        self._column = 0
+
+    def _cell_start(self, attributes: Attributes) -> None:
+        reference = attributes.get("r")
+        self._column = self._reader.column(reference) if reference else self._column + 1
+        self._kind = attributes.get("t", "n")
+        self._style = attributes.get("s", "0")
+        self._raw = ""
+        self._formula = None
+
+    def _cell_end(self) -> None:
+        if not self._raw and self._formula is None:
+            return
+        cell = self._reader.cell(self._kind, self._raw, self._style) if self._raw else Cell("")
+        if self._formula is not None:
+            cell = cell._replace(formula=self._formula)
+        self.cells[self._row, self._column] = cell
+
+    def _value_start(self, _: Attributes) -> None:
+        self._pieces = capture(self._parser)
+
+    def _value_end(self) -> None:
+        self._raw = captured(self._parser, self._pieces)
+
+    def _inline_end(self) -> None:
+        self._raw = self._inline.text
+        self._kind = "inlineStr"
+
+    def _formula_start(self, attributes: Attributes) -> None:
+        self._formula_attributes = attributes
+        self._pieces = capture(self._parser)
+
+    def _formula_end(self) -> None:
+        self._formula = decoded(captured(self._parser, self._pieces)).removeprefix("=")
+        if self._formula_attributes.get("t") != "shared":
+            return
+        index = self._formula_attributes.get("si", "")
+        if self._formula:
+            self._masters.setdefault(index, (self._row, self._column, self._formula))
+        else:
+            self._followers.append((self._row, self._column, index))
+
+    def _resolve_followers(self) -> None:
+        for row, column, index in self._followers:
+            if index in self._masters:
+                top, left, formula = self._masters[index]
+                cell = self.cells[row, column]
+                self.cells[row, column] = cell._replace(formula=shifted(formula, row - top, column - left))
+
+    def _merge(self, attributes: Attributes) -> None:
+        self.merges.append(area_of(attributes["ref"]))
+
+
+def area_of(reference: str) -> Area:
+    """``A1:C3`` as an area; one cell is an area too. Raises ValueError for anything else."""
+    first, _, last = reference.partition(":")
+    return Area(*split_address(first), *split_address(last or first))

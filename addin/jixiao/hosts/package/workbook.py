@@ -1,0 +1,218 @@
+"""The workbook part and its neighbours: sheets, names, shared texts and styles."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from jixiao.errors import Refusal
+from jixiao.grid import Area
+from jixiao.hosts.package.formats import BUILT_IN, GENERAL, NumberFormat, number_format
+from jixiao.hosts.package.markup import Attributes, capture, captured, decoded, new_parser, utf8, walk
+from jixiao.hosts.zipped import Archive
+from jixiao.places import split_address
+from jixiao.wording import files
+
+MARKS_NAME = "jx.marks"
+ROOT_RELATIONS = "_rels/.rels"
+_TARGET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+)(?::(\$?[A-Z]{1,3}\$?\d+))?")
+_TEXT = re.compile(r'"((?:[^"]|"")*)"')
+
+
+class Relation(NamedTuple):
+    """A relation of one part to another; ``kind`` is the last word of its type."""
+
+    kind: str
+    target: str
+
+
+class Sheet(NamedTuple):
+    """One sheet: its name, its part, and the names scoped to it."""
+
+    title: str
+    part: str
+    names: Mapping[str, Area]
+    constants: Mapping[str, str]
+    has_marks: bool
+
+
+class Workbook(NamedTuple):
+    """What the sheets' cells refer to."""
+
+    part: str
+    relations: Mapping[str, Relation]
+    sheets: Sequence[Sheet]
+    from_1904: bool
+
+    def related(self, kind: str) -> str | None:
+        """The part of one kind, if the workbook has one."""
+        return next((relation.target for relation in self.relations.values() if relation.kind == kind), None)
+
+
+class _Defined(NamedTuple):
+    name: str
+    sheet: int
+    text: str
+
+
+def read_workbook(archive: Archive) -> Workbook:
+    """The index of a workbook. Raises Refusal if the package is something else."""
+    root = read_relations(archive, "") if ROOT_RELATIONS in archive else {}
+    part = next((relation.target for relation in root.values() if relation.kind == "officeDocument"), "xl/workbook.xml")
+    if part not in archive or not part.endswith("workbook.xml"):
+        raise Refusal(files.NOT_A_WORKBOOK.format(name=archive.name))
+    relations = read_relations(archive, part)
+    sheets: list[tuple[str, str]] = []
+    defined: list[_Defined] = []
+    from_1904 = False
+    parser = new_parser()
+    pending: list[tuple[Attributes, list[str]]] = []
+
+    def properties(attributes: Attributes) -> None:
+        nonlocal from_1904
+        from_1904 = attributes.get("date1904") in ("1", "true")
+
+    def sheet(attributes: Attributes) -> None:
+        relation = next(value for key, value in attributes.items() if key.endswith(":id"))
+        sheets.append((attributes["name"], relations[relation].target))
+
+    def name_end() -> None:
+        attributes, pieces = pending.pop()
+        text = captured(parser, pieces)
+        if "localSheetId" in attributes:
+            defined.append(_Defined(attributes["name"], int(attributes["localSheetId"]), text))
+
+    starts = {
+        "workbookPr": properties,
+        "sheet": sheet,
+        "definedName": lambda attributes: pending.append((attributes, capture(parser))),
+    }
+    walk(utf8(archive.read(part)), starts, {"definedName": name_end}, parser)
+    return Workbook(part, relations, [_sheet(at, *pair, defined) for at, pair in enumerate(sheets)], from_1904)
+
+
+def relations_part(part: str) -> str:
+    """The part that lists the relations of a part: ``xl/workbook.xml`` -> ``xl/_rels/workbook.xml.rels``."""
+    folder, _, base = part.rpartition("/")
+    return f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels"
+
+
+def read_relations(archive: Archive, part: str) -> dict[str, Relation]:
+    """The relations of a part by id; targets are full part names."""
+    relations: dict[str, Relation] = {}
+    folder = part.rpartition("/")[0]
+
+    def relation(attributes: Attributes) -> None:
+        kind = attributes["Type"].rpartition("/")[2]
+        relations[attributes["Id"]] = Relation(kind, _resolved(folder, attributes["Target"]))
+
+    walk(utf8(archive.read(relations_part(part))), {"Relationship": relation}, {})
+    return relations
+
+
+def read_texts(archive: Archive, workbook: Workbook) -> list[str]:
+    """The shared texts of all sheets, without phonetic guides."""
+    part = workbook.related("sharedStrings")
+    texts: list[str] = []
+    if part is None or part not in archive:
+        return texts
+    reader = RichText()
+    starts = {"si": reader.begin, **reader.starts}
+    walk(utf8(archive.read(part)), starts, {"si": lambda: texts.append(reader.text), **reader.ends}, reader.parser)
+    return texts
+
+
+class RichText:
+    """Collects the runs of one text; what stands in a phonetic guide (``rPh``) is not part of it."""
+
+    def __init__(self) -> None:
+        self.parser = new_parser()
+        self._runs: list[str] = []
+        self._pieces: list[str] = []
+        self._in_guide = False
+        self.starts = {"t": self._run, "rPh": self._guide}
+        self.ends = {"t": self._run_end, "rPh": self._guide_end}
+
+    def begin(self, _: Attributes) -> None:
+        self._runs = []
+
+    @property
+    def text(self) -> str:
+        return decoded("".join(self._runs))
+
+    def _run(self, _: Attributes) -> None:
+        self._pieces = capture(self.parser)
+
+    def _run_end(self) -> None:
+        text = captured(self.parser, self._pieces)
+        if not self._in_guide:
+            self._runs.append(text)
+
+    def _guide(self, _: Attributes) -> None:
+        self._in_guide = True
+
+    def _guide_end(self) -> None:
+        self._in_guide = False
+
+
+def read_formats(archive: Archive, workbook: Workbook) -> list[NumberFormat]:
+    """The number format of each cell style, by style number."""
+    part = workbook.related("styles")
+    if part is None or part not in archive:
+        return [GENERAL]
+    codes: dict[int, str] = dict(BUILT_IN)
+    styles: list[int] = []
+    in_cell_styles = False
+
+    def custom(attributes: Attributes) -> None:
+        codes[int(attributes["numFmtId"])] = attributes["formatCode"]
+
+    def cell_styles(_: Attributes) -> None:
+        nonlocal in_cell_styles
+        in_cell_styles = True
+
+    def cell_styles_end() -> None:
+        nonlocal in_cell_styles
+        in_cell_styles = False
+
+    def style(attributes: Attributes) -> None:
+        if in_cell_styles:
+            styles.append(int(attributes.get("numFmtId", 0)))
+
+    starts = {"numFmt": custom, "cellXfs": cell_styles, "xf": style}
+    walk(utf8(archive.read(part)), starts, {"cellXfs": cell_styles_end})
+    return [number_format(codes.get(style, "General")) for style in styles] or [GENERAL]
+
+
+def _resolved(folder: str, target: str) -> str:
+    if target.startswith("/"):
+        return target[1:]
+    steps: list[str] = []
+    for step in f"{folder}/{target}".split("/"):
+        if step == "..":
+            del steps[-1:]
+        elif step not in ("", "."):
+            steps.append(step)
+    return "/".join(steps)
+
+
+def _sheet(position: int, title: str, part: str, defined: Sequence[_Defined]) -> Sheet:
+    own = [name for name in defined if name.sheet == position]
+    areas = ((name.name, _area(name.text, title)) for name in own)
+    texts = ((name.name, _TEXT.fullmatch(name.text)) for name in own)
+    return Sheet(
+        title,
+        part,
+        {name: area for name, area in areas if area},
+        {name: text[1].replace('""', '"') for name, text in texts if text},
+        any(name.name == MARKS_NAME for name in own),
+    )
+
+
+def _area(text: str, title: str) -> Area | None:
+    """The area a name stands for; None for constants, other sheets, and references that broke."""
+    match = _TARGET.fullmatch(text)
+    if not match or (match[1] or match[2]).replace("''", "'") != title:
+        return None
+    top, left = split_address(match[3])
+    bottom, right = split_address(match[4] or match[3])
+    return Area(top, left, bottom, right)
