@@ -1,6 +1,6 @@
 """新建 and 导入: workbooks of ours."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from jixiao.actions.book import Book, Listing, Sheet
 from jixiao.actions.summary import line, summary_contents
@@ -52,11 +52,19 @@ def import_document(document: Document, native: bool = False) -> Book:
 
 
 def aligned(document: Document) -> list[Recognised]:
-    """The forms of a document, each with its rows laid beside the drawing."""
-    found = [form if form.rows else align(form.grid, form.drawing, document.paragraphs) for form in forms(document)]
+    """The forms of a document, each with its rows laid beside the drawing. Raises Refusal if there is none."""
+    found = [form if form.rows else form._replace(rows=_rows(form)) for form in forms(document)]
     if not found:
         raise Refusal(f"{commands.NO_FORM}：{document.name}。")
     return found
+
+
+def _rows(form: Recognised) -> Mapping[int, int]:
+    """The drawn row of every row of a sheet of ours, told by what stands inside the print area."""
+    width = form.drawing.width
+    printed = {spot: cell for spot, cell in form.grid.cells.items() if spot[1] <= width}
+    merges = [area for area in form.grid.merges if area.right <= width]
+    return align(form.grid._replace(cells=printed, merges=merges), form.drawing).rows
 
 
 def _kept(fact: str) -> bool:

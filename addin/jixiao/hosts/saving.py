@@ -21,21 +21,20 @@ def base_name(path: str) -> str:
     return os.path.basename(path)
 
 
-def read_file(path: str | PathLike[str], most: int) -> bytes:
+def read_file(path: str | PathLike[str], most: int | None = None) -> bytes:
     """The content of a file. Raises Refusal if it cannot be read or has more than ``most`` bytes."""
     name = base_name(fspath(path))
     try:
         with open(path, "rb") as file:
-            content = file.read(most + 1)
+            if most is not None and os.fstat(file.fileno()).st_size > most:
+                raise Refusal(files.TOO_LARGE.format(name=name))
+            return file.read()
     except FileNotFoundError:
         raise Refusal(files.MISSING.format(name=name)) from None
     except IsADirectoryError:
         raise Refusal(files.FOLDER.format(name=name)) from None
     except OSError:
         raise Refusal((files.FOLDER if os.path.isdir(path) else files.UNREADABLE).format(name=name)) from None
-    if len(content) > most:
-        raise Refusal(files.TOO_LARGE.format(name=name))
-    return content
 
 
 def ensure_new(path: str | PathLike[str], force: bool) -> None:
@@ -53,7 +52,7 @@ def replace_file(path: str | PathLike[str], data: bytes, backup: bool = False) -
     ensure_writable(target)
     try:
         if backup and os.path.exists(target):
-            _put(backup_path(target), read_file(target, most=2**40), _mode(target))
+            _put(backup_path(target), read_file(target), _mode(target))
         _put(target, data, _mode(target))
     except OSError as error:
         raise _refusal(error, base_name(target)) from error

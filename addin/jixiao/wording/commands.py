@@ -60,3 +60,5 @@ IMPORT_FIRST = "请先用“导入”（jixiao import）生成本工具的工作
 DEMO_DONE = "\n演示完成，文件都在：{folder}"
 DEMO_FAILED = "演示在“{command}”这一步没有完成，原因见上。"
 NEEDS_WORKBOOK = "{name}：这是 Word 文件，这一步要用工作簿。请先用“导入”（jixiao import）转为工作簿。"
+DEMO_TYPED = "（演示：已代作者填写表格右侧的“报告用”栏）"
+NO_SAMPLES = "没有找到自带的示例，请重新安装。"
