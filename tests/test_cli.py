@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+
 from jixiao.cli import main
 from jixiao.hosts.files import read_file
 
@@ -56,7 +57,9 @@ def test_wuhua_has_no_error(capsys: pytest.CaptureFixture[str], imported: Import
         assert errors(listed) == []
 
 
-def test_anju_has_one_error_a_form_for_the_blank_actuals(capsys: pytest.CaptureFixture[str], imported: Imported) -> None:
+def test_anju_has_one_error_a_form_for_the_blank_actuals(
+    capsys: pytest.CaptureFixture[str], imported: Imported
+) -> None:
     for file in (SEEDS / "anju-2023-accounts-and-projects.docx", imported("anju-2023-accounts-and-projects")):
         code, listed = findings(capsys, str(file))
         assert code == 1
@@ -241,7 +244,9 @@ def test_new_forms_are_clean_and_filled_by_nobody(capsys: pytest.CaptureFixture[
         for native in ([], ["--native"]):
             book = tmp_path / f"{form}{len(native)}.xlsx"
             assert main(["new", "--form", form, "--year", "2025", "-o", str(book), *native]) == 0
-            formulas = [cell.formula for grid in read_file(str(book)).grids for cell in grid.cells.values() if cell.formula]
+            formulas = [
+                cell.formula for grid in read_file(str(book)).grids for cell in grid.cells.values() if cell.formula
+            ]
             assert any("PERF_" in formula for formula in formulas) is not bool(native)
             assert main(["fill", str(book)]) == 0
             assert "没有需要填写" in capsys.readouterr().out
@@ -276,7 +281,7 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
         for part in source.namelist():
             data = source.read(part)
             if part == "word/document.xml":
-                data = data.replace("社会保险管理经费".encode(), "=1+1|cmd".encode(), 1)
+                data = data.replace("社会保险管理经费".encode(), b"=1+1|cmd", 1)
             target.writestr(part, data)
     book = tmp_path / "公式.xlsx"
     assert main(["import", str(hostile), "-o", str(book)]) == 0

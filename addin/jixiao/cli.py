@@ -10,6 +10,7 @@ from jixiao.errors import Refusal
 from jixiao.wording import commands as words
 
 DEFAULT_FORM = "national-project-2020"
+MOST_LISTED = 8
 
 
 def run() -> None:
@@ -75,9 +76,11 @@ def _import(options: argparse.Namespace) -> int:
     replace_file(output, build(book))
     print(words.WRITTEN.format(path=output))
     if book.unplaced:
-        print(words.UNPLACED_HEAD)
-        for stated in book.unplaced:
+        print(words.UNPLACED_HEAD.format(count=len(book.unplaced)))
+        for stated in book.unplaced[:MOST_LISTED]:
             print(f"  {place_words(stated.place)}：{_short(stated.text)}")
+        if len(book.unplaced) > MOST_LISTED:
+            print(words.UNPLACED_MORE)
     return 0
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from jixiao.actions.create import import_document
 from jixiao.hosts.builder import build
 from jixiao.hosts.files import read_file

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+
 from jixiao.actions.fill import fill, normal_form
 from jixiao.grid import Change, Document
 from jixiao.hosts.package import PackageHost
@@ -88,3 +89,17 @@ def test_what_office_programs_make_of_our_formulas_is_still_ours(stored: str) ->
 
 def test_texts_in_formulas_keep_their_case_and_spaces() -> None:
     assert normal_form('IF(A1="a b",1,2)') != normal_form('IF(A1="ab",1,2)')
+
+
+def test_numbers_typed_as_text_become_numbers(opened: Open) -> None:
+    """Full-width digits and text cells: SUM would skip them, so the sheet would show less than the fill computed."""
+    host = opened("anju-2023-accounts-and-projects")
+    document = host.read()
+    own, fiscal = named_cell(document, "funds.own.executed"), named_cell(document, "funds.fiscal.executed")
+    host.write([Change("项目1", *own, "０.１０"), Change("项目1", *fiscal, "1.17")])
+    changes = {(c.sheet, c.row, c.column): c for c in fill(host.read()).changes}
+    assert changes["项目1", *own].value == Decimal("0.10")
+    assert changes["项目1", *fiscal].value == Decimal("1.17")
+    host.write(changes.values())
+    after = host.read()
+    assert value(after, "funds.total.executed") == Decimal("1.27")

@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+
 from jixiao.forms import library
 from jixiao.forms.compose import Filled, blank, carried, renewed
 from jixiao.forms.recognise import forms

@@ -1,6 +1,7 @@
 """The notation of the drawings, and what the four shipped drawings must say (counted in the published documents)."""
 
 import pytest
+
 from jixiao.forms import library
 from jixiao.forms.drawing import Continued, Kind, Label, Slot, normal, parse
 from jixiao.relations.catalogue import RELATIONS
@@ -50,7 +51,11 @@ def test_a_row_of_the_wrong_width_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("项 目\n名称：", "项目名称"), ("预算执行情况（10分）", "预算执行情况(9.5分)"), ("实施单位 （盖章）", "实施单位(盖章)")],
+    [
+        ("项 目\n名称：", "项目名称"),
+        ("预算执行情况（10分）", "预算执行情况(9.5分)"),
+        ("实施单位 （盖章）", "实施单位(盖章)"),
+    ],
 )
 def test_labels_are_compared_without_their_layout(one: str, other: str) -> None:
     assert normal(one) == normal(other)

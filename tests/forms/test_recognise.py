@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from jixiao.forms.recognise import Recognised, forms
 from jixiao.grid import Area, Cell, Document, Grid
 from jixiao.hosts.word.reading import read_document
@@ -139,7 +140,9 @@ def test_rows_beyond_the_drawing_belong_to_their_block(datong: Recognised) -> No
         cells[extra, 4] = Cell(f"指标{extra}：培训人次", f"指标{extra}：培训人次")
         cells[extra, 7] = Cell("5", "5")
     merges = [
-        Area(a.top + 2 * (a.top > at), a.left, a.bottom + 2 * (a.bottom > at or (a.bottom == at and a.top < at)), a.right)
+        Area(
+            a.top + 2 * (a.top > at), a.left, a.bottom + 2 * (a.bottom > at or (a.bottom == at and a.top < at)), a.right
+        )
         for a in grid.merges
     ]
     [form] = forms(Document("表.docx", [grid._replace(cells=cells, merges=merges)]))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from jixiao.actions.summary import summary_changes
@@ -70,6 +71,7 @@ class _Filler:
         return cell.formula is None and not cell.text.strip()
 
     def changes(self) -> Iterator[Change]:
+        yield from self._numbers_typed_as_text()
         for bound in self.workings.bound.values():
             cell = self.grid.at(*bound.spot)
             if not self.follows(bound):
@@ -79,6 +81,27 @@ class _Filler:
                 continue
             if not self.ours(bound, cell) or not _alike(cell.value, shown):
                 yield self._change(bound, cell, shown)
+
+    def _numbers_typed_as_text(self) -> Iterator[Change]:
+        """Amounts, weights and scores that are numbers to every reader but text to a formula become numbers."""
+        for fact, spot in self._typed_cells():
+            cell = self.grid.at(*spot)
+            figure = cell.figure
+            if fact in self._addends and isinstance(cell.value, str) and figure and cell.formula is None:
+                yield Change(self.grid.title, *spot, figure.value, None, cell.value, self.labels.get(fact, ""))
+
+    @cached_property
+    def _addends(self) -> set[str]:
+        """The facts that formulas add up."""
+        columns = {"weight", "score", "initial", "adjusted", "arrived", "executed"}
+        return {name for name, _ in self.found.placement.names() if name.rpartition(".")[2] in columns}
+
+    def _typed_cells(self) -> Iterator[tuple[str, Spot]]:
+        yield from self.found.placement.facts.items()
+        for name, band in self.found.placement.bands.items():
+            for field, column in band.columns.items():
+                for row in band.rows:
+                    yield f"{name}.{field}", (row, column)
 
     def typed(self) -> Iterator[Change]:
         for bound in self.workings.bound.values():

@@ -16,7 +16,8 @@ from jixiao.places import address, letters
 from jixiao.wording import workbook as words
 
 TWIPS_PER_CHARACTER = 105
-LINE_POINTS = 15
+LINE_POINTS = 14
+LEAST_POINTS = 19.5  # the row height of the published forms
 FILLS = {
     Kind.INPUT: PatternFill("solid", fgColor="FFFBEA"),
     Kind.SUGGESTED: PatternFill("solid", fgColor="EAF6EA"),
@@ -147,7 +148,7 @@ class FormSheet:
         for column, twips in enumerate(self.drawing.widths, 1):
             self.ws.column_dimensions[letters(column)].width = round(twips / TWIPS_PER_CHARACTER, 1)
         for row, drawn in enumerate(self.layout.drawn, 1):
-            self.ws.row_dimensions[row].height = max(self.drawing.rows[drawn].height, self._needed(row), 21)
+            self.ws.row_dimensions[row].height = max(self.drawing.rows[drawn].height, self._needed(row), LEAST_POINTS)
 
     def _needed(self, row: int) -> float:
         """The height at which the longest text of the row is whole."""
@@ -158,7 +159,7 @@ class FormSheet:
             text = cell.content.text if isinstance(cell.content, Label) else self._text(cell)
             twips = sum(self.drawing.widths[cell.column - 1 : cell.column - 1 + cell.column_span])
             lines = max(lines, lines_of(text, twips / TWIPS_PER_CHARACTER - 1))
-        return min(lines * LINE_POINTS + 6, 400)
+        return min(lines * LINE_POINTS + 5, 400)
 
     def _text(self, cell: LaidCell) -> str:
         value = self.form.contents.get((cell.row, cell.column), Content(None)).value

@@ -30,9 +30,7 @@ def draw_listing(ws: Worksheet, listing: Listing) -> None:
                 cell.data_type = "s"
     for name, text in listing.constants.items():
         ws.defined_names[name] = DefinedName(name, attr_text=f'"{text}"')
-    ws.page_setup.paperSize, ws.page_setup.orientation = 9, "landscape"
-    ws.page_setup.fitToWidth, ws.page_setup.fitToHeight = 1, 0
-    ws.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    _print_on_one_width(ws)
 
 
 def draw_results(ws: Worksheet) -> None:
@@ -46,3 +44,10 @@ def draw_results(ws: Worksheet) -> None:
     for column in range(12, 32):
         ws.column_dimensions[letters(column)].hidden = True
     ws.freeze_panes = "A4"
+    _print_on_one_width(ws)
+
+
+def _print_on_one_width(ws: Worksheet) -> None:
+    ws.page_setup.paperSize, ws.page_setup.orientation = 9, "landscape"
+    ws.page_setup.fitToWidth, ws.page_setup.fitToHeight = 1, 0
+    ws.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

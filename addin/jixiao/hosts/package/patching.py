@@ -212,8 +212,8 @@ class _Patch:
 
     def _content_of(self, value: object, has_formula: bool) -> tuple[str, bytes]:
         """The type of a cell and the element that holds its value."""
-        if value is None:
-            return "", b""
+        if value is None:  # a formula that shows nothing has an empty text as its value, else programs compute it anew
+            return ("str", f"<{self._prefix}v></{self._prefix}v>".encode()) if has_formula else ("", b"")
         if isinstance(value, bool):
             return "b", self._element("v", "", b"1" if value else b"0")
         if isinstance(value, Decimal):
