@@ -3,6 +3,7 @@
 openpyxl can write a formula or a value into a cell, never both; a workbook of ours always carries both.
 """
 
+import re
 from collections.abc import Mapping
 from io import BytesIO
 
@@ -15,7 +16,10 @@ from jixiao.grid import Change
 from jixiao.hosts.builder.form_sheet import FormSheet
 from jixiao.hosts.builder.listing import draw_listing, draw_results
 from jixiao.hosts.package import PackageHost
+from jixiao.hosts.zipped import Archive
 from jixiao.wording import workbook as words
+
+_PROPERTIES = "docProps/core.xml"
 
 
 def build(book: Book) -> bytes:
@@ -47,9 +51,12 @@ def _workbook() -> Workbook:
 
 
 def _saved(book: Workbook) -> bytes:
+    """The file without openpyxl's dates: the same form built twice is the same bytes."""
     buffer = BytesIO()
     book.save(buffer)
-    return buffer.getvalue()
+    archive = Archive(buffer.getvalue(), words.NEW_WORKBOOK)
+    archive.put(_PROPERTIES, re.sub(rb"<dcterms:(created|modified) .*?</dcterms:\1>", b"", archive.read(_PROPERTIES)))
+    return archive.to_bytes()
 
 
 def _formulas(title: str, contents: Mapping[Spot, Content]) -> list[Change]:

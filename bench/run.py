@@ -1,0 +1,31 @@
+"""Print every measured ratio beside its goal (``make bench``). Within one table all candidates take turns in one run."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import processes
+
+
+def main() -> None:
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+        print("PYTHONDONTWRITEBYTECODE was set: unset for this run, start-up counts with byte code in place")
+    with tempfile.TemporaryDirectory() as folder:
+        processes.measure(Path(folder))
+    inside()
+
+
+def inside() -> None:
+    """Ratios inside one process; the modules load the heavy libraries they compare with, so only after the processes."""
+    import readers
+    import reports
+
+    print("\none process: reading and writing back a workbook (goals: read 0.08, write back 0.08)")
+    readers.main()
+    print("\none process: one report (goal: 0.10)")
+    reports.main()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
