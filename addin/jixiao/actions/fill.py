@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from jixiao.actions.summary import summary_changes
@@ -13,6 +13,10 @@ from jixiao.forms.reading import labels_of
 from jixiao.forms.recognise import Recognised, forms
 from jixiao.forms.workings import Bound, Operand, Workings, operand
 from jixiao.grid import Cell, Change, Document
+
+
+_FOREIGN = re.compile(r"(?:\[\d+\]!|'[^']*'!|_xludf\.|_xll\.|[A-Z.]+\.FUNCTIONS\.)(?=PERF)", re.IGNORECASE)
+_LAYOUT = dict.fromkeys(map(ord, " \t\r\n$"))
 
 
 class Filling(NamedTuple):
@@ -51,20 +55,22 @@ class _Filler:
     def __init__(self, found: Recognised, replace_typed: bool) -> None:
         self.found, self.grid, self.replace_typed = found, found.grid, replace_typed
         self.native = found.grid.constants.get("jx.formulas") == "native"
+        self.follows = cache(self._follows)
         self.workings = sheet_workings(found, lambda _, bound: self.follows(bound))
         self.labels = labels_of(found.drawing)
 
-    def follows(self, bound: Bound) -> bool:
+    def _follows(self, bound: Bound) -> bool:
         cell = self.grid.at(*bound.spot)
         if self.ours(bound, cell):
             return True
         return self.blank(cell) or (self.replace_typed and bound.spec.kind is Kind.COMPUTED)
 
     def ours(self, bound: Bound, cell: Cell) -> bool:
+        """Whether the cell holds the formula of its relation, plain or native."""
         if cell.formula is None:
             return False
-        own = {normal_form(self.workings.formula(bound, native)) for native in (False, True)}
-        return normal_form(cell.formula) in own
+        stored = normal_form(cell.formula)
+        return any(stored == normal_form(self.workings.formula(bound, way)) for way in (self.native, not self.native))
 
     @staticmethod
     def blank(cell: Cell) -> bool:
@@ -131,6 +137,5 @@ def _alike(cached: object, shown: Operand) -> bool:
 
 def normal_form(formula: str) -> str:
     """A formula without what Excel, WPS and LibreOffice add to the names of our functions."""
-    text = re.sub(r"(?:\[\d+\]!|'[^']*'!|_xludf\.|_xll\.|[A-Z.]+\.FUNCTIONS\.)(?=PERF)", "", formula, flags=re.I)
-    quoted = re.split(r'("[^"]*")', text)
-    return "".join(part if part.startswith('"') else re.sub(r"[\s$]", "", part).upper() for part in quoted)
+    parts = _FOREIGN.sub("", formula).split('"')
+    return '"'.join(part if i % 2 else part.translate(_LAYOUT).upper() for i, part in enumerate(parts))

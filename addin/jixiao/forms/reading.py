@@ -7,7 +7,7 @@ from decimal import Decimal
 from jixiao.evaluation import Evaluation, FundRow, Group, Indicator, Stated
 from jixiao.figures import parse
 from jixiao.findings import Finding
-from jixiao.forms.drawing import Drawing, Slot, normal, same, squeezed
+from jixiao.forms.drawing import BANDS, Drawing, Slot, normal, same, squeezed
 from jixiao.forms.placement import Anchors, Band, Placement
 from jixiao.grid import Grid
 
@@ -175,11 +175,11 @@ class _Reader:
 def labels_of(drawing: Drawing) -> dict[str, str]:
     """The words by which a finding names each fact: ``funds.total.initial`` -> 年度资金总额 年初预算数."""
     labels = {spec.name: spec.label for spec in drawing.extras}
+    first = {name: drawing.band_rows(name)[:1] for name in BANDS}
     for i, row in enumerate(drawing.rows):
         for column, slot in row.slots():
             if slot.band:
-                header = drawing.band_rows(slot.band)[0] - 1
-                labels[slot.fact] = drawing.heading(header + 1, column)
+                labels[slot.fact] = drawing.heading(first[slot.band][0], column)
             elif slot.fact.startswith(("funds.", "execution.", "total.")):
                 labels[slot.fact] = f"{_bare(drawing.caption(i, column))} {drawing.heading(i, column)}".strip()
             elif slot.before or slot.after:
