@@ -1,21 +1,28 @@
-"""Which host reads which file."""
+"""Which host reads which file. Each is loaded when a file asks for it."""
+
+from typing import TYPE_CHECKING
 
 from jixiao.errors import Refusal
 from jixiao.grid import Document
-from jixiao.hosts.package import PackageHost
-from jixiao.hosts.word.reading import read_document
 from jixiao.wording.commands import NEEDS_WORKBOOK
+
+if TYPE_CHECKING:
+    from jixiao.hosts.package import PackageHost
 
 
 def read_file(path: str) -> Document:
     """A workbook or a Word file as grids. Raises Refusal for anything else, saying how to convert it."""
     if path.lower().endswith(".docx"):
+        from jixiao.hosts.word.reading import read_document
+
         return read_document(path)
-    return PackageHost(path).read()
+    return open_workbook(path).read()
 
 
-def open_workbook(path: str) -> PackageHost:
-    """A workbook that will be written. Raises Refusal for a Word file."""
+def open_workbook(path: str) -> "PackageHost":
+    """A workbook that may be written. Raises Refusal for a Word file."""
     if path.lower().endswith(".docx"):
         raise Refusal(NEEDS_WORKBOOK.format(name=path))
+    from jixiao.hosts.package import PackageHost
+
     return PackageHost(path)
