@@ -45,10 +45,10 @@ class Finding(NamedTuple):
 
     def line(self) -> str:
         """One line for people: level · place · what is wrong; what is expected (source). What to do."""
-        expected = f"；应为{self.expected}" if self.expected else ""
+        verb = "应填" if self.stated in (None, "", "空白") else "应为"
+        expected = f"；{verb}{self.expected}" if self.expected else ""
         citation = f"（{self.citation}）" if self.citation else ""
-        suggestion = f"{self.suggestion}" if self.suggestion else ""
-        return f"{self.severity.word}·{where(self.places)}{self.message}{expected}{citation}。{suggestion}"
+        return f"{self.severity.word}·{where(self.places)}{self.message}{expected}{citation}。{self.suggestion or ''}"
 
 
 def where(places: Sequence[Place]) -> str:

@@ -110,9 +110,11 @@ class FormSheet:
             cell.data_type = "s"
 
     def _choices(self, row: int, column: int, spec: FactSpec) -> None:
-        validation = DataValidation("list", formula1='"' + ",".join(spec.choices) + '"', allow_blank=True)
-        validation.errorStyle = "warning"
-        validation.error = words.NOT_IN_LIST
+        """A drop-down; a list that ends in … only suggests, any other entry is asked about."""
+        listed = [choice for choice in spec.choices if choice != "…"]
+        validation = DataValidation("list", formula1='"' + ",".join(listed) + '"', allow_blank=True)
+        validation.errorStyle, validation.error = "warning", words.NOT_IN_LIST
+        validation.showErrorMessage = len(listed) == len(spec.choices)
         validation.add(address(row, column))
         self.ws.add_data_validation(validation)
 
