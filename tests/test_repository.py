@@ -1,12 +1,16 @@
 """What is generated is fresh, and what is shipped is complete."""
 
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
 from hatchling.build import build_wheel
+
 from jixiao import templates
+from jixiao.checks import CATALOGUE
 from jixiao.forms import library
+from jixiao.forms.drawing import parse
 
 ROOT = Path(__file__).parent.parent
 
@@ -56,3 +60,30 @@ def test_the_wheel_holds_the_law(wheel: zipfile.ZipFile) -> None:
 
 def test_the_wheel_holds_nothing_from_outside_the_package(wheel: zipfile.ZipFile) -> None:
     assert {name.split("/")[0].split("-")[0] for name in wheel.namelist()} == {"jixiao"}
+
+
+# ---------------------------------------------------------------- documents
+
+
+def test_the_guide_says_what_every_check_checks() -> None:
+    lines = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8").splitlines()
+    told = [line for line in lines if re.match(r"\| R\d\d \|", line)]
+    assert sorted(told) == sorted(f"| {rule.code} | {rule.sentence} |" for rule in CATALOGUE)
+
+
+def test_the_example_drawing_can_be_read() -> None:
+    guide = (ROOT / "docs" / "forms.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```\n(id .*?)```", guide, re.DOTALL)
+    drawing = parse(example)
+    assert drawing.id == "example-project-2026"
+    assert {len(row.cells) for row in drawing.rows} == {5}
+    assert drawing.band_columns("indicators").keys() == {"name", "weight", "score"}
+
+
+def test_links_and_pictures_of_the_documents_exist_and_are_light() -> None:
+    for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")):
+        links = re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8"))
+        assert [link for link in links if not (page.parent / link).exists()] == [], page.name
+    pictures = list((ROOT / "docs" / "pictures").glob("*.png"))
+    assert pictures
+    assert [picture.name for picture in pictures if picture.stat().st_size >= 200_000] == []
