@@ -75,7 +75,7 @@ def test_one_finding_for_the_three_option_lists() -> None:
 def test_the_line_reads_as_the_house_writes_it() -> None:
     [blank] = found(ANJU[0], "R20")
     assert blank.line() == (
-        "错误·第12–17行 完成值：空白，已计得分；应为实际完成值（财预〔2020〕10号《项目支出绩效评价管理办法》，摘要）。请补填实际完成值。"
+        "错误·第12–17行 完成值：空白，已计得分；应填实际完成值（财预〔2020〕10号《项目支出绩效评价管理办法》，摘要）。请补填实际完成值。"
     )
 
 
