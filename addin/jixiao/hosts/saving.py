@@ -7,6 +7,7 @@ import contextlib
 import errno
 import os
 import stat
+import sys
 from os import PathLike, fspath
 from time import time_ns
 
