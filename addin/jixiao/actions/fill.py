@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from jixiao.forms.drawing import Kind
 from jixiao.forms.placement import Anchors, Spot
 from jixiao.forms.reading import labels_of
 from jixiao.forms.recognise import Recognised, forms
-from jixiao.forms.workings import Bound, Operand, Workings, operand
+from jixiao.forms.workings import Bound, Operand, Workings, operand, shows
 from jixiao.grid import Cell, Change, Document
 
 
@@ -85,7 +84,7 @@ class _Filler:
             shown = self.workings.shown(bound)
             if self.blank(cell) and shown is None and not self._in_use(bound):
                 continue
-            if not self.ours(bound, cell) or not _alike(cell.value, shown):
+            if not self.ours(bound, cell) or not shows(cell.value, shown):
                 yield self._change(bound, cell, shown)
 
     def _numbers_typed_as_text(self) -> Iterator[Change]:
@@ -127,12 +126,6 @@ class _Filler:
         band = self.found.placement.bands[bound.fact.partition(".")[0]]
         inputs = [column for field, column in band.columns.items() if field not in {"name", "level1", "level2"}]
         return any(self.grid.at(bound.row, column).text.strip() for column in inputs)
-
-
-def _alike(cached: object, shown: Operand) -> bool:
-    if isinstance(cached, Decimal) and isinstance(shown, Decimal):
-        return abs(cached - shown) < Decimal("1e-12")
-    return (cached or None) == (shown or None)
 
 
 def normal_form(formula: str) -> str:

@@ -160,3 +160,10 @@ def operand(value: Value) -> Operand:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     return value
+
+
+def shows(held: Value, computed: Value) -> bool:
+    """Whether a cell holds already what it should: "" is a blank, 0 is not; a float has no 13th decimal place."""
+    if isinstance(held, Decimal) and isinstance(computed, Decimal):
+        return abs(held - computed) < Decimal("1e-12")
+    return (None if held == "" else held) == (None if computed == "" else computed)
