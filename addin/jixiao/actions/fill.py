@@ -13,7 +13,6 @@ from jixiao.forms.recognise import Recognised, forms
 from jixiao.forms.workings import Bound, Operand, Workings, operand, shows
 from jixiao.grid import Cell, Change, Document
 
-
 _FOREIGN = re.compile(r"(?:\[\d+\]!|'[^']*'!|_xludf\.|_xll\.|[A-Z.]+\.FUNCTIONS\.)(?=PERF)", re.IGNORECASE)
 _LAYOUT = dict.fromkeys(map(ord, " \t\r\n$"))
 
