@@ -67,6 +67,8 @@ class _Filler:
         """Whether the cell holds the formula of its relation, plain or native."""
         if cell.formula is None:
             return False
+        if cell.formula == self.workings.formula(bound, self.native):
+            return True  # as we wrote it: nearly always
         stored = normal_form(cell.formula)
         return any(stored == normal_form(self.workings.formula(bound, way)) for way in (self.native, not self.native))
 
