@@ -39,11 +39,14 @@ class Placement(NamedTuple):
 
 
 def by_names(names: Mapping[str, Area]) -> Placement:
-    """The placement a workbook of ours tells by its sheet-scoped names."""
+    """The placement a workbook of ours tells by its sheet-scoped names, read as the form is: row by row.
+
+    Programs keep names in an order of their own, and the terms of a sum stand in the order of the form.
+    """
     facts: dict[str, Spot] = {}
     columns: dict[str, dict[str, int]] = {}
     ends: dict[str, Area] = {}
-    for name, area in names.items():
+    for name, area in sorted(names.items(), key=lambda item: item[1]):
         prefix, _, field = name.partition(".")
         if prefix in BANDS:
             columns.setdefault(prefix, {})[field] = area.left

@@ -24,6 +24,9 @@ def draw_listing(ws: Worksheet, listing: Listing) -> None:
         cell.font, cell.border = Font(name=FONT, size=10.5), BOX
         cell.alignment = Alignment("left" if isinstance(content.value, str) else "right", "center", wrap_text=True)
         cell.number_format = content.number_format or "General"
+        whole = ws.column_dimensions[letters(column)]  # lines added later look like the first
+        if whole.number_format == "General":
+            whole.number_format, whole.font = cell.number_format, Font(name=FONT, size=10.5)
         if not content.formula:
             cell.value = content.value
             if isinstance(content.value, str):
