@@ -4,10 +4,15 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from jixiao import __version__
 from jixiao.errors import Refusal
 from jixiao.wording import commands as words
+
+if TYPE_CHECKING:
+    from jixiao.findings import Finding
+    from jixiao.grid import Change, Document
 
 DEFAULT_FORM = "national-project-2020"
 MOST_LISTED = 8
@@ -22,7 +27,11 @@ def run() -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command. Returns 0, 1 (errors found) or 2 (a file or a wish is refused)."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    if not arguments:
+        parser.print_help()
+        return 0
+    options = parser.parse_args(arguments)
     try:
         code: int = options.action(options)
     except Refusal as refusal:
@@ -55,9 +64,9 @@ def _new(options: argparse.Namespace) -> int:
     from jixiao.actions.create import new, new_from
     from jixiao.hosts.builder import build
     from jixiao.hosts.files import read_file
-    from jixiao.hosts.saving import ensure_new, replace_file
+    from jixiao.hosts.saving import replace_file
 
-    ensure_new(options.output, options.force)
+    _claim(options.output, (".xlsx",), options.force, options.source)
     if options.source:
         book = new_from(read_file(options.source), options.year, options.native, options.protect)
     else:
@@ -71,19 +80,16 @@ def _import(options: argparse.Namespace) -> int:
     from jixiao.actions.create import import_document, place_words
     from jixiao.hosts.builder import build
     from jixiao.hosts.files import read_file
-    from jixiao.hosts.saving import ensure_new, replace_file
+    from jixiao.hosts.saving import replace_file
 
     output = options.output or _beside(options.file, ".xlsx", "-导入")
-    ensure_new(output, options.force)
+    _claim(output, (".xlsx",), options.force, options.file)
     book = import_document(read_file(options.file), options.native)
     replace_file(output, build(book))
     print(words.WRITTEN.format(path=output))
     if book.unplaced:
         print(words.UNPLACED_HEAD.format(count=len(book.unplaced)))
-        for stated in book.unplaced[:MOST_LISTED]:
-            print(f"  {place_words(stated.place)}：{_short(stated.text)}")
-        if len(book.unplaced) > MOST_LISTED:
-            print(words.UNPLACED_MORE)
+        _print_some([f"{place_words(s.place)}：{_short(s.text)}" for s in book.unplaced], words.UNPLACED_MORE)
     return 0
 
 
@@ -99,16 +105,16 @@ def _fill_one(path: str, options: argparse.Namespace) -> int:
     filling = fill(host.read(), options.replace_typed)
     if not filling.found:
         raise Refusal(f"{words.NO_FORM}：{path}。{words.IMPORT_FIRST}")
-    if options.dry_run:
+    if not filling.changes:
+        print(words.NOTHING_TO_FILL.format(path=path))
+    elif options.dry_run:
         print(words.WOULD_FILL.format(count=len(filling.changes)))
         for change in filling.changes:
             print(words.CHANGE_LINE.format(**_change_words(change)))
-    elif filling.changes:
+    else:
         host.write(filling.changes)
         host.save()
         print(words.FILLED.format(count=len(filling.changes), path=path))
-    else:
-        print(words.NOTHING_TO_FILL.format(path=path))
     if filling.typed:
         print(words.TYPED_HEAD)
         for change in filling.typed:
@@ -142,6 +148,8 @@ def _check_one(path: str, options: argparse.Namespace, listed: list[dict[str, ob
         findings = examine(host.read())
         host.mark(marks(findings), lines(findings))
         host.save()
+        if not options.json:
+            print(words.MARKED.format(count=sum(map(len, marks(findings).values())), path=path))
     else:
         findings = examine(read_file(path))
     if options.json:
@@ -151,45 +159,60 @@ def _check_one(path: str, options: argparse.Namespace, listed: list[dict[str, ob
     return int(has_errors(findings))
 
 
-def _print_findings(path: str, findings: Sequence[object], named: bool) -> None:
-    from jixiao.findings import Finding, Severity
+def _print_findings(path: str, findings: "Sequence[Finding]", named: bool) -> None:
+    from jixiao.findings import Severity
 
     if named:
         print(f"【{path}】")
-    known = [finding for finding in findings if isinstance(finding, Finding)]
-    sheet = None
-    for finding in known:
-        if finding.places and finding.places[0].sheet != sheet:
-            sheet = finding.places[0].sheet
-            print(f"〔{sheet}〕")
+    heading = None
+    for finding in findings:
+        if finding.places and finding.places[0].sheet != heading:
+            heading = finding.places[0].sheet
+            print(f"〔{heading}〕")
         print(finding.line())
-    counts = {severity: sum(finding.severity is severity for finding in known) for severity in Severity}
-    if not known:
-        print(words.NOTHING_FOUND)
+    if findings:
+        counts = [sum(finding.severity is severity for finding in findings) for severity in Severity]
+        print(words.SUMMARY_LINE.format(errors=counts[0], warnings=counts[1], infos=counts[2]))
     else:
-        errors, warnings, infos = (counts[severity] for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO))
-        print(words.SUMMARY_LINE.format(errors=errors, warnings=warnings, infos=infos))
+        print(words.NOTHING_FOUND)
 
 
 def _report(options: argparse.Namespace) -> int:
     from jixiao.actions.write_report import write_reports
     from jixiao.hosts.files import read_file
-    from jixiao.hosts.saving import ensure_new
     from jixiao.hosts.word.writing import write_document
 
-    reports = write_reports(read_file(options.file))
+    document = read_file(options.file)
+    reports = write_reports(document)
     outputs = _outputs(options, [report.sheet for report in reports], ".docx", "-评价报告")
     for output in outputs:
-        ensure_new(output, options.force)
+        _claim(output, (".docx",), options.force, options.file)
     for report, output in zip(reports, outputs, strict=True):
         write_document(report.document, output, options.force)
         print(words.WRITTEN.format(path=output))
         if report.gaps:
             print(words.GAPS_HEAD.format(count=len(report.gaps)))
-            for gap in report.gaps:
-                print(f"  {gap}")
+            _print_some(report.gaps, words.GAPS_MORE)
+    _mention_errors(document)
     _mention_fonts()
     return 0
+
+
+def _mention_errors(document: "Document") -> None:
+    """What is written repeats the form as it is filled; say so where the form has errors."""
+    from jixiao.actions.examine import examine
+    from jixiao.findings import Severity
+
+    errors = sum(finding.severity is Severity.ERROR for finding in examine(document))
+    if errors:
+        print(words.STILL_ERRORS.format(count=errors))
+
+
+def _print_some(lines: Sequence[str], more: str) -> None:
+    for line in lines[:MOST_LISTED]:
+        print(f"  {line}")
+    if len(lines) > MOST_LISTED:
+        print(more.format(count=len(lines) - MOST_LISTED))
 
 
 def _mention_fonts() -> None:
@@ -214,11 +237,11 @@ def _outputs(options: argparse.Namespace, titles: Sequence[str], ending: str, su
 def _export(options: argparse.Namespace) -> int:
     from jixiao.actions.export import export_word, export_workbook
     from jixiao.hosts.files import read_file
-    from jixiao.hosts.saving import ensure_new, replace_file
+    from jixiao.hosts.saving import replace_file
 
     as_word = options.word or (options.output or "").lower().endswith(".docx")
     output = options.output or _beside(options.file, ".docx" if as_word else ".xlsx", "-上报版")
-    ensure_new(output, options.force)
+    _claim(output, (".docx",) if as_word else (".xlsx",), options.force, options.file)
     document = read_file(options.file)
     if as_word:
         from jixiao.hosts.word.writing import write_document
@@ -229,6 +252,7 @@ def _export(options: argparse.Namespace) -> int:
 
         replace_file(output, build(export_workbook(document)))
     print(words.WRITTEN.format(path=output))
+    _mention_errors(document)
     return 0
 
 
@@ -264,6 +288,17 @@ def _each(files: Sequence[str], work: Callable[[str], int]) -> int:
     return code
 
 
+def _claim(output: str, endings: tuple[str, ...], force: bool, source: str | None = None) -> None:
+    """Refuse an output with a false ending, one that exists (without --force), and always the source itself."""
+    from jixiao.hosts.saving import ensure_new
+
+    if not output.lower().endswith(endings):
+        raise Refusal(words.WRONG_ENDING.format(path=output, endings="、".join(endings)))
+    if source and os.path.exists(output) and os.path.samefile(source, output):
+        raise Refusal(words.OUTPUT_IS_SOURCE.format(path=output))
+    ensure_new(output, force)
+
+
 def _beside(path: str, ending: str, suffix: str) -> str:
     return os.path.splitext(path)[0] + suffix + ending
 
@@ -277,11 +312,9 @@ def _short(text: str) -> str:
     return line if len(line) <= 40 else line[:40] + "…"
 
 
-def _change_words(change: object) -> dict[str, str]:
-    from jixiao.grid import Change
+def _change_words(change: "Change") -> dict[str, str]:
     from jixiao.places import address
 
-    assert isinstance(change, Change)
     return {
         "sheet": change.sheet,
         "cell": address(change.row, change.column),
@@ -309,8 +342,22 @@ class _Parser(argparse.ArgumentParser):
         return super().format_help().replace("usage: ", words.USAGE)
 
     def error(self, message: str) -> None:  # type: ignore[override]
+        for english, chinese in words.USAGE_ERRORS.items():
+            message = message.replace(english, chinese)
         print(words.BAD_USAGE.format(message=message, program=self.prog), file=sys.stderr)
         sys.exit(2)
+
+
+def _year(text: str) -> int:
+    if not (text.isdecimal() and 2000 <= int(text) <= 2100):
+        raise argparse.ArgumentTypeError(words.BAD_YEAR.format(text=text))
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not (text.isdecimal() and 1 <= int(text) <= 200):
+        raise argparse.ArgumentTypeError(words.BAD_COUNT.format(text=text))
+    return int(text)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -327,8 +374,8 @@ def _parser() -> argparse.ArgumentParser:
 
     new = command("new", words.NEW, _new)
     new.add_argument("--form", default=DEFAULT_FORM, help=words.FORM.format(default=DEFAULT_FORM))
-    new.add_argument("--year", type=int, required=True, help=words.YEAR)
-    new.add_argument("--projects", type=int, default=1, help=words.PROJECTS)
+    new.add_argument("--year", type=_year, metavar="YEAR", required=True, help=words.YEAR)
+    new.add_argument("--projects", type=_count, metavar="N", default=1, help=words.PROJECTS)
     new.add_argument("--from", dest="source", metavar="FILE", help=words.FROM)
     new.add_argument("--protect", action="store_true", help=words.PROTECT)
     _output(new, required=True)

@@ -24,7 +24,7 @@ def _position(finding: Finding, order: dict[str, int]) -> tuple[int, int, int]:
     if not finding.places:
         return (0, 0, 0)
     place = finding.places[0]
-    return (order.get(place.sheet or "", place.table or 0), place.row or 0, place.column or 0)
+    return (place.table or order.get(place.sheet or "", 0), place.row or 0, place.column or 0)
 
 
 def marks(findings: Sequence[Finding]) -> dict[str, list[str]]:

@@ -16,13 +16,12 @@ REPORT = "由表中数据生成《项目支出绩效评价报告》（Word）"
 EXPORT = "导出上报版：只有数值的工作簿，或与公布样式一致的 Word 表"
 DEMO = "用自带示例把全部功能跑一遍"
 DOCTOR = "检查安装"
-INSTALL = "在 Excel 中安装加载项"
-UNINSTALL = "从 Excel 中移除加载项"
+INSTALL = "在 Excel 中安装加载项（后续版本）"
+UNINSTALL = "从 Excel 中移除加载项（后续版本）"
 
 FILE = "工作簿（.xlsx、.xlsm）或 Word 文件（.docx）"
 FORM = "表样编号；默认 {default}"
 OUTPUT = "输出文件"
-OUTPUT_FOLDER = "输出文件夹"
 FORCE = "允许覆盖已有文件"
 YEAR = "预算年度"
 PROJECTS = "项目个数，每个项目一张表"
@@ -48,7 +47,8 @@ TYPED_LINE = "  {sheet} {cell} {label}：手工填写 {old}，按公式应为 {n
 TYPED_HEAD = "以下计算单元格是手工填写的，未改动："
 EMPTY = "（空）"
 UNPLACED_HEAD = "原文件中有 {count} 处内容不属于表样，已原样列在“未导入内容”表中："
-UNPLACED_MORE = "  ……"
+UNPLACED_MORE = "  ……还有 {count} 处"
+GAPS_MORE = "  ……还有 {count} 处，报告中有底纹的都是"
 GAPS_HEAD = "报告中还有 {count} 处待补充："
 FONTS_HINT = "报告使用方正小标宋简体、黑体、楷体_GB2312、仿宋_GB2312；本机没有：{fonts}，打印前请安装或在 Word 中替换。"
 MARKED = "已标记 {count} 处：{path}"
@@ -63,3 +63,19 @@ DEMO_FAILED = "演示在“{command}”这一步没有完成，原因见上。"
 NEEDS_WORKBOOK = "{name}：这是 Word 文件，这一步要用工作簿。请先用“导入”（jixiao import）转为工作簿。"
 DEMO_TYPED = "（演示：已代作者填写表格右侧的“报告用”栏）"
 NO_SAMPLES = "没有找到自带的示例，请重新安装。"
+STILL_ERRORS = "注意：表中还有 {count} 个错误，以上文件照表中所填生成；建议先校验、改正，再生成一次。"
+WRONG_ENDING = "“{path}”：这一步的输出文件应以 {endings} 结尾。"
+OUTPUT_IS_SOURCE = "“{path}”就是原文件，不能覆盖；请用 -o 换一个文件名。"
+BAD_YEAR = "“{text}”不是年度，请填四位数字，如 2025"
+BAD_COUNT = "“{text}”不是项目个数，请填 1 到 200 的数字"
+USAGE_ERRORS = {
+    "the following arguments are required: ": "缺少 ",
+    "unrecognized arguments: ": "不认识 ",
+    "invalid choice: ": "没有这个命令 ",
+    "choose from": "可用的有",
+    "expected one argument": "后面缺少内容",
+    "expected at least one argument": "后面缺少内容",
+    "not allowed with argument": "不能同时用",
+    "invalid int value: ": "不是整数 ",
+    "argument ": "",
+}
