@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from jixiao.figures import format_of, from_float, parse, plain, printed, rounded
 
 

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from jixiao.actions.fill import fill, normal_form
+from jixiao.actions.fill import fill
+from jixiao.forms.workings import normal_form
 from jixiao.grid import Change, Document
 from jixiao.hosts.package import PackageHost
 from workbooks import named_cell
@@ -103,3 +104,23 @@ def test_numbers_typed_as_text_become_numbers(opened: Open) -> None:
     host.write(changes.values())
     after = host.read()
     assert value(after, "funds.total.executed") == Decimal("1.27")
+
+
+def test_nothing_is_computed_from_a_lost_column(opened: Open) -> None:
+    """A user deleted the column 分值: its name is gone, and with it every formula that reads it."""
+    document = opened("datong-2021-project").read()
+    names = {name: area for name, area in document.grids[0].names.items() if name != "indicators.weight"}
+    damaged = document._replace(grids=[document.grids[0]._replace(names=names), *document.grids[1:]])
+    filling = fill(damaged, replace_typed=True)
+    touched = {change.label for change in (*filling.changes, *filling.typed)}
+    assert touched <= {"年度资金总额 得分", "总分 得分"}
+
+
+def test_a_failed_formula_is_filled_again(opened: Open) -> None:
+    """A program without our functions saved #NAME? into the cell."""
+    document = opened("datong-2021-project").read()
+    grid = document.grids[0]
+    spot = named_cell(document, "grade")
+    cells = {**grid.cells, spot: grid.cells[spot]._replace(text="#NAME?", value="#NAME?")}
+    [change] = fill(document._replace(grids=[grid._replace(cells=cells)])).changes
+    assert change.value == "优"

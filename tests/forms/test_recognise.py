@@ -156,3 +156,23 @@ def test_what_is_typed_behind_a_printed_note_is_a_statement(anju: list[Recognise
     typed = grid.cells[spot].text + "\n年中压减专项经费。"
     [form] = forms(Document("表.docx", [grid._replace(cells={**grid.cells, spot: Cell(typed, typed)})]))
     assert form.evaluation.text("funds.reason") == "年中压减专项经费。"
+
+
+def test_a_cut_off_last_column_is_a_finding(datong: Recognised) -> None:
+    """Every full row of the Word table lost its last cell; the merged rows kept their width."""
+    grid = datong.grid
+    wide = {row for area in grid.merges if area.right == 9 for row in range(area.top, area.bottom + 1)}
+    cells = {spot: cell for spot, cell in grid.cells.items() if spot[1] < 9 or spot[0] in wide}
+    [form] = forms(Document("表.docx", [grid._replace(cells=cells)]))
+    [finding] = form.evaluation.defects
+    assert finding.code == "R56"
+    assert "偏差原因分析及改进措施" in finding.message
+    assert all(row.reason is None for row in form.evaluation.indicators)
+
+
+def test_an_emptied_column_is_a_missing_one(datong: Recognised) -> None:
+    cells = {(row, column): Cell("") if column == 6 and 13 <= row <= 39 else cell for (row, column), cell in datong.grid.cells.items()}
+    cells[12, 6] = Cell("")  # the heading 实际完成值
+    [form] = forms(Document("表.docx", [datong.grid._replace(cells=cells)]))
+    assert "实际完成值" in form.evaluation.defects[0].message
+    assert all(row.actual is None for row in form.evaluation.indicators)

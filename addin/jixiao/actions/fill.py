@@ -1,6 +1,5 @@
 """填写: compute what can be computed. Nothing is written here: a fill is a list of changes."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -10,11 +9,8 @@ from jixiao.forms.drawing import Kind
 from jixiao.forms.placement import Anchors, Spot
 from jixiao.forms.reading import labels_of
 from jixiao.forms.recognise import Recognised, forms
-from jixiao.forms.workings import Bound, Operand, Workings, operand, shows
+from jixiao.forms.workings import Bound, Operand, Workings, normal_form, operand, shows
 from jixiao.grid import Cell, Change, Document
-
-_FOREIGN = re.compile(r"(?:\[\d+\]!|'[^']*'!|_xludf\.|_xll\.|[A-Z.]+\.FUNCTIONS\.)(?=PERF)", re.IGNORECASE)
-_LAYOUT = dict.fromkeys(map(ord, " \t\r\n$"))
 
 
 class Filling(NamedTuple):
@@ -127,9 +123,3 @@ class _Filler:
         band = self.found.placement.bands[bound.fact.partition(".")[0]]
         inputs = [column for field, column in band.columns.items() if field not in {"name", "level1", "level2"}]
         return any(self.grid.at(bound.row, column).text.strip() for column in inputs)
-
-
-def normal_form(formula: str) -> str:
-    """A formula without what Excel, WPS and LibreOffice add to the names of our functions."""
-    parts = _FOREIGN.sub("", formula).split('"')
-    return '"'.join(part if i % 2 else part.translate(_LAYOUT).upper() for i, part in enumerate(parts))

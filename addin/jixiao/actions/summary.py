@@ -8,7 +8,7 @@ from jixiao.figures import rounded
 from jixiao.forms.compose import Content
 from jixiao.forms.placement import Spot
 from jixiao.forms.recognise import Recognised
-from jixiao.forms.workings import Operand, Workings, shows
+from jixiao.forms.workings import Operand, Workings, normal_form, shows
 from jixiao.grid import Change, Document
 from jixiao.places import address
 from jixiao.wording import workbook as words
@@ -93,10 +93,15 @@ def summary_changes(document: Document, filled: Sequence[tuple[Recognised, Worki
     changes = []
     for (row, column), content in sorted(wanted.items()):
         cell = grid.at(row, column)
-        if not shows(cell.value, content.value) or cell.formula != content.formula:
+        if not shows(cell.value, content.value) or _compared(cell.formula) != _compared(content.formula):
             label = words.SUMMARY_COLUMNS[column - 1][0]
             changes.append(Change(grid.title, row, column, content.value, content.formula, cell.value, label))
     for (row, column), cell in sorted(grid.cells.items()):
         if row >= FIRST_ROW and column <= len(words.SUMMARY_COLUMNS) and (row, column) not in wanted and cell.text:
             changes.append(Change(grid.title, row, column, None, None, cell.value))
     return changes
+
+
+def _compared(formula: str | None) -> str:
+    """A reference to another sheet, whether its name is in quotes or not."""
+    return normal_form(formula or "").replace("'", "")

@@ -48,7 +48,12 @@ def is_skeleton(row: Indicator) -> bool:
     """A row that holds only the form's own prompts (指标1：, ……) and no value."""
     values = (row.target, row.actual, row.weight, row.score)
     prompt = row.name is None or _SKELETON.fullmatch(row.name.text)
-    return bool(prompt) and all(value is None or value.blank for value in values)
+    return bool(prompt) and all(value is None or value.blank or is_failure(value.text) for value in values)
+
+
+def is_failure(text: str) -> bool:
+    """What a formula shows that could not be computed: #NAME?, #VALUE! …"""
+    return text.startswith("#") and text.endswith(("!", "?", "/A"))
 
 
 def slots(drawing: Drawing) -> dict[str, Slot]:

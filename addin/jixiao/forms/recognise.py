@@ -1,6 +1,5 @@
 """Which form is it, and where do its facts stand? By the names of our own workbooks, else by the printed labels."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -11,7 +10,7 @@ from jixiao.findings import Finding
 from jixiao.forms import library
 from jixiao.forms.drawing import Continued, Drawing, DrawnRow, Label, Slot, normal
 from jixiao.forms.placement import Anchors, Band, Placement, Spot, by_names
-from jixiao.forms.reading import inner_text, read, slots
+from jixiao.forms.reading import inner_text, labels_of, read, slots
 from jixiao.grid import Document, Grid
 from jixiao.places import Place
 from jixiao.wording import structure as words
@@ -48,9 +47,10 @@ def _form(grid: Grid, paragraphs: Sequence[str]) -> Recognised | None:
 def _lost_names(grid: Grid, drawing: Drawing, placement: Placement) -> Iterator[Finding]:
     expected = {f"indicators.{field}" for field in drawing.band_columns("indicators")} | set(slots(drawing))
     present = {name for name, _ in placement.names()}
-    lost = sorted(expected - present)
+    labels = labels_of(drawing)
+    lost = list(dict.fromkeys(labels[name] for name in sorted(expected - present)))
     if lost:
-        yield words.missing_columns([Place(sheet=grid.title, label=grid.title)], lost)
+        yield words.missing_columns([Place(sheet=grid.title)], lost)
 
 
 def _likely(grid: Grid) -> Drawing | None:
@@ -251,7 +251,12 @@ def _band(
         return None
     header = headers[0]
     heads = matcher.columns(rows[header - 1], indexes[0] - 1)
-    columns = {field: heads[column] for field, column in drawing.band_columns(name).items() if column in heads}
+    lost = set(_lost_heads(drawing, indexes[0] - 1, rows[header - 1], heads))
+    columns = {
+        field: heads[column]
+        for field, column in drawing.band_columns(name).items()
+        if column in heads and column not in lost
+    }
     return Band(header, range(min(own), max(own) + 1), max(own) + 1, columns)
 
 
@@ -271,6 +276,13 @@ def _outside(drawing: Drawing, placement: Placement, paragraphs: Sequence[str]) 
     return found
 
 
+def _lost_heads(drawing: Drawing, j: int, pieces: Sequence[_Piece], heads: Mapping[int, int]) -> list[int]:
+    """The columns of the drawing whose heading the document does not have."""
+    texts = {piece.column: piece.text for piece in pieces}
+    labelled = [column for column, cell in enumerate(drawing.rows[j].cells, 1) if isinstance(cell, Label) and cell.text]
+    return [column for column in labelled if not texts.get(heads.get(column, 0))]
+
+
 def _defects(
     grid: Grid,
     drawing: Drawing,
@@ -278,18 +290,18 @@ def _defects(
     pairs: Mapping[int, int],
     matcher: _Matcher,
 ) -> Iterator[Finding]:
-    """Columns that are missing and cells merged otherwise than on the official form."""
-    missing, shifted = [], []
+    """Columns that are missing, else cells merged otherwise than on the official form."""
     headers = {drawing.band_rows(name)[0] - 1 for name in ("indicators", "details") if drawing.band_rows(name)}
+    places, lost, shifted = [], [], []
     for row, j in pairs.items():
         columns = matcher.columns(rows[row - 1], j)
-        lost = [column for column, _ in matcher.cells[j] if column not in columns]
         if j in headers:
-            missing += [(row, drawing.rows[j].cells[column - 1]) for column in lost]
-        elif lost or len(rows[row - 1]) != len(matcher.cells[j]):
+            missing = _lost_heads(drawing, j, rows[row - 1], columns)
+            lost += [drawing.heading(j + 1, column) for column in missing]
+            places += [grid.place(row, 1)] * bool(missing)
+        elif len(columns) < len(matcher.cells[j]) or len(rows[row - 1]) != len(matcher.cells[j]):
             shifted.append(grid.place(row, 1))
-    labels = [cell.text for _, cell in missing if isinstance(cell, Label)]
-    if labels:
-        yield words.missing_columns([grid.place(row, 1) for row, _ in missing], [re.sub(r"\s", "", t) for t in labels])
+    if lost:
+        yield words.missing_columns(places, lost)
     elif shifted:
         yield words.shifted_merges(shifted)

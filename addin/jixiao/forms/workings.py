@@ -1,5 +1,6 @@
 """What can be computed on one form: which relation stands behind which cell, its value, and its formula."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -7,7 +8,7 @@ from typing import NamedTuple
 
 from jixiao.forms.drawing import Drawing, FactSpec, Kind, Slot
 from jixiao.forms.placement import Band, Placement, Spot
-from jixiao.forms.reading import slots, ticked
+from jixiao.forms.reading import is_failure, slots, ticked
 from jixiao.grid import Area, Value
 from jixiao.law import scheme as scheme_of
 from jixiao.places import address, letters
@@ -50,7 +51,7 @@ class Workings:
 
     @cached_property
     def bound(self) -> dict[Spot, Bound]:
-        """Every cell with a relation, by place."""
+        """Every cell with a relation, by place; none whose relation reads a cell or column the sheet has lost."""
         cells = {}
         for fact, spot in self.placement.facts.items():
             spec = self.drawing.spec(fact)
@@ -60,7 +61,17 @@ class Workings:
             for bound in self._band(name, band):
                 cells.setdefault(bound.spot, bound)
         singles = set(self.placement.facts.values())
-        return {spot: bound for spot, bound in cells.items() if bound.row is None or spot not in singles}
+        known: dict[str, bool] = {}
+        for bound in cells.values():
+            known.setdefault(bound.fact, self._has_operands(bound))
+        return {
+            spot: bound
+            for spot, bound in cells.items()
+            if known[bound.fact] and (bound.row is None or spot not in singles)
+        }
+
+    def _has_operands(self, bound: Bound) -> bool:
+        return all(self._resolve(bound, name) is not None for name in self._tree(bound).facts())
 
     def _band(self, name: str, band: Band) -> Iterator[Bound]:
         for field, column in band.columns.items():
@@ -148,18 +159,20 @@ class Workings:
             return [(row, column) for row in band.rows]
         return (bound.row, column) if bound.row else None
 
-    def _group(self, bound: Bound) -> list[Spot]:
+    def _group(self, bound: Bound) -> list[Spot] | None:
         """The leaf weights a merged weight stands for."""
         area = self._area(*bound.spot)
-        column = self.placement.bands["indicators"].columns["weight"]
+        column = self.placement.bands["indicators"].columns.get("weight")
+        if column is None:
+            return None
         return [(row, column) for row in range(area.top, area.bottom + 1)]
 
 
 def operand(value: Value) -> Operand:
-    """A cell's value as a relation takes it."""
+    """A cell's value as a relation takes it; a formula that failed says nothing."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    return value
+    return None if isinstance(value, str) and is_failure(value) else value
 
 
 def shows(held: Value, computed: Value) -> bool:
@@ -167,3 +180,13 @@ def shows(held: Value, computed: Value) -> bool:
     if isinstance(held, Decimal) and isinstance(computed, Decimal):
         return abs(held - computed) < Decimal("1e-12")
     return (None if held == "" else held) == (None if computed == "" else computed)
+
+
+_FOREIGN = re.compile(r"(?:\[\d+\]!|'[^']*'!|_xludf\.|_xll\.|[A-Z.]+\.FUNCTIONS\.)(?=PERF)", re.IGNORECASE)
+_LAYOUT = dict.fromkeys(map(ord, " \t\r\n$"))
+
+
+def normal_form(formula: str) -> str:
+    """A formula without what Excel, WPS and LibreOffice add to the names of our functions."""
+    parts = _FOREIGN.sub("", formula).split('"')
+    return '"'.join(part if i % 2 else part.translate(_LAYOUT).upper() for i, part in enumerate(parts))

@@ -7,7 +7,6 @@ import contextlib
 import errno
 import os
 import stat
-import sys
 from os import PathLike, fspath
 from time import time_ns
 

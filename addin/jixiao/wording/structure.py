@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from jixiao.findings import Finding, Severity
 from jixiao.places import Place
 
+MOST_NAMED = 5
+
 
 def missing_columns(places: Sequence[Place], labels: Sequence[str]) -> Finding:
     """R56: columns or cells of the official form that the document lacks."""
+    more = f"等{len(labels)}项" if len(labels) > MOST_NAMED else ""
     return Finding(
         "R56",
         Severity.ERROR,
-        f"缺少表样中的“{'”“'.join(labels)}”",
+        f"缺少表样中的“{'”“'.join(labels[:MOST_NAMED])}”{more}",
         places,
         expected="与表样一致",
         suggestion="请按表样补上，再校验一次。",
