@@ -17,7 +17,7 @@ ROOT = PACKAGE.parent.parent
 
 ROOMS = (
     *("figures", "places", "grid", "errors", "findings", "law", "relations", "functions", "evaluation"),
-    *("forms", "checks", "report", "actions", "hosts", "frames", "doctor", "templates", "demo", "cli"),
+    *("forms", "checks", "report", "actions", "hosts", "frames", "doctor", "templates", "demo", "arguments", "cli"),
 )
 """A room may import only itself and the rooms before it: actions never see a host, whatever host calls them."""
 

@@ -77,11 +77,10 @@ def _kept(fact: str) -> bool:
 def _other_tables(document: Document, found: Sequence[Recognised]) -> list[Stated]:
     """Text of tables and sheets that hold no known form."""
     known = {id(form.grid) for form in found}
-    own = {workbook.RESULTS, workbook.SUMMARY, workbook.UNPLACED}
     return [
         Stated(cell.text, grid.place(row, column))
         for grid in document.grids
-        if id(grid) not in known and grid.title not in own
+        if id(grid) not in known and grid.title not in workbook.OWN_SHEETS
         for (row, column), cell in sorted(grid.cells.items())
         if cell.text.strip()
     ]

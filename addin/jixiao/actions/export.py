@@ -7,7 +7,7 @@ from jixiao.actions.create import aligned
 from jixiao.figures import printed
 from jixiao.forms.compose import Content, Filled, carried
 from jixiao.forms.drawing import Label, Slot
-from jixiao.forms.layout import LaidCell
+from jixiao.forms.layout import LaidCell, cells_by_row
 from jixiao.grid import Document
 from jixiao.report.document import Block, PageBreak, Paragraph, Style, Table, TableCell, TableRow, WordDocument
 
@@ -47,8 +47,9 @@ def word_form(form: Filled) -> list[Block]:
     before: list[Block] = []
     after: list[Block] = []
     rows: list[TableRow] = []
+    by_row = cells_by_row(form.layout)
     for row, drawn in enumerate(form.layout.drawn, 1):
-        cells = [cell for cell in form.layout.cells if cell.row == row]
+        cells = by_row[row]
         if drawing.rows[drawn].outside:
             (after if rows else before).append(Paragraph(_style(cells[0], drawing.title), _text(form, cells[0])))
         else:

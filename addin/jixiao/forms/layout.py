@@ -49,6 +49,14 @@ def areas(layout: Layout) -> Callable[[int, int], Area]:
     return lambda row, column: covering.get((row, column)) or Area(row, column, row, column)
 
 
+def cells_by_row(layout: Layout) -> Mapping[int, Sequence[LaidCell]]:
+    """The cells that begin in each row, from the left."""
+    rows: dict[int, list[LaidCell]] = {row: [] for row in range(1, len(layout.drawn) + 1)}
+    for cell in layout.cells:
+        rows[cell.row].append(cell)
+    return rows
+
+
 def first_rows(drawing: Drawing) -> list[int]:
     """The rows of a new, empty form."""
     return [i for i, row in enumerate(drawing.rows) for _ in range(row.repeat or 1)]

@@ -14,6 +14,7 @@ from jixiao.forms.reading import inner_text, labels_of, read, slots
 from jixiao.grid import Document, Grid
 from jixiao.places import Place
 from jixiao.wording import structure as words
+from jixiao.wording.workbook import OWN_SHEETS
 
 LEAST_LIKENESS = 0.6
 
@@ -40,6 +41,8 @@ def _form(grid: Grid, paragraphs: Sequence[str]) -> Recognised | None:
         placement = by_names(grid.names)
         defects = list(_lost_names(grid, drawing, placement))
         return Recognised(grid, drawing, placement, {}, read(grid, placement, drawing, defects=defects))
+    if identifier or grid.title in OWN_SHEETS:
+        return None
     likely = _likely(grid)
     return align(grid, likely, paragraphs) if likely else None
 

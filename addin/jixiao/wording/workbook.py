@@ -29,3 +29,4 @@ NOTE_AUTHOR = "绩效"
 NOT_IN_LIST = "不在列表中，确定要这样填吗？"
 PAGE_NUMBER = "第 &P 页，共 &N 页"
 NEW_WORKBOOK = "新建的工作簿"
+OWN_SHEETS = (RESULTS, SUMMARY, UNPLACED)

@@ -1,5 +1,10 @@
 """One form on one worksheet: labels, merged areas, borders, print set-up, names, notes, drop-downs."""
 
+from collections.abc import Sequence
+from copy import copy
+from typing import NamedTuple
+
+from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -10,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from jixiao.forms.compose import Content, Filled
 from jixiao.forms.drawing import FactSpec, Kind, Label, Slot
-from jixiao.forms.layout import LaidCell
+from jixiao.forms.layout import LaidCell, cells_by_row
 from jixiao.grid import Area
 from jixiao.places import address, letters
 from jixiao.wording import workbook as words
@@ -29,12 +34,25 @@ FONT = "宋体"
 _MARKED = PatternFill(bgColor="FFC7CE")
 
 
+class Look(NamedTuple):
+    """What a cell looks like. Cells that look alike share one style: openpyxl takes long to compare styles."""
+
+    font: str = FONT
+    size: float = 10.5
+    bold: bool = False
+    side: str | None = None
+    boxed: bool = True
+    number_format: str = "General"
+    kind: Kind | None = None  # who may fill it
+
+
 class FormSheet:
     """Draws one form on one worksheet."""
 
     def __init__(self, ws: Worksheet, form: Filled) -> None:
         self.ws, self.form, self.layout = ws, form, form.layout
         self.drawing = self.layout.drawing
+        self._looks: dict[Look, Cell] = {}
 
     def draw(self, protect: bool) -> None:
         """The working sheet: colours, notes, drop-downs, names, and the facts for the report beside the form."""
@@ -65,43 +83,48 @@ class FormSheet:
 
     def _cell(self, laid: LaidCell, working: bool) -> None:
         content = laid.content
-        if not laid.outside:
-            for row in range(laid.row, laid.row + laid.row_span):
-                for column in range(laid.column, laid.column + laid.column_span):
-                    self.ws.cell(row, column).border = BOX
-        cell = self.ws.cell(laid.row, laid.column)
+        for row in range(laid.row, laid.row + laid.row_span):
+            for column in range(laid.column, laid.column + laid.column_span):
+                self._style(row, column, Look(boxed=not laid.outside))
         title = isinstance(content, Label) and content.text == self.drawing.title
         heading = title or (isinstance(content, Slot) and self.drawing.title in content.before)
-        cell.font = Font(name="黑体" if heading else FONT, size=16 if heading else 10.5)
-        cell.alignment = Alignment(_side(laid), "center", wrap_text=True)
+        font, size = ("黑体", 16) if heading else (FONT, 10.5)
+        look = Look(font, size, side=_side(laid), boxed=not laid.outside)
         if isinstance(content, Label):
+            self._style(laid.row, laid.column, look)
             self._write(laid.row, laid.column, Content(content.text or None))
             return
         spec = self.drawing.spec(content.fact)
-        self._value(laid.row, laid.column, spec, content)
+        self._value(laid.row, laid.column, spec, content, look._replace(kind=spec.kind if working else None))
         if working:
-            self._helps(laid.row, laid.column, spec)
+            self._choices(laid.row, laid.column, spec)
             if not content.band:
                 self._note(laid.row, laid.column, spec)
 
-    def _value(self, row: int, column: int, spec: FactSpec, slot: Slot | None) -> None:
-        cell = self.ws.cell(row, column)
+    def _value(self, row: int, column: int, spec: FactSpec, slot: Slot | None, look: Look) -> None:
         content = self.form.contents.get((row, column), Content(None))
-        cell.number_format = content.number_format or spec.number_format
+        number_format = content.number_format or spec.number_format
         if slot and (slot.before or slot.after):
-            cell.number_format = wrapped(slot, spec.number_format)
+            number_format = wrapped(slot, spec.number_format)
             if content.value is None and spec.number_format == "@":
                 content = Content(" ")
+        self._style(row, column, look._replace(number_format=number_format))
         if not content.formula:
             self._write(row, column, content)
 
-    def _helps(self, row: int, column: int, spec: FactSpec) -> None:
-        """What tells a user who may fill the cell, and with what."""
+    def _style(self, row: int, column: int, look: Look) -> None:
         cell = self.ws.cell(row, column)
-        cell.fill = FILLS.get(spec.kind, PatternFill())
-        cell.protection = Protection(locked=spec.kind is Kind.COMPUTED)
-        if spec.choices:
-            self._choices(row, column, spec)
+        if look in self._looks:
+            cell._style = copy(self._looks[look]._style)
+            return
+        cell.font = Font(name=look.font, size=look.size, bold=look.bold)
+        cell.alignment = Alignment(look.side, "center" if look.side else None, wrap_text=True if look.side else None)
+        cell.border = BOX if look.boxed else Border()
+        cell.number_format = look.number_format
+        if look.kind:
+            cell.fill = FILLS.get(look.kind, PatternFill())
+            cell.protection = Protection(locked=look.kind is Kind.COMPUTED)
+        self._looks[look] = cell
 
     def _write(self, row: int, column: int, content: Content) -> None:
         cell = self.ws.cell(row, column)
@@ -110,6 +133,8 @@ class FormSheet:
             cell.data_type = "s"
 
     def _choices(self, row: int, column: int, spec: FactSpec) -> None:
+        if not spec.choices:
+            return
         """A drop-down; a list that ends in … only suggests, any other entry is asked about."""
         listed = [choice for choice in spec.choices if choice != "…"]
         validation = DataValidation("list", formula1='"' + ",".join(listed) + '"', allow_blank=True)
@@ -131,12 +156,8 @@ class FormSheet:
             label.font = Font(name=FONT, size=10)
             label.alignment = Alignment("left", "center", wrap_text=True)
             for row in extra.rows:
-                cell = self.ws.cell(row, extra.column)
-                cell.font = Font(name=FONT, size=10)
-                cell.alignment = Alignment("left", "center", wrap_text=True)
-                cell.border = BOX
-                self._value(row, extra.column, extra.spec, None)
-                self._helps(row, extra.column, extra.spec)
+                self._value(row, extra.column, extra.spec, None, Look(size=10, side="left", kind=extra.spec.kind))
+                self._choices(row, extra.column, extra.spec)
             self._note(*((extra.label) if len(extra.rows) > 1 else (extra.rows[0], extra.column)), extra.spec)
         for column in range(left, left + 10):
             self.ws.column_dimensions[letters(column)].width = 16
@@ -149,14 +170,16 @@ class FormSheet:
     def _sizes(self) -> None:
         for column, twips in enumerate(self.drawing.widths, 1):
             self.ws.column_dimensions[letters(column)].width = round(twips / TWIPS_PER_CHARACTER, 1)
+        by_row = cells_by_row(self.layout)
         for row, drawn in enumerate(self.layout.drawn, 1):
-            self.ws.row_dimensions[row].height = max(self.drawing.rows[drawn].height, self._needed(row), LEAST_POINTS)
+            needed = self._needed(by_row[row])
+            self.ws.row_dimensions[row].height = max(self.drawing.rows[drawn].height, needed, LEAST_POINTS)
 
-    def _needed(self, row: int) -> float:
-        """The height at which the longest text of the row is whole."""
+    def _needed(self, cells: Sequence[LaidCell]) -> float:
+        """The height at which the longest text of a row is whole."""
         lines = 1
-        for cell in self.layout.cells:
-            if cell.row != row or cell.row_span > 1:
+        for cell in cells:
+            if cell.row_span > 1:
                 continue
             text = cell.content.text if isinstance(cell.content, Label) else self._text(cell)
             twips = sum(self.drawing.widths[cell.column - 1 : cell.column - 1 + cell.column_span])

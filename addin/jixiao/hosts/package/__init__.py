@@ -6,9 +6,7 @@ from typing import TypeVar
 
 from jixiao.errors import Refusal
 from jixiao.grid import Change, Document, Grid, Link, Value
-from jixiao.hosts.package.marks import mark_changes, with_marks_names
 from jixiao.hosts.package.markup import Edit, Malformed, edited, spans, utf8
-from jixiao.hosts.package.patching import Patched, patched
 from jixiao.hosts.package.reading import SheetReader
 from jixiao.hosts.package.workbook import (
     Workbook,
@@ -71,7 +69,6 @@ class PackageHost:
         """The whole package; parts that were not changed are the same packed bytes as before."""
         return self._archive.to_bytes()
 
-
     def _well_formed(self, action: Callable[[], _T]) -> _T:
         try:
             return action()
@@ -91,7 +88,9 @@ class PackageHost:
         archive = self._archive
         if any(part.startswith("_xmlsignatures/") for part in archive):
             raise Refusal(files.SIGNED.format(name=archive.name))
-        results: dict[str, Patched] = {}
+        from jixiao.hosts.package.patching import patched  # only who writes pays for it
+
+        results = {}
         for sheet, changes in by_sheet.items():
             part = self._part(sheet)
             results[part] = patched(utf8(archive.read(part)), changes, archive.name)
@@ -112,6 +111,8 @@ class PackageHost:
             self._changed = True
 
     def _mark(self, marks: Mapping[str, Iterable[str]], lines: Sequence[Sequence[Value | Link]]) -> None:
+        from jixiao.hosts.package.marks import mark_changes, with_marks_names
+
         results = self._results()
         if results is None:
             if lines or any(list(cells) for cells in marks.values()):

@@ -15,7 +15,9 @@ from jixiao.places import address
 from jixiao.wording import files
 
 LONGEST_TEXT = 32_767  # UTF-16 units a cell holds
-ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#SPILL!", "#CALC!"})
+ERRORS = frozenset(
+    {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#SPILL!", "#CALC!"}
+)
 _SPANS = re.compile(rb"""\s+spans=(?:"[^"]*"|'[^']*')""")
 _REFERENCE = re.compile(rb"""(\sref=)(?:"[^"]*"|'[^']*')""")
 
@@ -165,9 +167,7 @@ class _Patch:
             return
         area = area_of(span.attributes["ref"])
         rows, columns = [row for row, _ in written], [column for _, column in written]
-        grown = Area(
-            min(area.top, *rows), min(area.left, *columns), max(area.bottom, *rows), max(area.right, *columns)
-        )
+        grown = Area(min(area.top, *rows), min(area.left, *columns), max(area.bottom, *rows), max(area.right, *columns))
         if grown != area:
             name = f"{address(grown.top, grown.left)}:{address(grown.bottom, grown.right)}".encode()
             head = self._content[span.start : span.inner_start]
