@@ -171,8 +171,26 @@ def test_a_cut_off_last_column_is_a_finding(datong: Recognised) -> None:
 
 
 def test_an_emptied_column_is_a_missing_one(datong: Recognised) -> None:
-    cells = {(row, column): Cell("") if column == 6 and 13 <= row <= 39 else cell for (row, column), cell in datong.grid.cells.items()}
+    cells = {
+        (row, column): Cell("") if column == 6 and 13 <= row <= 39 else cell
+        for (row, column), cell in datong.grid.cells.items()
+    }
     cells[12, 6] = Cell("")  # the heading 实际完成值
     [form] = forms(Document("表.docx", [datong.grid._replace(cells=cells)]))
     assert "实际完成值" in form.evaluation.defects[0].message
     assert all(row.actual is None for row in form.evaluation.indicators)
+
+
+def test_what_has_no_place_is_listed(datong: Recognised) -> None:
+    """A remark in a column of its own, an own row, and a label with something written into it."""
+    grid = datong.grid
+    cells = {
+        **grid.cells,
+        (14, 10): Cell("已核对", "已核对"),
+        (48, 1): Cell("备注：数据来自财务科", "备注：数据来自财务科"),
+        (1, 1): Cell("项目支出绩效自评表（第二稿）", "项目支出绩效自评表（第二稿）"),
+    }
+    [form] = forms(Document("表.docx", [grid._replace(cells=cells)]))
+    texts = {stated.text for stated in form.evaluation.unplaced}
+    assert texts == {"已核对", "备注：数据来自财务科", "项目支出绩效自评表（第二稿）"}
+    assert form.evaluation.text("total.score") == "100"

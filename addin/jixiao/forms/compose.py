@@ -192,6 +192,7 @@ def _specs(layout: Layout) -> dict[Spot, FactSpec]:
     specs = {spot: drawing.spec(fact) for fact, spot in layout.placement.facts.items()}
     for name, band in layout.placement.bands.items():
         for field, column in band.columns.items():
+            spec = drawing.spec(f"{name}.{field}")
             for row in band.rows:
-                specs.setdefault((row, column), drawing.spec(f"{name}.{field}"))
+                specs.setdefault((row, column), spec)
     return specs

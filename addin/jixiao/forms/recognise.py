@@ -57,15 +57,11 @@ def _lost_names(grid: Grid, drawing: Drawing, placement: Placement) -> Iterator[
 
 
 def _likely(grid: Grid) -> Drawing | None:
+    """The drawing that finds most of its labels in the grid; of two with as many, the smaller one."""
     texts = {normal(cell.text) for cell in grid.cells.values() if cell.text}
-    scored = [(_likeness(drawing, texts), len(_words(drawing)), drawing) for drawing in library.drawings()]
-    best = max(scored, key=lambda entry: entry[:2])
-    return best[2] if best[0] >= LEAST_LIKENESS else None
-
-
-def _likeness(drawing: Drawing, texts: set[str]) -> float:
-    known = _words(drawing)
-    return len(known & texts) / len(known)
+    found = {drawing.id: (len(_words(drawing) & texts), len(_words(drawing))) for drawing in library.drawings()}
+    identifier, (present, known) = max(found.items(), key=lambda item: (item[1][0], -item[1][1]))
+    return library.drawing(identifier) if present >= known * LEAST_LIKENESS else None
 
 
 def _words(drawing: Drawing) -> set[str]:
@@ -95,15 +91,40 @@ def align(grid: Grid, drawing: Drawing, paragraphs: Sequence[str] = ()) -> Recog
     matcher = _Matcher(drawing)
     pairs = matcher.pair(rows)
     placement = _placement(drawing, rows, pairs, matcher)
-    unplaced = [
-        Stated(cell.text, grid.place(row, column))
-        for (row, column), cell in sorted(grid.cells.items())
-        if row not in pairs and cell.text.strip()
-    ]
+    unplaced = list(_unplaced(grid, drawing, rows, pairs, matcher, placement))
     defects = list(_defects(grid, drawing, rows, pairs, matcher))
     outside = _outside(drawing, placement, paragraphs)
     evaluation = read(grid, placement, drawing, outside, defects, unplaced)
     return Recognised(grid, drawing, placement, pairs, evaluation)
+
+
+def _unplaced(
+    grid: Grid,
+    drawing: Drawing,
+    rows: Sequence[Sequence[_Piece]],
+    pairs: Mapping[int, int],
+    matcher: "_Matcher",
+    placement: Placement,
+) -> Iterator[Stated]:
+    """Every text of the grid that is neither a label of the form nor the value of a fact."""
+    placed = set(placement.facts.values())
+    for band in placement.bands.values():
+        placed |= {(row, column) for row in band.rows for column in band.columns.values()}
+    for row, pieces in enumerate(rows, 1):
+        labels = _labels_at(drawing, pieces, pairs[row], matcher) if row in pairs else {}
+        for piece in pieces:
+            known = (row, piece.column) in placed or labels.get(piece.column) == piece.text
+            if piece.text and not piece.continued and not known:
+                yield Stated(grid.at(row, piece.column).text, grid.place(row, piece.column))
+
+
+def _labels_at(drawing: Drawing, pieces: Sequence[_Piece], j: int, matcher: "_Matcher") -> dict[int, str]:
+    """Column of the grid -> the label the drawing has there, as it is compared."""
+    return {
+        column: normal(cell.text)
+        for drawn, column in matcher.columns(pieces, j).items()
+        if isinstance(cell := drawing.rows[j].cells[drawn - 1], Label)
+    }
 
 
 def _pieces(grid: Grid, anchors: Anchors, row: int, width: int) -> list[_Piece]:
@@ -192,13 +213,18 @@ def _drawn_pieces(row: DrawnRow) -> list[_Drawn]:
 def _alignment(drawn: Sequence[_Drawn], signature: Sequence[tuple[str, bool]]) -> tuple[float, list[tuple[int, int]]]:
     """Align the cells of two rows; returns the score and the pairs of indexes."""
     n, m = len(drawn), len(signature)
-    table = [[-1.0 * (i + j) if not (i and j) else 0.0 for j in range(m + 1)] for i in range(n + 1)]
+    spare = [-1.0 if text else -0.5 for text, _ in signature]
+    table = [[0.0] * (m + 1) for _ in range(n + 1)]
+    for i in range(1, n + 1):
+        table[i][0] = -1.0 * i
+    for j in range(1, m + 1):
+        table[0][j] = table[0][j - 1] + spare[j - 1]
     for i in range(1, n + 1):
         for j in range(1, m + 1):
             table[i][j] = max(
                 table[i - 1][j - 1] + _likeness_of_cells(drawn[i - 1][1], *signature[j - 1]),
                 table[i - 1][j] - 1,
-                table[i][j - 1] - 1,
+                table[i][j - 1] + spare[j - 1],
             )
     pairs = []
     i, j = n, m
@@ -224,7 +250,9 @@ def _likeness_of_cells(content: Label | Slot | Continued, text: str, continued: 
         return 2.5
     if content.default and content.default[0] == text[1:2]:
         return 0.6
-    return -0.6 if continued and not content.joined else 0.1
+    if continued and not content.joined:
+        return -0.6
+    return 0.2 if text else 0.05
 
 
 def _placement(
