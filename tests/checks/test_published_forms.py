@@ -38,7 +38,10 @@ def test_datong_is_told_the_execution_score_and_the_copied_actual() -> None:
     assert codes(DATONG) == ["R02", "R19"]
     [score] = found(DATONG, "R02")
     assert (score.severity, score.stated, score.expected) == (Severity.ERROR, "10", "6.96")  # 10 × 135 ÷ 194 = 6.9587…
-    assert "财预〔2020〕10号" in score.message
+    assert score.line() == (
+        "错误·第1行 execution_score：填10，按执行率69.59%计算得分；应为6.96"
+        "（得分＝分值×执行率，自评系统通行算法；分值据财预〔2020〕10号，摘要）。请改正得分，总分和等次随之更正。"
+    )
     [copied] = found(DATONG, "R19")
     assert (copied.severity, copied.stated, lines_of(copied)) == (Severity.WARNING, ">95%", [17])
 
@@ -75,7 +78,7 @@ def test_one_finding_for_the_three_option_lists() -> None:
 def test_the_line_reads_as_the_house_writes_it() -> None:
     [blank] = found(ANJU[0], "R20")
     assert blank.line() == (
-        "错误·第12–17行 完成值：空白，已计得分；应填实际完成值（财预〔2020〕10号《项目支出绩效评价管理办法》，摘要）。请补填实际完成值。"
+        "错误·第12–17行 完成值：空白，已计得分；应填实际完成值（财预〔2020〕10号，摘要）。请补填实际完成值。"
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from jixiao.checks import entries, funds, names, reasons, scores, structure, totals, weights  # noqa: F401 - they register
+from jixiao.checks import entries, formulas, funds, names, reasons, scores, structure, totals, weights  # noqa: F401 - they register
 from jixiao.checks.rule import CATALOGUE, Rule, say
 from jixiao.errors import Refusal
 from jixiao.evaluation import Evaluation
@@ -27,8 +27,9 @@ def check(evaluation: Evaluation, rules: Sequence[Rule] = CATALOGUE) -> list[Fin
     except Refusal:
         scheme = scheme_of(DEFAULT)
         findings.append(say("R00.scheme", scheme, [], evaluation.scheme))
+    read = formulas.without_spare_rows(evaluation)
     for rule in rules:
-        findings.extend(_findings(rule, evaluation, scheme))
+        findings.extend(_findings(rule, read, scheme))
     return findings
 
 

@@ -18,14 +18,38 @@ _HALF = Decimal("0.5")
 _LISTED = 3
 
 
+def failed(cell: Stated | None) -> bool:
+    """Whether a formula could not be computed (#NAME?, #DIV/0!); to every check but R58 its cell states nothing."""
+    return cell is not None and cell.formula is not None and cell.text.strip().startswith("#")
+
+
+def text_of(cell: Stated | None) -> str:
+    """What is stated, stripped; empty without a cell and where a formula failed."""
+    return "" if cell is None or failed(cell) else cell.text.strip()
+
+
 def filled(cell: Stated | None) -> bool:
     """Whether something is stated; a dash or slash states nothing."""
-    return cell is not None and cell.text.strip() not in NOTHING
+    return text_of(cell) not in NOTHING
 
 
 def empty(cell: Stated | None) -> bool:
-    """Whether the form asks for a value and nothing is stated."""
-    return cell is not None and not filled(cell)
+    """Whether the form asks for a value and nobody stated one; a failed formula is not the user's to fill in."""
+    return cell is not None and not filled(cell) and not failed(cell)
+
+
+def sound(operands: Iterable[Stated | None]) -> bool:
+    """Whether a relation can be held against these operands; one that is defective has its own finding already."""
+    return not any(_defective(cell) for cell in operands)
+
+
+def _defective(cell: Stated | None) -> bool:
+    """Words where a number belongs, a negative number, or a formula without a result."""
+    if cell is None:
+        return False
+    if cell.figure is None:
+        return filled(cell) or cell.formula is not None
+    return cell.figure.value < 0
 
 
 def number(cell: Stated | None) -> Decimal | None:
@@ -71,24 +95,25 @@ def fund_rows(evaluation: Evaluation) -> Iterator[FundRow]:
 
 
 def column(rows: Iterable[FundRow | Indicator], name: str) -> list[Stated]:
-    """The numbers of one column."""
-    return numeric(getattr(row, name) for row in rows)
+    """The cells of one column."""
+    cells = (getattr(row, name) for row in rows)
+    return [cell for cell in cells if cell is not None]
 
 
 def outside(evaluation: Evaluation, name: str) -> list[Stated]:
     """``execution.weight`` or ``execution.score``, unless 预算执行率 is a row of the indicator table anyway."""
     cell = evaluation.facts.get(name)
     rows = {indicator.row for indicator in evaluation.indicators}
-    return numeric([cell]) if cell is not None and cell.place.row not in rows else []
+    return [cell] if cell is not None and cell.place.row not in rows else []
 
 
 def weights(evaluation: Evaluation) -> list[Stated]:
-    """Every weight that counts towards 100, each once."""
+    """Every weight that counts towards 100, each once; blank ones too."""
     return [*outside(evaluation, "execution.weight"), *column(evaluation.indicators, "weight")]
 
 
 def scores(evaluation: Evaluation) -> list[Stated]:
-    """Every score that counts towards the total, each once."""
+    """Every score that counts towards the total, each once; blank ones too."""
     return [*outside(evaluation, "execution.score"), *column(evaluation.indicators, "score")]
 
 

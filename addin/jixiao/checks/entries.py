@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from jixiao.checks.cells import AMOUNTS, empty, filled, fund_rows, listed, number, numeric
-from jixiao.checks.judging import achieved, aim, aimed, done, known_nature, qualitative, quantitative, text_of
+from jixiao.checks.cells import AMOUNTS, empty, filled, fund_rows, listed, number, numeric, text_of
+from jixiao.checks.judging import achieved, aim, aimed, done, judged, known_nature, qualitative, quantitative
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Indicator, Stated
 from jixiao.findings import Finding
@@ -12,7 +12,7 @@ from jixiao.law.scheme import Scheme
 from jixiao.wording.checks import BLANK
 
 _SIGNS = frozenset("≥≤><")
-_SINGLE = ("execution.weight", "execution.score", "total.weight", "total.score")
+_SINGLE = ("execution.score", "total.weight", "total.score")
 
 
 @rule("R18")
@@ -20,7 +20,9 @@ def numbers_are_numbers(evaluation: Evaluation, scheme: Scheme) -> Iterator[Find
     """金额、分值、得分和执行率填数字；金额和分值不为负数。"""
     for cells in _by_column(_worded(_number_cells(evaluation))):
         yield say("R18.number", scheme, cells, listed(cell.text for cell in cells))
-    negative = [cell for cell in numeric(_never_negative(evaluation)) if cell.figure and cell.figure.value < 0]
+    negative = _each_once(
+        cell for cell in numeric(_never_negative(evaluation)) if cell.figure and cell.figure.value < 0
+    )
     if negative:
         yield say("R18.negative", scheme, negative, listed(cell.text for cell in negative))
 
@@ -37,12 +39,17 @@ def _never_negative(evaluation: Evaluation) -> Iterator[Stated | None]:
         yield from (getattr(row, name) for name in AMOUNTS)
     yield from (row.weight for row in evaluation.indicators)
     yield from (group.weight for group in evaluation.groups)
+    yield evaluation.facts.get("execution.weight")
 
 
 def _worded(cells: Iterable[Stated | None]) -> list[Stated]:
-    """Those that hold words where a number belongs; a cell of several facts counts once."""
-    unread = [cell for cell in cells if cell is not None and filled(cell) and cell.figure is None]
-    return list({cell.place: cell for cell in unread}.values())
+    """Those that hold words where a number belongs."""
+    return _each_once(cell for cell in cells if cell is not None and filled(cell) and cell.figure is None)
+
+
+def _each_once(cells: Iterable[Stated]) -> list[Stated]:
+    """A cell of several facts counts once."""
+    return list({cell.place: cell for cell in cells}.values())
 
 
 def _by_column(cells: Iterable[Stated]) -> Iterable[list[Stated]]:
@@ -108,11 +115,17 @@ def nothing_scored_unseen(evaluation: Evaluation, scheme: Scheme) -> Iterator[Fi
     """已计得分的指标有完成值，已填完成值的指标有得分。"""
     rows = evaluation.indicators
     unseen = [row.actual for row in rows if _asks_actual(row) and number(row.score) is not None]
-    unscored = [row.score for row in rows if empty(row.score) and filled(row.actual) and number(row.weight)]
+    unscored = [row.score for row in rows if _unscored(row, scheme)]
     if unseen:
         yield say("R20", scheme, unseen, BLANK)
     if unscored:
         yield say("R20.score", scheme, unscored, BLANK)
+
+
+def _unscored(row: Indicator, scheme: Scheme) -> bool:
+    """Whether the user owes a score; a formula that only waits to be computed gives its own."""
+    waiting = row.score is not None and row.score.formula is not None and judged(row, scheme) is not None
+    return empty(row.score) and not waiting and filled(row.actual) and bool(number(row.weight))
 
 
 def _asks_actual(row: Indicator) -> bool:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
-from jixiao.checks.cells import AMOUNTS, column, fund_rows, number, percent, source_rows, sum_gap, total
+from jixiao.checks.cells import AMOUNTS, column, fund_rows, number, numeric, percent, sound, source_rows, sum_gap, total
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, FundRow, Stated
 from jixiao.figures import Figure, Interval, plain, rounded
@@ -27,6 +27,8 @@ def execution_rates(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]
     wrong: dict[tuple[str, Severity, str], list[Stated]] = {}
     for row in fund_rows(evaluation):
         rate = row.rate
+        if not sound([row.executed, getattr(row, scheme.execution_denominator)]):
+            continue
         allowed = bounds(tree, partial(_interval, row))
         computed = value(tree, partial(_number, row))
         if rate is None or rate.figure is None or allowed is None or not isinstance(computed, Decimal):
@@ -100,8 +102,9 @@ def _sums(evaluation: Evaluation) -> Iterator[Sums]:
     row = evaluation.fund("total")
     for name in AMOUNTS if row else ():
         cell = getattr(row, name)
-        if cell is not None and cell.figure is not None:
-            yield Sums(cell, column(source_rows(evaluation), name), column(evaluation.details, name))
+        sources, details = column(source_rows(evaluation), name), column(evaluation.details, name)
+        if cell is not None and cell.figure is not None and sound([cell, *sources, *details]):
+            yield Sums(cell, numeric(sources), numeric(details))
 
 
 @rule("R03")
@@ -136,13 +139,14 @@ def _sum_finding(key: str, scheme: Scheme, stated: Stated, addends: Sequence[Sta
 @rule("R04")
 def rate_of_nothing(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """没有预算也没有支出的资金来源没有执行率，可以空白、填“—”“/”或0.00%。"""
-    rates = [
-        row.rate
-        for row in fund_rows(evaluation)
-        if row.rate and number(row.rate) and not any(number(getattr(row, name)) for name in AMOUNTS)
-    ]
+    rates = [row.rate for row in fund_rows(evaluation) if row.rate and number(row.rate) and _nothing_stated(row)]
     if rates:
         yield say("R04", scheme, rates, rates[0].text.strip())
+
+
+def _nothing_stated(row: FundRow) -> bool:
+    amounts = [_cell(row, name) for name in AMOUNTS]
+    return sound(amounts) and not any(map(number, amounts))
 
 
 @rule("R28")
@@ -160,7 +164,7 @@ def over_execution(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
 
 
 def _exceeds(executed: Stated | None, budget: Stated | None) -> Severity | None:
-    if not executed or not budget or not executed.figure or not budget.figure:
+    if not executed or not budget or not executed.figure or not budget.figure or not sound([executed, budget]):
         return None
     least, most = executed.figure.interval.low, budget.figure.interval.high
     if executed.figure.value <= budget.figure.value or least < most:

@@ -1,7 +1,7 @@
 """How the law reads one indicator row, for the checks that compare it with what is stated."""
 
-from jixiao.checks.cells import filled
-from jixiao.evaluation import Indicator, Stated
+from jixiao.checks.cells import filled, text_of
+from jixiao.evaluation import Indicator
 from jixiao.law.measures import Measure, half_width, measure, with_unit
 from jixiao.law.scheme import Scheme
 from jixiao.law.scoring import Direction, Scored, direction, scored
@@ -59,7 +59,3 @@ def aim(indicator: Indicator) -> Measure:
 
 def done(indicator: Indicator) -> Measure:
     return measure(achieved(indicator))
-
-
-def text_of(cell: Stated | None) -> str:
-    return cell.text.strip() if cell else ""

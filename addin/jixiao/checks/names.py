@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from jixiao.checks.judging import text_of
+from jixiao.checks.cells import text_of
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Stated
 from jixiao.findings import Finding
@@ -49,9 +49,12 @@ def _narratives(evaluation: Evaluation) -> Iterator[Stated]:
 def names(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """填列单位与实施单位一致；文字中的项目、单位名称与表头一致（不计项目编码、年份、括号、空格和平台所加的“部门”）。"""
     heading, unit = evaluation.facts.get("unit.name"), evaluation.facts.get("project.unit")
-    if heading and unit and bare(heading.text) and bare(unit.text) and bare(heading.text) != bare(unit.text):
+    ours, theirs = bare(text_of(heading)), bare(text_of(unit))
+    if ours and theirs and ours != theirs:
         yield say("R42", scheme, [heading, unit], text_of(heading), text_of(unit))
-    known = [bare(evaluation.text(fact)) for fact in ("project.name", "project.unit", "project.department")]
+    known = [
+        bare(text_of(evaluation.facts.get(fact))) for fact in ("project.name", "project.unit", "project.department")
+    ]
     for cell in _narratives(evaluation):
         text = _PLAIN.sub("", cell.text)
         for name in known:

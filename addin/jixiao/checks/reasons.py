@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from jixiao.checks.cells import filled, listed, number, percent
-from jixiao.checks.judging import judged, text_of
+from jixiao.checks.cells import filled, listed, number, percent, sound, text_of
+from jixiao.checks.judging import judged
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Indicator
 from jixiao.findings import Finding
@@ -34,8 +34,8 @@ def lost_points(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
         if row.reason and not filled(row.reason) and _lost(row) and not _missed(row, scheme)
     ]
     if rows:
-        stated = listed(f"{text_of(row.score)}（分值{text_of(row.weight)}）" for row in rows)
-        yield say("R16", scheme, [row.reason for row in rows], stated)
+        lost = listed(f"{text_of(row.score)}（分值{text_of(row.weight)}）" for row in rows)
+        yield say("R16", scheme, [row.reason for row in rows], BLANK, lost=lost)
 
 
 def _missed(row: Indicator, scheme: Scheme) -> bool:
@@ -55,6 +55,8 @@ def adjustments(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     if not scheme.adjustment_needs_reason or total is None or not _unexplained(evaluation):
         return
     initial, adjusted = number(total.initial), number(total.adjusted)
+    if not sound([total.initial, total.adjusted]):
+        return
     if initial is not None and adjusted is not None and initial != adjusted:
         reason = evaluation.facts["funds.reason"]
         yield say("R26", scheme, [reason], BLANK, initial=text_of(total.initial), adjusted=text_of(total.adjusted))
@@ -64,9 +66,12 @@ def adjustments(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
 def low_rates(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """预算执行率低于方案规定的界限，说明原因。"""
     total = evaluation.fund("total")
-    rate, limit = number(total.rate) if total else None, scheme.rate_needing_reason
-    budgeted = total is not None and bool(number(getattr(total, scheme.execution_denominator)))
-    if rate is not None and limit is not None and budgeted and rate < limit and _unexplained(evaluation):
+    if total is None or scheme.rate_needing_reason is None:
+        return
+    rate, limit, budget = number(total.rate), scheme.rate_needing_reason, getattr(total, scheme.execution_denominator)
+    if not number(budget) or not sound([total.rate, total.executed, budget]):
+        return
+    if rate is not None and rate < limit and _unexplained(evaluation):
         yield say("R27", scheme, [evaluation.facts["funds.reason"]], BLANK, rate=percent(rate), limit=percent(limit))
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao.checks.cells import CENT, empty, filled, listed, number, points, quantum, scores
-from jixiao.checks.judging import judged, text_of
+from jixiao.checks.cells import CENT, empty, filled, listed, number, points, quantum, scores, sound, text_of
+from jixiao.checks.judging import judged
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Indicator
 from jixiao.figures import rounded
@@ -38,6 +38,8 @@ def _by_formula(code: str, evaluation: Evaluation, scheme: Scheme) -> Iterator[F
     for row in evaluation.indicators:
         found, stated, weight = judged(row, scheme), number(row.score), number(row.weight)
         if found is None or found.score is None or stated is None or weight is None or stated > weight:
+            continue
+        if not sound([row.score, row.weight]):
             continue
         if (code == "R11") is not (found.direction is Direction.REVERSE):
             continue

@@ -3,7 +3,22 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao.checks.cells import CENT, column, listed, number, outside, percent, points, quantum, scores, total, weights
+from jixiao.checks.cells import (
+    CENT,
+    column,
+    filled,
+    listed,
+    number,
+    numeric,
+    outside,
+    percent,
+    points,
+    quantum,
+    scores,
+    sound,
+    total,
+    weights,
+)
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation
 from jixiao.figures import ZERO, Interval, rounded
@@ -25,6 +40,8 @@ def execution_score(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]
     allowed = bounds(tree, lambda name: _allowed(evaluation, name))
     expected = value(tree, evaluation.number)
     if cell is None or cell.figure is None or allowed is None or not isinstance(expected, Decimal):
+        return
+    if not sound(evaluation.facts.get(name) for name in tree.facts()):
         return
     if allowed.holds(cell.figure.value):
         return
@@ -72,14 +89,14 @@ def _out_of_bounds(score: Decimal | None, weight: Decimal | None) -> bool:
 def totals_are_sums(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """总分等于各项得分之和（每项只计一次），分值合计等于各项分值之和。"""
     cell, parts = evaluation.facts.get("total.score"), scores(evaluation)
-    if cell and cell.figure and column(evaluation.indicators, "score"):
+    if cell and cell.figure and numeric(column(evaluation.indicators, "score")) and sound(parts):
         computed = total(parts)
         if computed != cell.figure.value:
             near = abs(computed - cell.figure.value) <= CENT or cell.figure.interval.holds(computed)
             yield say("R09.rounding" if near else "R09", scheme, [cell], cell.text.strip(), points(computed))
     printed = evaluation.facts.get("total.weight")
-    sum_ = total(weights(evaluation))
-    if printed and printed.figure and sum_ == FULL_WEIGHT != printed.figure.value:
+    parts, sum_ = weights(evaluation), total(weights(evaluation))
+    if printed and printed.figure and sound(parts) and sum_ == FULL_WEIGHT != printed.figure.value:
         yield say("R09.weight", scheme, [printed], printed.text.strip(), points(sum_))
 
 
@@ -89,13 +106,13 @@ def grade_follows_total(evaluation: Evaluation, scheme: Scheme) -> Iterator[Find
     cell, sum_ = evaluation.facts.get("grade"), evaluation.facts.get("total.score")
     if sum_ and sum_.figure and sum_.exact is not None and rounded(sum_.exact, _HIDDEN_PLACES) != sum_.figure.value:
         yield say("R14.hidden", scheme, [sum_], sum_.text.strip(), exact=points(rounded(sum_.exact, _HIDDEN_PLACES)))
-    if cell is None or cell.blank or sum_ is None or sum_.figure is None:
+    if cell is None or not filled(cell) or sum_ is None or sum_.figure is None:
         return
     stated = stated_grade(cell.text, scheme)
     if stated is None:
         yield say("R14.unknown", scheme, [cell], cell.text.strip(), listed(band.grade for band in scheme.grades))
         return
-    by_scores = _grade(total(scores(evaluation)), scheme) if scores(evaluation) else None
+    by_scores = _grade(total(scores(evaluation)), scheme) if numeric(scores(evaluation)) else None
     expected = _grade(sum_.figure.value, scheme)
     if expected is not None and stated not in (expected, by_scores):
         yield say("R14", scheme, [cell], cell.text.strip(), expected, total=sum_.text.strip())

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from jixiao.checks.cells import column, level, listed, number, numeric, outside, points, total, weights
+from jixiao.checks.cells import column, level, listed, number, numeric, outside, points, sound, total, weights
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Group, Stated
 from jixiao.figures import ZERO
@@ -19,10 +19,12 @@ def weights_are_100(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]
     """各指标分值与预算执行率分值合计为100分。"""
     cells = weights(evaluation)
     sum_ = total(cells)
-    if not column(evaluation.indicators, "weight") or sum_ == FULL_WEIGHT or any(_unbalanced(evaluation)):
+    if not numeric(column(evaluation.indicators, "weight")) or not sound(cells):
+        return
+    if sum_ == FULL_WEIGHT or any(_unbalanced(evaluation)):
         return
     printed = evaluation.facts.get("total.weight")
-    yield say("R05", scheme, [printed] if printed else cells, points(sum_), points(FULL_WEIGHT))
+    yield say("R05", scheme, [printed] if printed else numeric(cells), points(sum_), points(FULL_WEIGHT))
 
 
 @rule("R06")
@@ -32,8 +34,8 @@ def levels_add_up(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
         yield say("R06", scheme, [group.weight], group.weight.text.strip(), points(expected))
     for depth in (1, 2):
         printed = evaluation.facts.get(f"total.group{depth}_weight")
-        groups = [group.weight for group in evaluation.groups if group.level == depth and group.weight.figure]
-        if printed and printed.figure and groups and printed.figure.value != total(groups):
+        groups = [group.weight for group in evaluation.groups if group.level == depth]
+        if printed and printed.figure and numeric(groups) and sound(groups) and printed.figure.value != total(groups):
             yield say("R06.total", scheme, [printed], printed.text.strip(), points(total(groups)))
 
 
@@ -43,18 +45,20 @@ def _unbalanced(evaluation: Evaluation) -> Iterator[tuple[Group, Decimal]]:
     second = [group for group in evaluation.groups if group.level == 2]
     for group in evaluation.groups:
         expected = _below(group, second if group.level == 1 else [], leaves)
-        if group.weight.figure and expected is not None and group.weight.figure.value != expected:
+        if sound([group.weight]) and expected is not None and group.weight.number not in (None, expected):
             yield group, expected
 
 
 def _below(group: Group, second: Sequence[Group], leaves: Mapping[int, Stated | None]) -> Decimal | None:
-    """The sum of the next finer level under a printed weight; None where nothing is weighed."""
+    """The sum of the next finer level under a printed weight; None where nothing is weighed, or not soundly."""
     members = set(group.members)
     finer = [other for other in second if members.issuperset(other.members)]
     if members and {row for other in finer for row in other.members} == members:
-        return total([other.weight for other in finer])
-    weighed = numeric(leaves.get(row) for row in group.members)
-    return total(weighed) if weighed else None
+        addends: list[Stated | None] = [other.weight for other in finer]
+    else:
+        addends = [leaves.get(row) for row in group.members]
+    weighed = numeric(addends)
+    return total(weighed) if weighed and sound(addends) else None
 
 
 @rule("R07")
@@ -62,6 +66,8 @@ def customary_split(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]
     """一级指标分值一般按方案统一设置；可因项目调整，缺少某个一级指标的表不作比较。"""
     split = _split(evaluation)
     if not scheme.weights or split.keys() != scheme.weights.keys() or sum(split.values()) != FULL_WEIGHT:
+        return
+    if not sound(weights(evaluation)):
         return
     differing = [name for name, weight in split.items() if weight != scheme.weights[name]]
     if differing:

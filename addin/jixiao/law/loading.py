@@ -50,6 +50,8 @@ def _scheme(scheme_id: str, table: Mapping[str, Any]) -> Scheme:
         levels={name: tuple(names) for name, names in table.get("levels", {}).items()},
         reverse_citation=table["reverse_citation"],
         execution_citation=table["execution_citation"],
+        rate_citation=table["rate_citation"],
+        form_citation=table["form_citation"],
     )
 
 

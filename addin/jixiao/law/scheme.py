@@ -44,3 +44,5 @@ class Scheme(NamedTuple):
     levels: Mapping[str, Sequence[str]]  # 产出指标 -> 数量指标, 质量指标 …; empty: the drawing decides
     reverse_citation: str = ""
     execution_citation: str = ""
+    rate_citation: str = ""  # for findings about execution rates
+    form_citation: str = ""  # for findings about what the form itself prints: its notes, columns and levels

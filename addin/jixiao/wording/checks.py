@@ -11,8 +11,10 @@ from typing import NamedTuple
 
 from jixiao.findings import Severity
 
-_LAW = "财预〔2020〕10号《项目支出绩效评价管理办法》，摘要"
+_LAW = "财预〔2020〕10号，摘要"
 _FORM = "表内勾稽关系"
+_RATE = "{scheme.rate_citation}"
+_NOTES = "{scheme.form_citation}"
 
 BLANK = "空白"
 """What an empty cell states."""
@@ -47,15 +49,14 @@ TEXTS: Mapping[str, Text] = {
         "{code}这一项校验未能完成（{problem}）", "其他各项不受影响；请核对该项，并把本表发给维护人员。", _FORM
     ),
     "R00.scheme": _warning("评分方案“{stated}”未收录，暂按“{scheme.title}”校验", "请核对表内的方案名称。"),
+    "R58": _warning("公式未能计算，显示为{stated}", "请先运行“填写”（jixiao fill），再校验。", "表内公式"),
     # funds
-    "R01": _error("执行率填{stated}", "请核对执行数和预算数，或改正执行率。", "{scheme.execution_citation}"),
+    "R01": _error("执行率填{stated}", "请核对执行数和预算数，或改正执行率。", _RATE),
     "R03": _error("填{stated}，与其中各来源之和不符", "请核对各来源金额和总额。", _FORM),
     "R03.rounding": _info(
         "填{stated}，各来源之和为{computed}，相差恰在舍入范围的边上", "多为四舍五入所致，一般无需修改。", _FORM
     ),
-    "R04": _error(
-        "没有预算和支出，执行率填{stated}", "请清空这一格。", "{scheme.execution_citation}", "空白、—、/或0.00%"
-    ),
+    "R04": _error("没有预算和支出，执行率填{stated}", "请清空这一格。", _RATE, "空白、—、/或0.00%"),
     "R28": _error(
         "执行数{stated}，大于预算数（到位数）{limit}", "确有追加的，请先更正预算数；否则请核对执行数。", _LAW
     ),
@@ -69,10 +70,8 @@ TEXTS: Mapping[str, Text] = {
     "R29.doubled": _error(
         "填{stated}，“其中”各行又加了一次", "“其中”各行只说明来源，不再加入合计，请改正合计。", _FORM
     ),
-    "R51": _info("执行率填{stated}，按表内数字计为{computed}，舍入所致", "无需修改。", "{scheme.execution_citation}"),
-    "R51.yuan": _info(
-        "{stated}，按文中金额（元）计为{computed}，舍入所致", "无需修改。", "{scheme.execution_citation}"
-    ),
+    "R51": _info("执行率填{stated}，按表内数字计为{computed}，舍入所致", "无需修改。", _RATE),
+    "R51.yuan": _info("{stated}，按文中金额（元）计为{computed}，舍入所致", "无需修改。", _RATE),
     # weights
     "R05": _error("分值合计{stated}分", "请调整各项分值。"),
     "R06": _error("分值填{stated}，与所含下级指标分值之和不符", "请核对本级和下级的分值。", _FORM),
@@ -80,17 +79,17 @@ TEXTS: Mapping[str, Text] = {
     "R07": _warning("分值为{stated}，与统一设置的不同", "确因项目特点调整的，可以保留；否则请按统一分值设置。"),
     # scores and totals
     "R02": _error(
-        "得分填{stated}；按“{scheme.title}”，执行率{rate}",
+        "填{stated}，按执行率{rate}计算得分",
         "请改正得分，总分和等次随之更正。",
         "{scheme.execution_citation}",
     ),
     "R02.whole": _info(
-        "得分填{stated}，按执行率{rate}计为{expected}，取整所致", "无需修改。", "{scheme.execution_citation}"
+        "填{stated}，得分按执行率{rate}计为{expected}，取整所致", "无需修改。", "{scheme.execution_citation}"
     ),
     "R08": _error("得分填{stated}，超出分值范围", "请核对得分和分值。"),
-    "R09": _error("总分填{stated}，与各项得分之和不符", "请改正总分，并核对各项得分。"),
-    "R09.rounding": _info("总分填{stated}，各项得分之和为{expected}，舍入所致", "建议按各项得分之和填写。"),
-    "R09.weight": _error("分值合计填{stated}，与各项分值之和不符", "请改正合计。"),
+    "R09": _error("总分填{stated}，与各项得分之和不符", "请改正总分，并核对各项得分。", _FORM),
+    "R09.rounding": _info("总分填{stated}，各项得分之和为{expected}，舍入所致", "建议按各项得分之和填写。", _FORM),
+    "R09.weight": _error("分值合计填{stated}，与各项分值之和不符", "请改正合计。", _FORM),
     "R14": _error("等次填“{stated}”，总分{total}", "请核对总分和等次。"),
     "R14.hidden": _warning("显示{stated}，单元格内实为{exact}", "请把总分按显示的位数取整，以免等次判断不一。"),
     "R14.unknown": _warning("等次填“{stated}”，不在本方案的等次之内", "请按本方案的等次填写。"),
@@ -111,25 +110,25 @@ TEXTS: Mapping[str, Text] = {
     ),
     # reasons
     "R15": _error("{stated}，完成值未达到指标值", "请补填偏差原因和改进措施。", _LAW, "偏差原因"),
-    "R16": _warning("得分{stated}，此栏空白", "请补填扣分原因；没有原因的，可记满分。", _LAW, "扣分原因"),
+    "R16": _warning("{stated}，得分{lost}", "请补填扣分原因；没有原因的，可记满分。", _LAW, "扣分原因"),
     "R26": _warning(
-        "年初预算{initial}，调整后{adjusted}，此栏{stated}", "请单独说明追加或调减的理由。", expected="调整理由"
+        "年初预算{initial}，调整后{adjusted}，此栏{stated}", "请单独说明追加或调减的理由。", _NOTES, "调整理由"
     ),
-    "R27": _error("执行率{rate}，低于{limit}，此栏{stated}", "请说明原因（100字以内）。", expected="执行率偏低的原因"),
+    "R27": _error("执行率{rate}，低于{limit}，此栏{stated}", "请说明原因（100字以内）。", _NOTES, "执行率偏低的原因"),
     # entries
-    "R17": _error("“{stated}”列在“{level1}”之下", "请移到所属的一级指标之下。"),
+    "R17": _error("“{stated}”列在“{level1}”之下", "请移到所属的一级指标之下。", _NOTES),
     "R18.number": _error("“{stated}”不是数字", "请只填数字；单位和说明不写在这一格。", _FORM, "数字"),
     "R18.negative": _error("填{stated}，为负数", "金额和分值不填负数，请核对。", _FORM, "不小于0的数"),
-    "R18.nature": _error("指标性质填“{stated}”", "请从下拉列表中选择。", expected="＝、≥、≤、＞、＜或定性"),
-    "R18.target": _error("定量指标的指标值填“{stated}”", "请填数字；不能计量的，指标性质请选“定性”。", expected="数字"),
-    "R18.actual": _error("定量指标的完成值填“{stated}”", "请填实际完成的数字，单位与指标值相同。", expected="数字"),
+    "R18.nature": _error("指标性质填“{stated}”", "请从下拉列表中选择。", _NOTES, "＝、≥、≤、＞、＜或定性"),
+    "R18.target": _error("定量指标的指标值填“{stated}”", "请填数字；不能计量的，指标性质请选“定性”。", _NOTES, "数字"),
+    "R18.actual": _error("定量指标的完成值填“{stated}”", "请填实际完成的数字，单位与指标值相同。", _NOTES, "数字"),
     "R18.unit": _error(
-        "完成值填“{stated}”，与度量单位不一致", "请按度量单位填写完成值。", expected="与指标值同一单位的数字"
+        "完成值填“{stated}”，与度量单位不一致", "请按度量单位填写完成值。", _NOTES, "与指标值同一单位的数字"
     ),
     "R18.percent": _warning(
-        "定性指标的度量单位填“%”", "定性指标不填度量单位；能够计量的，请改选指标性质。", expected="空白"
+        "定性指标的度量单位填“%”", "定性指标不填度量单位；能够计量的，请改选指标性质。", _NOTES, "空白"
     ),
-    "R18.zero": _warning("原因栏填“0”", "没有偏差的留空；有偏差的请写明原因。", expected="空白或原因"),
+    "R18.zero": _warning("原因栏填“0”", "没有偏差的留空；有偏差的请写明原因。", _NOTES, "空白或原因"),
     "R19": _warning("填“{stated}”，与指标值连同符号相同", "请填实际完成的数，如96%。", _LAW, "实际完成的数"),
     "R20": _error("{stated}，已计得分", "请补填实际完成值。", _LAW, "实际完成值"),
     "R20.score": _error("{stated}，已填完成值", "请补填得分。", _LAW, "得分"),
