@@ -71,10 +71,11 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from jixiao.actions.create import import_document, place_words
+    from jixiao.actions.importing import import_document
     from jixiao.hosts.builder import build
     from jixiao.hosts.files import read_file
     from jixiao.hosts.saving import replace_file
+    from jixiao.wording.places import place_words
 
     output = options.output or _beside(options.file, ".xlsx", "-导入")
     _claim(output, (".xlsx",), options.force, options.file)

@@ -3,13 +3,14 @@
 from decimal import Decimal
 
 from jixiao.actions.book import Book, Sheet
-from jixiao.actions.create import aligned
+from jixiao.actions.importing import aligned
 from jixiao.figures import printed
 from jixiao.forms.compose import Content, Filled, carried
 from jixiao.forms.drawing import Label, Slot
 from jixiao.forms.layout import LaidCell, cells_by_row
 from jixiao.grid import Document
 from jixiao.report.document import Block, PageBreak, Paragraph, Style, Table, TableCell, TableRow, WordDocument
+from jixiao.wording.workbook import PROJECT_SHEET
 
 TWIPS_PER_POINT = 20
 
@@ -32,7 +33,7 @@ def export_word(document: Document) -> WordDocument:
 
 
 def _title(title: str, number: int) -> str:
-    return title or f"项目{number}"
+    return title or PROJECT_SHEET.format(number=number)
 
 
 def _values(form: Filled) -> Filled:

@@ -109,6 +109,7 @@ class Drawing(NamedTuple):
     since: int
     scheme: str
     report: str
+    summary: bool  # several projects in one workbook get a sheet 项目汇总
     widths: Sequence[int]  # of the official columns, in twips
     rows: Sequence[DrawnRow]
     specs: Sequence[FactSpec]
@@ -204,6 +205,7 @@ def parse(text: str) -> Drawing:
         since=int(meta["since"]),
         scheme=meta["scheme"],
         report=meta["report"],
+        summary=meta.get("summary") == "项目汇总",
         widths=[int(width) for width in meta["widths"].split()],
         rows=[_row(line) for line in _lines(parts["form"])],
         specs=[_spec(line) for line in _lines(parts["facts"])],

@@ -2,7 +2,17 @@
 
 RESULTS = "校验结果"
 RESULTS_HINT = "由“校验”写入；改好后再校验一次，列表和标记会自动更新。"
-RESULT_COLUMNS = (("级别", 8), ("工作表", 18), ("位置", 10), ("项目", 24), ("问题", 60), ("表中数", 16), ("应为", 24), ("依据", 30), ("处理", 40))
+RESULT_COLUMNS = (
+    ("级别", 8),
+    ("工作表", 18),
+    ("位置", 10),
+    ("项目", 24),
+    ("问题", 60),
+    ("表中数", 16),
+    ("应为", 24),
+    ("依据", 30),
+    ("处理", 40),
+)
 SUMMARY = "项目汇总"
 SUMMARY_HEADING = "部门预算项目支出绩效自评汇总表（万元）"
 SUMMARY_COLUMNS = (
@@ -30,3 +40,4 @@ NOT_IN_LIST = "不在列表中，确定要这样填吗？"
 PAGE_NUMBER = "第 &P 页，共 &N 页"
 NEW_WORKBOOK = "新建的工作簿"
 OWN_SHEETS = (RESULTS, SUMMARY, UNPLACED)
+PROJECT_SHEET = "项目{number}"

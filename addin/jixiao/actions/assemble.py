@@ -1,0 +1,55 @@
+"""Forms put together to one workbook, with 项目汇总 and 未导入内容 where they are needed."""
+
+from collections.abc import Sequence
+
+from jixiao.actions.book import Book, Listing, Sheet
+from jixiao.actions.summary import line, summary_contents
+from jixiao.evaluation import Stated
+from jixiao.forms.compose import Content, Filled
+from jixiao.forms.layout import areas
+from jixiao.forms.placement import Spot
+from jixiao.forms.workings import Operand, Workings, operand
+from jixiao.wording import workbook
+from jixiao.wording.places import place_words
+
+
+def assemble(filled: Sequence[Filled], unplaced: Sequence[Stated], protect: bool) -> Book:
+    """The book of these forms, a sheet each."""
+    sheets = [Sheet(title, form) for title, form in zip(_titles(filled), filled, strict=True)]
+    listings = []
+    if any(form.layout.drawing.summary for form in filled):
+        listings.append(_summary(sheets))
+    if unplaced:
+        listings.append(_unplaced(unplaced))
+    return Book(sheets, listings, protect, unplaced=unplaced)
+
+
+def _summary(sheets: Sequence[Sheet]) -> Listing:
+    contents = summary_contents([line(sheet.title, settled(sheet.form)) for sheet in sheets])
+    constants = {"jx.form": "summary"}
+    return Listing(workbook.SUMMARY, workbook.SUMMARY_HEADING, workbook.SUMMARY_COLUMNS, contents, constants)
+
+
+def _unplaced(unplaced: Sequence[Stated]) -> Listing:
+    contents: dict[Spot, Content] = {}
+    for row, stated in enumerate(unplaced, 4):
+        contents[row, 1] = Content(place_words(stated.place))
+        contents[row, 2] = Content(stated.text.strip())
+    return Listing(workbook.UNPLACED, workbook.UNPLACED_HEADING, workbook.UNPLACED_COLUMNS, contents, {})
+
+
+def settled(form: Filled) -> Workings:
+    """A form whose contents are final: every cell is what it holds."""
+
+    def given(spot: Spot) -> Operand:
+        return operand(form.contents[spot].value) if spot in form.contents else None
+
+    drawing = form.layout.drawing
+    return Workings(drawing, form.layout.placement, drawing.scheme, given, areas(form.layout), lambda *_: False)
+
+
+def _titles(filled: Sequence[Filled]) -> list[str]:
+    """Sheet names a user recognises: 项目1, 项目2 … or the form's own title."""
+    if len(filled) == 1:
+        return [filled[0].layout.drawing.title[:31]]
+    return [workbook.PROJECT_SHEET.format(number=number) for number in range(1, len(filled) + 1)]

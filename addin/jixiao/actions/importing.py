@@ -1,0 +1,71 @@
+"""导入: a filled form becomes a workbook of ours; what finds no place in it is listed."""
+
+from collections.abc import Mapping, Sequence
+
+from jixiao.actions.assemble import assemble
+from jixiao.actions.book import Book
+from jixiao.errors import Refusal
+from jixiao.evaluation import Stated
+from jixiao.forms.compose import carried
+from jixiao.forms.drawing import Label
+from jixiao.forms.recognise import Recognised, align, forms
+from jixiao.grid import Document
+from jixiao.places import Place
+from jixiao.wording import commands, workbook
+
+
+def import_document(document: Document, native: bool = False) -> Book:
+    """Every form of a Word file or workbook as a sheet of ours, values as stated. Raises Refusal if there is none."""
+    found = aligned(document)
+    unplaced = [stated for form in found for stated in form.evaluation.unplaced]
+    unplaced += _other_tables(document, found)
+    unplaced += [Stated(text, Place(paragraph=number)) for number, text in _other_paragraphs(document, found)]
+    return assemble([carried(form, native) for form in found], unplaced, False)
+
+
+def aligned(document: Document) -> list[Recognised]:
+    """The forms of a document, each with its rows laid beside the drawing. Raises Refusal if there is none."""
+    found = [form if form.rows else form._replace(rows=_rows(form)) for form in forms(document)]
+    if not found:
+        raise Refusal(f"{commands.NO_FORM}：{document.name}。")
+    return found
+
+
+def _rows(form: Recognised) -> Mapping[int, int]:
+    """The drawn row of every row of a sheet of ours, told by what stands inside the print area."""
+    width = form.drawing.width
+    printed = {spot: cell for spot, cell in form.grid.cells.items() if spot[1] <= width}
+    merges = [area for area in form.grid.merges if area.right <= width]
+    return align(form.grid._replace(cells=printed, merges=merges), form.drawing).rows
+
+
+def _other_tables(document: Document, found: Sequence[Recognised]) -> list[Stated]:
+    """Text of tables and sheets that hold no known form."""
+    known = {id(form.grid) for form in found}
+    return [
+        Stated(cell.text, grid.place(row, column))
+        for grid in document.grids
+        if id(grid) not in known and grid.title not in workbook.OWN_SHEETS
+        for (row, column), cell in sorted(grid.cells.items())
+        if cell.text.strip()
+    ]
+
+
+def _other_paragraphs(document: Document, found: Sequence[Recognised]) -> list[tuple[int, str]]:
+    """Paragraphs of a Word file that the form does not print itself."""
+    read = {
+        stated.place.paragraph for form in found for stated in form.evaluation.facts.values() if stated.place.paragraph
+    }
+    printed = {
+        "".join(cell.text.split())
+        for form in found
+        for row in form.drawing.rows
+        if row.outside
+        for cell in row.cells
+        if isinstance(cell, Label)
+    }
+    return [
+        (number, text.strip())
+        for number, text in enumerate(document.paragraphs, 1)
+        if text.strip() and number not in read and "".join(text.split()) not in printed
+    ]
