@@ -10,6 +10,7 @@ from jixiao.figures import parse
 from jixiao.law.scheme import Band, Scheme
 from jixiao.places import Place
 
+COLUMN_LABELS = {"target": "指标值", "actual": "完成值", "weight": "分值", "score": "得分", "evidence": "评价说明"}
 FUND_FIELDS = ("initial", "adjusted", "arrived", "executed", "rate")
 
 
@@ -29,7 +30,7 @@ def fund(key: str, label: str, headings: dict[str, str], **texts: str) -> FundRo
 
 def indicator(row: int, level1: str, level2: str, name: str, weight: str, score: str, **more: str) -> Indicator:
     texts = {"level1": level1, "level2": level2, "name": name, "weight": weight, "score": score, **more}
-    return Indicator(row, **{field: stated(text, row=row) for field, text in texts.items()})
+    return Indicator(row, **{field: stated(text, COLUMN_LABELS.get(field, ""), row) for field, text in texts.items()})
 
 
 def scheme(scheme_id: str, denominator: str) -> Scheme:

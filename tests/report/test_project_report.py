@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from report_samples import (
     anju,
     datong,
     empty,
+    facts,
     indicator,
     stated,
     wuhua,
@@ -20,6 +22,8 @@ from report_samples import (
 
 from jixiao.evaluation import Evaluation, Stated
 from jixiao.figures import parse
+from jixiao.law.scheme import Scheme
+from jixiao.places import Place
 from jixiao.report.document import Chart, Paragraph, Style, Table, WordDocument
 from jixiao.report.project import project_report, report_gaps
 
@@ -63,6 +67,25 @@ def with_facts(evaluation: Evaluation, **texts: str | None) -> Evaluation:
         if text is not None:
             facts[fact] = stated(text)
     return evaluation._replace(facts=facts)
+
+
+def with_total(evaluation: Evaluation, **texts: str) -> Evaluation:
+    """The evaluation with single cells of the fund block's total row set."""
+    funds = [
+        row._replace(**{field: stated(text, f"合计 {field}") for field, text in texts.items()})
+        if row.key == "total"
+        else row
+        for row in evaluation.funds
+    ]
+    return evaluation._replace(funds=funds)
+
+
+def sentence_of(scheme: Scheme, evaluation: Evaluation, **texts: str) -> str:
+    """What the report says of one indicator, the only one of its form."""
+    row = indicator(30, *(texts.pop(field, "") for field in ("level1", "level2", "name", "weight", "score")), **texts)
+    document = project_report(evaluation._replace(indicators=[row], groups=()), scheme)
+    name = row.name.text if row.name else ""
+    return next(text for text in paragraphs(document, Style.BODY) if text.startswith(f"{name}："))
 
 
 def with_figures(evaluation: Evaluation, change: Callable[[str], str]) -> Evaluation:
@@ -168,7 +191,7 @@ class TestFigures:
         assert sentence in whole_text(project_report(wuhua(), WUHUA_SCHEME))
 
     def test_execution_rate_divides_by_what_the_scheme_says_under_the_form_s_own_name(self):
-        assert "预算执行率＝（全年执行数/全年预算数）×100%＝135/194＝70%。分值10分，得10分。" in whole_text(
+        assert "预算执行率＝（全年执行数/全年预算数）×100%＝135/194≈70%。分值10分，得10分。" in whole_text(
             project_report(datong(), NATIONAL_SCHEME)
         )
         assert "预算执行率＝（预算执行数/调整后预算数）×100%＝1.27/1.27＝100.00%。" in whole_text(
@@ -184,12 +207,13 @@ class TestFigures:
         assert "情况说明：退休干部去世，年中调减。" in text
 
     @pytest.mark.parametrize(
-        ("rate", "words"),
-        [("-1.20%", "为超支"), ("0.00%", "持平"), ("0.17%", None)],
+        ("executed", "rate", "words"),
+        [("253", "-1.20%", "为超支"), ("250", "0.00%", "持平"), ("248", "0.80%", None)],
     )
-    def test_cost_direction_follows_the_sign(self, rate, words):
-        text = whole_text(project_report(with_facts(wuhua(), saving_rate=rate), WUHUA_SCHEME))
-        assert f"×100%＝{rate}" in text
+    def test_cost_direction_follows_the_amounts(self, executed, rate, words):
+        evaluation = with_total(wuhua(), initial="250", arrived="250", executed=executed)
+        text = whole_text(project_report(with_facts(evaluation, saving_rate=rate), WUHUA_SCHEME))
+        assert f"［（250-{executed}）/250］×100%＝{rate}" in text
         assert [word for word in ("为超支", "持平") if word in text] == ([words] if words else [])
 
     def test_a_saving_is_not_claimed_where_no_indicator_speaks_of_costs(self):
@@ -229,10 +253,10 @@ class TestFigures:
 
     def test_a_changed_fact_changes_everywhere(self):
         before = whole_text(project_report(wuhua(), WUHUA_SCHEME))
-        changed = with_figures(wuhua(), lambda text: "16.05" if text == "17.29" else text)
-        after = whole_text(project_report(changed, WUHUA_SCHEME))
+        twice = {"17.29": "34.58", "17.32": "34.64"}  # the rates stay what they are
+        after = whole_text(project_report(with_figures(wuhua(), lambda text: twice.get(text, text)), WUHUA_SCHEME))
         assert before.count("17.29") > 2
-        assert after == before.replace("17.29", "16.05")
+        assert after == before.replace("17.29", "34.58").replace("17.32", "34.64")
 
     @given(
         st.sampled_from(SAMPLES),
@@ -251,6 +275,170 @@ class TestFigures:
         document = project_report(evaluation, scheme)
         for line in whole_text(document).splitlines():
             assert figures(re.sub(r"^(（\d+）|\d+\.(?!\d))", "", line)) <= known
+
+
+class TestSavings:
+    """成本节约率 is said where the budget was the plan to the end, and only of an indicator that measures costs."""
+
+    COST = {"level1": "产出", "level2": "产出成本", "name": "经济成本指标", "weight": "10", "score": "10"}
+
+    def test_a_cut_budget_spent_to_the_last_fen_saves_nothing(self):
+        evaluation = anju()
+        evaluation = with_total(evaluation, initial="26.48", adjusted="20.18", executed="20.18")
+        evaluation = with_facts(evaluation, saving_rate="23.79%")
+        cost = {"level1": "成本指标", "level2": "经济成本指标", "name": "按要求发放", "weight": "15", "score": "15"}
+        assert sentence_of(SICHUAN_SCHEME, evaluation, **cost, nature="定性", target="优") == (
+            "按要求发放：指标值优。分值15分，得15分。"
+        )
+        assert "节约" not in sentence_of(SICHUAN_SCHEME, evaluation, **cost, nature="≤", target="26.48", unit="万元")
+
+    def test_a_form_without_arrivals_does_not_ask_for_it(self):
+        evaluation = with_facts(with_total(datong(), executed="194"), saving_rate="0.00%")
+        assert "节约" not in sentence_of(NATIONAL_SCHEME, evaluation, **self.COST)
+
+    @pytest.mark.parametrize(
+        "amounts",
+        [
+            {"initial": "20.00", "arrived": "15.00", "executed": "15.00"},  # what never came is not saved
+            {"initial": "20.00", "arrived": "", "executed": "15.00"},
+            {"initial": "20.00", "adjusted": "15.00", "arrived": "20.00", "executed": "15.00"},
+        ],
+    )
+    def test_a_budget_that_changed_is_no_plan(self, amounts):
+        evaluation = with_facts(with_total(wuhua(), **amounts), saving_rate="25.00%")
+        assert sentence_of(WUHUA_SCHEME, evaluation, **self.COST) == "经济成本指标：分值10分，得10分。"
+
+    def test_a_target_in_words_is_qualitative(self):
+        text = sentence_of(WUHUA_SCHEME, wuhua(), **self.COST, target="控制在预算内", actual="控制在预算内")
+        assert text == "经济成本指标：指标值控制在预算内，实际完成值控制在预算内。分值10分，得10分。"
+
+    def test_a_rate_that_the_amounts_contradict_stands_alone(self):
+        evaluation = with_facts(wuhua(), saving_rate="-5.00%")
+        assert sentence_of(WUHUA_SCHEME, evaluation, **self.COST) == (
+            "经济成本指标：成本节约率为-5.00%。分值10分，得10分。"
+        )
+
+
+class TestEquations:
+    """An equation in the report is a true one; 135/194 is 69.5876…%, 2/3 is 66.666…%."""
+
+    @pytest.mark.parametrize(
+        ("executed", "budget", "rate", "said"),
+        [
+            ("135", "194", "69.59%", "135/194＝69.59%"),
+            ("135", "194", "70%", "135/194≈70%"),
+            ("135", "194", "69.6%", "135/194≈69.6%"),
+            ("135", "194", "69.588%", "135/194＝69.588%"),
+            ("135", "194", "80%", "预算执行率为80%。"),
+            ("97", "194", "50%", "97/194＝50%"),
+            ("194", "194", "100.00%", "194/194＝100.00%"),
+            ("0", "0", "0.00%", "预算执行率为0.00%。"),
+            ("135万元", "194", "69.59%", "预算执行率为69.59%。"),
+        ],
+    )
+    def test_execution_rate(self, executed, budget, rate, said):
+        evaluation = with_total(datong(), adjusted=budget, executed=executed, rate=rate)
+        text = under(project_report(evaluation, NATIONAL_SCHEME), "（一）项目预算执行情况分析")[0]
+        assert said in text
+        assert ("＝" in text or "≈" in text) == ("/" in said)
+
+    def test_a_rate_of_the_exact_amounts_is_roughly_that_of_the_printed_ones(self):
+        """172920/173246 is 99.8118…%, 17.29/17.32 is 99.8267…%."""
+        evaluation = with_total(wuhua(), rate="99.81%")
+        total = evaluation.funds[0]
+        exact = total._replace(
+            arrived=total.arrived._replace(exact=Decimal("17.3246")),
+            executed=total.executed._replace(exact=Decimal("17.2920")),
+        )
+        text = whole_text(project_report(evaluation._replace(funds=[exact, *evaluation.funds[1:]]), WUHUA_SCHEME))
+        assert "17.29/17.32≈99.81%。" in text
+
+
+class TestCompletion:
+    ROW = {"level1": "产出指标", "level2": "数量指标", "name": "办件", "weight": "10", "score": "8"}
+
+    @pytest.mark.parametrize(
+        ("cells", "said"),
+        [
+            ({"target": "5", "actual": "6", "completion": "120.00%"}, "＝6/5＝120.00%。"),
+            ({"target": "3", "actual": "2", "completion": "67%"}, "＝2/3≈67%。"),
+            ({"target": "≥90%", "actual": "99%", "completion": "110.00%"}, "，实际完成率为110.00%。"),
+            ({"target": "95", "actual": "９６%", "completion": "101.05%"}, "，实际完成率为101.05%。"),
+            ({"target": "95", "unit": "%", "actual": "96%", "completion": "101.05%"}, "，实际完成率为101.05%。"),
+            ({"target": "95", "unit": "%", "actual": "96", "completion": "101.05%"}, "＝96/95＝101.05%。"),
+            ({"target": "4", "actual": "3", "completion": "90.00%"}, "，实际完成率为90.00%。"),
+        ],
+    )
+    def test_a_rate_is_an_equation_where_both_figures_have_one_unit(self, cells, said):
+        text = sentence_of(NATIONAL_SCHEME, datong(), **self.ROW, **cells)
+        assert said in text
+        assert text.count("实际完成率") == 1
+
+    @pytest.mark.parametrize(
+        "cells",
+        [
+            {"target": ">95%", "actual": ">95%", "completion": "100.00%"},
+            {"target": "95%", "actual": "≥96%", "completion": "101.05%"},
+            {"target": "100", "actual": "约100", "completion": "100.00%"},
+            {"target": "及时", "actual": "及时", "completion": "100.00%"},
+            {"target": "≤5", "actual": "6", "completion": "120.00%"},
+            {"target": "5", "actual": "6", "nature": "≤", "completion": "120.00%"},
+            {"target": "5", "actual": "6", "nature": "＜", "completion": "120.00%"},
+            {"target": "不超过5", "actual": "6", "completion": "120.00%"},
+            {"target": "5", "actual": "6", "nature": "定性", "completion": "120.00%"},
+            {"target": "5", "actual": "6", "nature": "其他", "completion": "120.00%"},
+        ],
+    )
+    def test_no_rate_where_it_would_not_tell_of_fulfilment(self, cells):
+        text = sentence_of(NATIONAL_SCHEME, datong(), **self.ROW, **cells)
+        assert "完成率" not in text
+        assert text.endswith(f"实际完成值{cells['actual']}。分值10分，得8分。")
+
+    def test_a_missed_reverse_target_in_full(self):
+        row = {**self.ROW, "target": "≤5", "actual": "6", "completion": "120.00%"}
+        assert sentence_of(NATIONAL_SCHEME, datong(), **row) == "办件：指标值≤5，实际完成值6。分值10分，得8分。"
+
+
+class TestNamesakes:
+    """Other rates of arrival and execution are not those of the funds."""
+
+    @pytest.mark.parametrize("name", ["人员到位率", "政策执行率"])
+    def test_a_rate_of_something_else_tells_nothing_of_the_funds(self, name):
+        row = {"level1": "产出", "level2": "产出质量", "name": name, "weight": "5", "score": "5"}
+        text = sentence_of(WUHUA_SCHEME, wuhua(), **row, target="98%", actual="99%")
+        assert text == f"{name}：指标值98%，实际完成值99%。分值5分，得5分。"
+
+
+class TestFailedFormulas:
+    @pytest.mark.parametrize("error", ["#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#REF!"])
+    def test_an_error_is_a_blank_everywhere(self, error):
+        evaluation = wuhua()
+        broken = [row._replace(score=stated(error, "得分", row=row.row, column=8)) for row in evaluation.indicators]
+        facts_of = {**evaluation.facts, **facts(total_score=error, grade=error, arrival_rate=error, saving_rate=error)}
+        evaluation = with_total(evaluation._replace(indicators=broken, facts=facts_of), rate=error)
+        document = project_report(evaluation, WUHUA_SCHEME)
+        assert error not in whole_text(document)
+        assert "（2）立项程序规范性：分值4分。" in whole_text(document)
+        gaps = report_gaps(document)
+        assert "待补充：“立项程序规范性”的得分（请在 H27 单元格“得分”栏填写）" in gaps
+        assert len([gap for gap in gaps if "评价总分" in gap or "评分等级" in gap]) == 2
+
+    @pytest.mark.parametrize("score", ["#NAME?", ""])
+    def test_a_row_without_name_and_weight_is_no_indicator(self, score):
+        evaluation = anju()
+        rest = indicator(26, "", "", "", "", score, completion="#NAME?")
+        document = project_report(evaluation._replace(indicators=[*evaluation.indicators, rest]), SICHUAN_SCHEME)
+        assert document == project_report(evaluation, SICHUAN_SCHEME)
+
+    def test_a_row_with_a_weight_but_no_name_is_reported_and_asked_about(self):
+        row = indicator(26, "产出指标", "数量指标", "", "5", "5", target="1", actual="1")
+        row = row._replace(name=stated("", "三级指标", row=26, column=4))
+        document = project_report(anju()._replace(indicators=[row]), SICHUAN_SCHEME)
+        assert "名称未填的指标：指标值1，实际完成值1。分值5分，得5分。" in whole_text(document)
+        assert "待补充：指标名称（请在 D26 单元格“三级指标”栏填写）" in report_gaps(document)
+
+    def test_a_text_that_begins_with_a_hash_is_no_error(self):
+        assert "#1机组维修" in project_report(with_facts(datong(), project_name="#1机组维修"), NATIONAL_SCHEME).title
 
 
 def figures(text: str) -> set[str]:
@@ -319,10 +507,34 @@ class TestTexts:
 
 class TestGaps:
     def test_a_blank_text_is_a_gap_that_says_where_to_type(self):
-        document = project_report(datong(), NATIONAL_SCHEME)
+        facts = {**datong().facts, "report.basis": stated("", "立项依据", row=3, column=14)}
+        document = project_report(datong()._replace(facts=facts), NATIONAL_SCHEME)
         assert under(document, "1.项目立项依据")[0] == (
-            "【待补充：立项依据（请在表格右侧“报告用”栏 A1 单元格填写文件名称和文号，一行一个）】"
+            "【待补充：立项依据（请在 N3 单元格“立项依据”栏填写文件名称和文号，一行一个）】"
         )
+
+    def test_a_form_without_the_cell_gets_a_general_hint(self):
+        document = project_report(with_facts(datong(), report_basis=None), NATIONAL_SCHEME)
+        assert under(document, "1.项目立项依据")[0] == (
+            "【待补充：立项依据（请在表格右侧“报告用”部分填写文件名称和文号，一行一个）】"
+        )
+
+    def test_a_word_table_is_named_by_its_label_alone(self):
+        blank = Stated("", Place(table=2, row=4, column=3, label="年度目标 完成情况"))
+        document = project_report(anju()._replace(facts={**anju().facts, "goal.actual": blank}), SICHUAN_SCHEME)
+        assert "待补充：绩效目标实现情况（请在“年度目标完成情况”栏填写）" in report_gaps(document)
+
+    def test_the_reason_is_asked_for_in_the_form_s_own_column(self):
+        row = indicator(14, "产出指标", "质量指标", "正常化开展工作", "30", "25", target="优", actual="良")
+        row = row._replace(reason=stated("", "未完成原因分析", row=14, column=11))
+        document = project_report(anju()._replace(indicators=[row]), SICHUAN_SCHEME)
+        assert "待补充：“正常化开展工作”的扣分原因（请在 K14 单元格“未完成原因分析”栏填写）" in report_gaps(document)
+
+    def test_every_visible_gap_is_listed_even_where_two_read_the_same(self):
+        rows = [indicator(row, "产出", "产出数量", "同名指标", "5", "5", target="1", actual="1") for row in (40, 41)]
+        blanks = [row._replace(score=Stated("", Place(table=1, label="得分"))) for row in rows]
+        gaps = report_gaps(project_report(wuhua()._replace(indicators=blanks), WUHUA_SCHEME))
+        assert gaps == ["待补充：“同名指标”的得分（请在“得分”栏填写）"] * 2
 
     @pytest.mark.parametrize("fact", REPORT_FACTS)
     def test_each_missing_text_is_listed(self, fact):
@@ -333,22 +545,20 @@ class TestGaps:
 
     def test_points_lost_without_a_reason_are_a_gap_but_a_rate_explains_itself(self):
         gaps = report_gaps(project_report(wuhua(), WUHUA_SCHEME))
-        assert gaps == [
-            "待补充：“经济成本指标”的扣分原因（请在表格“偏差原因”栏或右侧“报告用”栏的“评价说明” A40 单元格填写）"
-        ]
+        assert gaps == ["待补充：“经济成本指标”的扣分原因（请在 A40 单元格“评价说明”栏填写）"]
 
     def test_blank_actual_values_are_gaps(self):
         gaps = report_gaps(project_report(anju(), SICHUAN_SCHEME))
         assert sum("的实际完成值" in gap for gap in gaps) == 6
-        assert "待补充：“应发尽发”的实际完成值（请在表格“完成值”栏 A19 单元格填写）" in gaps
+        assert "待补充：“应发尽发”的实际完成值（请在 A19 单元格“完成值”栏填写）" in gaps
 
     def test_a_blank_score_is_a_gap_and_no_sentence(self):
         evaluation = wuhua()
-        first = evaluation.indicators[0]._replace(score=stated("", row=26, column=7))
+        first = evaluation.indicators[0]._replace(score=stated("", "得分", row=26, column=7))
         document = project_report(evaluation._replace(indicators=[first, *evaluation.indicators[1:]]), WUHUA_SCHEME)
         assert under(document, "1.项目立项")[:2] == [
             "（1）立项依据充分性：分值3分。",
-            "【待补充：“立项依据充分性”的得分（请在表格“得分”栏 G26 单元格填写）】",
+            "【待补充：“立项依据充分性”的得分（请在 G26 单元格“得分”栏填写）】",
         ]
 
     def test_an_empty_form_is_all_gaps_and_states_no_figure(self):

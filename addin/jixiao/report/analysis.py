@@ -11,7 +11,9 @@ from jixiao.report.document import Block, Paragraph, Style
 from jixiao.report.levels import (
     Part,
     has_execution_indicator,
+    is_arrival,
     is_execution,
+    is_qualitative,
     label,
     numeral,
     parts,
@@ -46,9 +48,9 @@ def analysis(evaluation: Evaluation, scheme: Scheme) -> Iterator[Block]:
 
 
 def _cost_row(indicators: Sequence[Indicator]) -> int | None:
-    """The first indicator that speaks of costs; 成本节约率 is said there, once."""
+    """The first indicator that measures costs; 成本节约率 is said there, once."""
     costs = (row for row in indicators if words.COST in label(row.level2) + printed(row.name))
-    return next((row.row for row in costs), None)
+    return next((row.row for row in costs if not is_qualitative(row)), None)
 
 
 def _execution(context: _Context) -> Iterator[Block]:
@@ -77,7 +79,7 @@ def _part(part: Part, context: _Context) -> Iterator[Block]:
 
 def _items(indicators: Sequence[Indicator], context: _Context) -> Iterator[Block]:
     for number, indicator in enumerate(indicators, start=1):
-        name = " ".join(printed(indicator.name).split()).rstrip("。；;：:")
+        name = " ".join(printed(indicator.name).split()).rstrip("。；;：:") or words.UNNAMED
         heading = words.ITEM.format(number=number, name=name) if len(indicators) > 1 else name
         text = _facts(indicator, context)
         yield Paragraph(Style.BODY, words.ITEM_TEXT.format(name=heading, text=text) if text else heading)
@@ -99,7 +101,7 @@ def _rate(indicator: Indicator, context: _Context) -> str:
     """The rate an indicator is about, if it is about one of the three rates of the fund block."""
     if is_execution(indicator):
         return sentences.execution(context.evaluation, context.scheme)
-    if words.ARRIVAL_NAME in printed(indicator.name):
+    if is_arrival(indicator):
         return sentences.arrival(context.evaluation)
     if indicator.row == context.cost_row:
         return sentences.saving(context.evaluation)
@@ -112,6 +114,8 @@ def _explanation(indicator: Indicator, name: str, context: _Context) -> Iterator
     yield from body(evidence)
     if reason:
         yield from body(words.REASON.format(reason=reason))
+    if not printed(indicator.name):
+        yield gap("indicator.name", indicator.name)
     if _asks_values(indicator, context):
         if not printed(indicator.target) and indicator.target:
             yield gap("indicator.target", indicator.target, name=name)

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from jixiao.evaluation import Evaluation, Stated
+from jixiao.places import Place
 from jixiao.report.document import Paragraph, Style
+from jixiao.report.levels import one_line
 from jixiao.wording import report as words
 
 
@@ -27,9 +29,14 @@ def body(text: str) -> Iterator[Paragraph]:
 def gap(key: str, stated: Stated | None = None, **names: str) -> Paragraph:
     """The gap for a missing fact (a key of ``words.MISSING``); names the cell where there is one."""
     missing = words.MISSING[key]
-    cell = stated.place.cell if stated else None
-    where = words.AT_CELL.format(where=missing.where, cell=cell) if cell else missing.where
+    where = (_spot(stated.place) if stated else "") or missing.where
     return Paragraph(Style.GAP, words.GAP.format(what=missing.what.format(**names), where=where, hint=missing.hint))
+
+
+def _spot(place: Place) -> str:
+    """Where to type, in the form's own words; empty where a place has neither address nor label."""
+    column = words.COLUMN.format(label=one_line(place.label)) if place.label else ""
+    return words.AT_CELL.format(cell=place.cell, column=column) if place.cell else column
 
 
 def authored(evaluation: Evaluation, fact: str) -> Iterator[Paragraph]:

@@ -69,7 +69,24 @@ def runs(keys: Sequence[Hashable]) -> list[tuple[int, int]]:
 
 
 def is_execution(indicator: Indicator) -> bool:
-    return words.EXECUTION_NAME in printed(indicator.name)
+    """Whether a row is about the execution rate of the budget (预算执行率), not of a policy (政策执行率)."""
+    return _is_fund_rate(indicator, words.EXECUTION_NAME)
+
+
+def is_arrival(indicator: Indicator) -> bool:
+    """Whether a row is about the arrival rate of the funds (资金到位率), not of staff (人员到位率)."""
+    return _is_fund_rate(indicator, words.ARRIVAL_NAME)
+
+
+def _is_fund_rate(indicator: Indicator, rate: str) -> bool:
+    name = label(indicator.name)
+    return name == rate or (rate in name and any(word in name for word in words.FUND_WORDS))
+
+
+def is_qualitative(indicator: Indicator) -> bool:
+    """Whether a row is judged in words: by its 指标性质, or by a target without any digit."""
+    target = printed(indicator.target)
+    return printed(indicator.nature) == words.QUALITATIVE or bool(target) and not any(map(str.isdigit, target))
 
 
 def has_execution_indicator(evaluation: Evaluation) -> bool:

@@ -8,6 +8,7 @@ from jixiao.report import sentences
 from jixiao.report.analysis import analysis
 from jixiao.report.authored import authored, authored_if_asked, body, gap, is_none
 from jixiao.report.document import Block, PageBreak, Paragraph, Style, WordDocument
+from jixiao.report.legible import legible
 from jixiao.report.scorechart import score_chart
 from jixiao.report.scoretable import score_table
 from jixiao.wording import report as words
@@ -15,6 +16,7 @@ from jixiao.wording import report as words
 
 def project_report(evaluation: Evaluation, scheme: Scheme) -> WordDocument:
     """The whole report. Figures are the printed texts of their cells; missing texts become visible gaps."""
+    evaluation = legible(evaluation)
     title = sentences.unit_name(evaluation) + sentences.project_name(evaluation) + words.TITLE
     sections = (_title, _basics, _work, _conclusion, _analysis, _closing, _signature)
     return WordDocument(title, [block for section in sections for block in section(evaluation, scheme)])
@@ -23,7 +25,7 @@ def project_report(evaluation: Evaluation, scheme: Scheme) -> WordDocument:
 def report_gaps(document: WordDocument) -> list[str]:
     """What the author still has to write, in reading order, one line each."""
     gaps = (block.text for block in document.blocks if isinstance(block, Paragraph) and block.style is Style.GAP)
-    return [text.strip("【】") for text in dict.fromkeys(gaps)]
+    return [text.strip("【】") for text in gaps]
 
 
 def _title(evaluation: Evaluation, scheme: Scheme) -> Iterator[Block]:

@@ -9,9 +9,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from jixiao.evaluation import Evaluation, FundRow, Indicator, Stated
-from jixiao.figures import ZERO, plain
+from jixiao.figures import ZERO, Figure, plain, rounded
 from jixiao.law.grades import stated_grade
+from jixiao.law.measures import measure, with_unit
 from jixiao.law.scheme import Scheme
+from jixiao.law.scoring import Direction, direction
 from jixiao.report.levels import label, numeral, one_line, printed
 from jixiao.wording import report as words
 
@@ -122,55 +124,104 @@ def _sources(evaluation: Evaluation) -> str:
 
 def arrival(evaluation: Evaluation) -> str:
     """资金到位率, from its cell in the 报告用 area; empty for forms that do not ask for it."""
-    return _ratio(words.ARRIVAL, evaluation.text("arrival.rate"), evaluation.fund("total"), "arrived", "initial")
+    return _ratio(words.ARRIVAL, evaluation.facts.get("arrival.rate"), evaluation.fund("total"), "arrived", "initial")
 
 
 def execution(evaluation: Evaluation, scheme: Scheme) -> str:
     """预算执行率 of the total row, over the denominator of the scheme."""
     total = evaluation.fund("total")
-    rate = printed(total.rate) if total else ""
+    rate = total.rate if total else None
     return _ratio(words.EXECUTION, rate, total, "executed", scheme.execution_denominator)
 
 
-def _ratio(name: str, rate: str, row: FundRow | None, over: str, under: str) -> str:
-    if not rate:
+def _ratio(name: str, rate: Stated | None, row: FundRow | None, over: str, under: str) -> str:
+    if rate is None or rate.blank:
         return ""
-    numerator, denominator = printed(getattr(row, over, None)), printed(getattr(row, under, None))
-    if row is None or not (numerator and denominator):
-        return words.RATE.format(name=name, rate=rate)
+    numerator, denominator = getattr(row, over, None), getattr(row, under, None)
+    equals = _equals(rate, _share(numerator, denominator))
+    if row is None or not equals:
+        return words.RATE.format(name=name, rate=printed(rate))
     return words.RATIO.format(
         name=name,
         over=column(row, over),
         under=column(row, under),
-        numerator=numerator,
-        denominator=denominator,
-        rate=rate,
+        numerator=printed(numerator),
+        denominator=printed(denominator),
+        equals=equals,
+        rate=printed(rate),
     )
 
 
+class _Share(NamedTuple):
+    """A quotient of two cells, of the numbers as printed and of those behind the print; None where there is none."""
+
+    printed: Decimal | None
+    exact: Decimal | None
+
+
+def _share(part: Stated | None, whole: Stated | None) -> _Share:
+    return _Share(_quotient(_number(part), _number(whole)), _quotient(_exact(part), _exact(whole)))
+
+
+def _quotient(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
+    return None if part is None or not whole else part / whole
+
+
+def _exact(stated: Stated | None) -> Decimal | None:
+    return stated.exact if stated and stated.exact is not None else _number(stated)
+
+
+def _equals(rate: Stated, share: _Share) -> str:
+    """What stands between a quotient and its rate: ＝, ≈ where one of them is rounded; empty where they disagree."""
+    figure = rate.figure
+    if figure is None or share.printed is None:
+        return ""
+    if rounded(share.printed, _places(figure)) == figure.value:
+        return words.EXACTLY
+    shares = (value for value in share if value is not None)
+    return words.ROUGHLY if any(map(figure.interval.holds, shares)) else ""
+
+
+def _places(rate: Figure) -> int:
+    """The places to which a rate has to be exact: two decimals of a percent, or as many as it prints."""
+    return max(4, -int(rate.quantum.as_tuple().exponent))
+
+
 def saving(evaluation: Evaluation) -> str:
-    """成本节约率 from its cell, called 超支 below zero."""
-    rate, total = evaluation.text("saving.rate"), evaluation.fund("total")
-    if not rate:
+    """成本节约率 from its cell; empty where the budget did not stay the plan, for then nothing tells of a saving."""
+    rate, total = evaluation.facts.get("saving.rate"), evaluation.fund("total")
+    if rate is None or rate.blank or total is None or not _plan_stayed(total):
         return ""
-    plan, actual = (printed(total.initial), printed(total.executed)) if total else ("", "")
-    if total and plan and actual:
-        sentence = words.SAVING_RATIO.format(
-            plan=plan,
-            actual=actual,
-            rate=rate,
-            plan_column=column(total, "initial"),
-            actual_column=column(total, "executed"),
-        )
-    else:
-        sentence = words.RATE.format(name=words.SAVING, rate=rate)
-    return sentence + _cost_direction(evaluation.number("saving.rate"))
+    equals = _equals(rate, _saved(total))
+    if not equals:
+        return words.RATE.format(name=words.SAVING, rate=printed(rate))
+    sentence = words.SAVING_RATIO.format(
+        plan=printed(total.initial),
+        actual=printed(total.executed),
+        equals=equals,
+        rate=printed(rate),
+        plan_column=column(total, "initial"),
+        actual_column=column(total, "executed"),
+    )
+    return sentence + _cost_direction(total)
 
 
-def _cost_direction(rate: Decimal | None) -> str:
-    if rate is None or rate > ZERO:
+def _plan_stayed(total: FundRow) -> bool:
+    """Whether the form tells of arrivals, and the initial budget was neither adjusted nor paid out in part."""
+    budgets = {_number(stated) for stated in (total.initial, total.adjusted, total.arrived) if stated}
+    return total.arrived is not None and None not in budgets and len(budgets) == 1
+
+
+def _saved(total: FundRow) -> _Share:
+    """What was not spent, as a share of the plan: 1 - executed / initial."""
+    return _Share(*(None if spent is None else 1 - spent for spent in _share(total.executed, total.initial)))
+
+
+def _cost_direction(total: FundRow) -> str:
+    plan, actual = _number(total.initial), _number(total.executed)
+    if plan is None or actual is None or actual < plan:
         return ""
-    return words.OVERSPENT if rate < ZERO else words.EVEN
+    return words.OVERSPENT if actual > plan else words.EVEN
 
 
 def target(indicator: Indicator) -> str:
@@ -203,16 +254,35 @@ def attainment(indicator: Indicator) -> str:
     if reached := actual(indicator):
         template = words.ACTUAL_SATISFACTION if is_satisfaction else words.ACTUAL
         clauses.append(template.format(actual=reached))
-    if printed(indicator.completion):
-        clauses.append(_completion(indicator))
+    if indicator.completion and not indicator.completion.blank and _is_fulfilment(indicator):
+        clauses.append(_completion(indicator, indicator.completion))
     return _sentence(clauses)
 
 
-def _completion(indicator: Indicator) -> str:
-    rate = printed(indicator.completion)
-    if _number(indicator.target) is None or _number(indicator.actual) is None:
-        return words.COMPLETION_RATE.format(rate=rate)
-    return words.COMPLETION.format(actual=printed(indicator.actual), target=printed(indicator.target), rate=rate)
+def _is_fulfilment(indicator: Indicator) -> bool:
+    """Whether actual / target tells how far a target was reached: the actual is a plain number, and more is better."""
+    aim = measure(with_unit(printed(indicator.target), printed(indicator.unit)))
+    if aim.numeral is None or _number(indicator.actual) is None:
+        return False
+    try:
+        return direction(printed(indicator.nature), aim) in {Direction.POSITIVE, Direction.EQUAL}
+    except ValueError:
+        return False
+
+
+def _completion(indicator: Indicator, rate: Stated) -> str:
+    equals = _equals(rate, _share(indicator.actual, indicator.target)) if _in_one_unit(indicator) else ""
+    if not equals:
+        return words.COMPLETION_RATE.format(rate=printed(rate))
+    return words.COMPLETION.format(
+        actual=printed(indicator.actual), target=printed(indicator.target), equals=equals, rate=printed(rate)
+    )
+
+
+def _in_one_unit(indicator: Indicator) -> bool:
+    """Whether target and actual both carry a percent sign, or both none."""
+    figures = [stated.figure for stated in (indicator.target, indicator.actual) if stated and stated.figure]
+    return len(figures) == 2 and figures[0].percent == figures[1].percent
 
 
 def scored(weight: Stated | None, score: Stated | None) -> str:

@@ -75,24 +75,26 @@ RAISED = "{adjusted}比{initial}调增。"
 LOWERED = "{adjusted}比{initial}调减。"
 FUNDS_REASON = "情况说明：{reason}"
 
-RATIO = "{name}＝（{over}/{under}）×100%＝{numerator}/{denominator}＝{rate}。"
+EXACTLY, ROUGHLY = "＝", "≈"
+RATIO = "{name}＝（{over}/{under}）×100%＝{numerator}/{denominator}{equals}{rate}。"
 RATE = "{name}为{rate}。"
 ARRIVAL = "资金到位率"
 EXECUTION = "预算执行率"
 SAVING = "成本节约率"
 SAVING_RATIO = (
-    "成本节约率＝［（计划成本-实际成本）/计划成本］×100%＝［（{plan}-{actual}）/{plan}］×100%＝{rate}"
+    "成本节约率＝［（计划成本-实际成本）/计划成本］×100%＝［（{plan}-{actual}）/{plan}］×100%{equals}{rate}"
     "（计划成本按{plan_column}、实际成本按{actual_column}计）。"
 )
 OVERSPENT = "实际成本超出计划成本，为超支。"
 EVEN = "实际成本与计划成本持平。"
 
 ITEM = "（{number}）{name}"
+UNNAMED = "名称未填的指标"
 ITEM_TEXT = "{name}：{text}"
 TARGET = "指标值{target}"
 ACTUAL = "实际完成值{actual}"
 ACTUAL_SATISFACTION = "实际满意度{actual}"
-COMPLETION = "实际完成率＝（实际完成值/指标值）×100%＝{actual}/{target}＝{rate}"
+COMPLETION = "实际完成率＝（实际完成值/指标值）×100%＝{actual}/{target}{equals}{rate}"
 COMPLETION_RATE = "实际完成率为{rate}"
 SCORE = "分值{weight}分，得{score}分。"
 WEIGHT = "分值{weight}分。"
@@ -121,7 +123,10 @@ CHART_WEIGHT, CHART_SCORE = "分值", "得分"
 
 
 class Missing(NamedTuple):
-    """What to say where a text is missing: what it is, where it is typed, and what belongs there."""
+    """What to say where a text is missing: what it is, where it is typed, and what belongs there.
+
+    A cell that the form has is named by its own label; ``where`` is for forms without such a cell.
+    """
 
     what: str
     where: str
@@ -129,14 +134,15 @@ class Missing(NamedTuple):
 
 
 GAP = "【待补充：{what}（请在{where}填写{hint}）】"
-AT_CELL = "{where} {cell} 单元格"
-REPORT_AREA = "表格右侧“报告用”栏"
+AT_CELL = " {cell} 单元格{column}"
+COLUMN = "“{label}”栏"
+REPORT_AREA = "表格右侧“报告用”部分"
 
 MISSING = {
     "project.unit": Missing("单位名称", "表格“实施单位”栏"),
     "project.name": Missing("项目名称", "表格“项目名称”栏"),
     "year": Missing("评价年度", "表头“年度”处"),
-    "funds.total": Missing("资金投入和使用情况", "表格“项目资金”栏", "预算数、执行数"),
+    "funds.total": Missing("资金投入和使用情况", "表格的资金部分", "预算数、执行数"),
     "goal.expected": Missing("项目绩效目标", "表格“预期目标”栏"),
     "goal.actual": Missing("绩效目标实现情况", "表格“实际完成情况”栏"),
     "goal.process": Missing("项目实施内容及过程", "表格“项目实施内容及过程概述”栏"),
@@ -160,15 +166,17 @@ MISSING = {
     "text.suggestions": Missing("有关建议", "表格“改进措施及有关建议”栏", "，没有的填“无”"),
     "text.measures": Missing("有关建议", "表格“改进措施”栏", "，没有的填“无”"),
     "text.other": Missing("其他需要说明的问题", REPORT_AREA, "，没有的填“无”"),
+    "indicator.name": Missing("指标名称", "表格“三级指标”栏"),
     "indicator.target": Missing("“{name}”的指标值", "表格“指标值”栏"),
     "indicator.actual": Missing("“{name}”的实际完成值", "表格“完成值”栏"),
     "indicator.score": Missing("“{name}”的得分", "表格“得分”栏"),
-    "indicator.reason": Missing("“{name}”的扣分原因", "表格“偏差原因”栏或右侧“报告用”栏的“评价说明”"),
+    "indicator.reason": Missing("“{name}”的扣分原因", "表格的原因分析栏"),
 }
 
 # Words by which rows of any form are recognised.
 ARRIVAL_NAME = "到位率"
 EXECUTION_NAME = "执行率"
+FUND_WORDS = ("预算", "资金", "经费", "支出", "拨款")
 COST = "成本"
 OUTPUT, BENEFIT, SATISFACTION = "产出", "效益", "满意度"
 JUDGED = frozenset({"决策", "过程"})  # judged by evidence, without target and actual value
