@@ -90,6 +90,7 @@ def test_a_formula_without_a_cached_result_decides_nothing() -> None:
 
 def test_a_score_still_to_be_computed_is_not_asked_of_the_user() -> None:
     assert codes(scored_by_formula(NATIONAL, 1, "")) == []
+    assert codes(scored_by_formula(NATIONAL, 3, "")) == []  # 及时 is 及时
     judgement = with_indicator(NATIONAL, 3, actual="基本及时")
     assert codes(scored_by_formula(judgement, 3, "")) == ["R20"]  # words: only a person can score them
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from jixiao.checks.cells import AMOUNTS, empty, filled, fund_rows, listed, number, numeric, text_of
-from jixiao.checks.judging import achieved, aim, aimed, done, judged, known_nature, qualitative, quantitative
+from jixiao.checks.judging import achieved, aim, aimed, done, known_nature, proposed, qualitative, quantitative
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Indicator, Stated
 from jixiao.findings import Finding
@@ -124,8 +124,10 @@ def nothing_scored_unseen(evaluation: Evaluation, scheme: Scheme) -> Iterator[Fi
 
 def _unscored(row: Indicator, scheme: Scheme) -> bool:
     """Whether the user owes a score; a formula that only waits to be computed gives its own."""
-    waiting = row.score is not None and row.score.formula is not None and judged(row, scheme) is not None
-    return empty(row.score) and not waiting and filled(row.actual) and bool(number(row.weight))
+    if not empty(row.score) or not filled(row.actual) or not number(row.weight):
+        return False
+    found = proposed(row, scheme) if row.score and row.score.formula else None
+    return found is None or found.score is None
 
 
 def _asks_actual(row: Indicator) -> bool:

@@ -9,16 +9,21 @@ from jixiao.law.scoring import Direction, Scored, direction, scored
 
 def judged(indicator: Indicator, scheme: Scheme) -> Scored | None:
     """Target, actual and the score they give; None unless both are numbers on a weighted row of a known nature."""
+    found = proposed(indicator, scheme)
+    return None if found is None or found.direction is Direction.QUALITATIVE else found
+
+
+def proposed(indicator: Indicator, scheme: Scheme) -> Scored | None:
+    """What the law makes of a row, in numbers or words; None unless it is filled in, weighted and of a known nature."""
     target, actual, weight = indicator.target, indicator.actual, indicator.weight
     if not target or not actual or not weight or not weight.figure or weight.figure.value < 0:
         return None
     if not filled(target) or not filled(actual):
         return None
     try:
-        found = scored(aimed(indicator), achieved(indicator), weight.figure.value, text_of(indicator.nature), scheme)
+        return scored(aimed(indicator), achieved(indicator), weight.figure.value, text_of(indicator.nature), scheme)
     except ValueError:  # an unknown 指标性质 is a finding of its own
         return None
-    return None if found.direction is Direction.QUALITATIVE else found
 
 
 def aimed(indicator: Indicator) -> str:
