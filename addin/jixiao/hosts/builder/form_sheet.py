@@ -1,14 +1,15 @@
 """One form on one worksheet: labels, merged areas, borders, print set-up, names, notes, drop-downs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from typing import NamedTuple
 
-from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -40,7 +41,7 @@ class Look(NamedTuple):
     font: str = FONT
     size: float = 10.5
     bold: bool = False
-    side: str | None = None
+    side: str | None = None  # None for the covered cells of a merged area
     boxed: bool = True
     number_format: str = "General"
     kind: Kind | None = None  # who may fill it
@@ -52,12 +53,14 @@ class FormSheet:
     def __init__(self, ws: Worksheet, form: Filled) -> None:
         self.ws, self.form, self.layout = ws, form, form.layout
         self.drawing = self.layout.drawing
-        self._looks: dict[Look, Cell] = {}
+        self._looks: dict[Look, StyleArray] = {}
+        self._chosen: dict[tuple[str, ...], list[tuple[int, int]]] = {}
 
     def draw(self, protect: bool) -> None:
         """The working sheet: colours, notes, drop-downs, names, and the facts for the report beside the form."""
         self._cells(working=True)
         self._extras()
+        self._drop_downs()
         self._sizes()
         self._names()
         self._formats()
@@ -83,9 +86,10 @@ class FormSheet:
 
     def _cell(self, laid: LaidCell, working: bool) -> None:
         content = laid.content
-        for row in range(laid.row, laid.row + laid.row_span):
-            for column in range(laid.column, laid.column + laid.column_span):
-                self._style(row, column, Look(boxed=not laid.outside))
+        if not laid.outside:
+            for row in range(laid.row, laid.row + laid.row_span):
+                for column in range(laid.column, laid.column + laid.column_span):
+                    self._style(row, column, Look())
         title = isinstance(content, Label) and content.text == self.drawing.title
         heading = title or (isinstance(content, Slot) and self.drawing.title in content.before)
         font, size = ("黑体", 16) if heading else (FONT, 10.5)
@@ -97,7 +101,7 @@ class FormSheet:
         spec = self.drawing.spec(content.fact)
         self._value(laid.row, laid.column, spec, content, look._replace(kind=spec.kind if working else None))
         if working:
-            self._choices(laid.row, laid.column, spec)
+            self._offer(laid.row, laid.column, spec)
             if not content.band:
                 self._note(laid.row, laid.column, spec)
 
@@ -115,16 +119,18 @@ class FormSheet:
     def _style(self, row: int, column: int, look: Look) -> None:
         cell = self.ws.cell(row, column)
         if look in self._looks:
-            cell._style = copy(self._looks[look]._style)
+            cell._style = copy(self._looks[look])
             return
         cell.font = Font(name=look.font, size=look.size, bold=look.bold)
-        cell.alignment = Alignment(look.side, "center" if look.side else None, wrap_text=True if look.side else None)
-        cell.border = BOX if look.boxed else Border()
+        if look.side:
+            cell.alignment = Alignment(look.side, "center", wrap_text=True)
+        if look.boxed:
+            cell.border = BOX
         cell.number_format = look.number_format
         if look.kind:
             cell.fill = FILLS.get(look.kind, PatternFill())
             cell.protection = Protection(locked=look.kind is Kind.COMPUTED)
-        self._looks[look] = cell
+        self._looks[look] = copy(cell._style)
 
     def _write(self, row: int, column: int, content: Content) -> None:
         cell = self.ws.cell(row, column)
@@ -132,16 +138,18 @@ class FormSheet:
         if isinstance(content.value, str):
             cell.data_type = "s"
 
-    def _choices(self, row: int, column: int, spec: FactSpec) -> None:
-        if not spec.choices:
-            return
-        """A drop-down; a list that ends in … only suggests, any other entry is asked about."""
-        listed = [choice for choice in spec.choices if choice != "…"]
-        validation = DataValidation("list", formula1='"' + ",".join(listed) + '"', allow_blank=True)
-        validation.errorStyle, validation.error = "warning", words.NOT_IN_LIST
-        validation.showErrorMessage = len(listed) == len(spec.choices)
-        validation.add(address(row, column))
-        self.ws.add_data_validation(validation)
+    def _offer(self, row: int, column: int, spec: FactSpec) -> None:
+        if spec.choices:
+            self._chosen.setdefault(tuple(spec.choices), []).append((column, row))
+
+    def _drop_downs(self) -> None:
+        """One list for all cells with the same choices, given as runs down a column."""
+        for choices, cells in self._chosen.items():
+            validation = DataValidation("list", formula1='"' + ",".join(choices) + '"', allow_blank=True)
+            validation.errorStyle = "warning"
+            validation.error = words.NOT_IN_LIST
+            validation.sqref = MultiCellRange(" ".join(runs(cells)))
+            self.ws.add_data_validation(validation)
 
     def _note(self, row: int, column: int, spec: FactSpec) -> None:
         if spec.note:
@@ -157,7 +165,7 @@ class FormSheet:
             label.alignment = Alignment("left", "center", wrap_text=True)
             for row in extra.rows:
                 self._value(row, extra.column, extra.spec, None, Look(size=10, side="left", kind=extra.spec.kind))
-                self._choices(row, extra.column, extra.spec)
+                self._offer(row, extra.column, extra.spec)
             self._note(*((extra.label) if len(extra.rows) > 1 else (extra.rows[0], extra.column)), extra.spec)
         for column in range(left, left + 10):
             self.ws.column_dimensions[letters(column)].width = 16
@@ -249,6 +257,21 @@ def absolute(area: Area) -> str:
     if (area.top, area.left) == (area.bottom, area.right):
         return first
     return f"{first}:${letters(area.right)}${area.bottom}"
+
+
+def runs(cells: Iterable[tuple[int, int]]) -> Iterator[str]:
+    """The ranges that cover cells (column, row): neighbours below one another as one range."""
+    column = first = last = 0
+    for at in sorted(cells):
+        if at == (column, last + 1):
+            last += 1
+            continue
+        if first:
+            yield f"{address(first, column)}:{address(last, column)}"
+        column, first = at
+        last = first
+    if first:
+        yield f"{address(first, column)}:{address(last, column)}"
 
 
 def lines_of(text: str, characters: float) -> int:
