@@ -182,7 +182,9 @@ def shows(held: Value, computed: Value) -> bool:
     return (None if held == "" else held) == (None if computed == "" else computed)
 
 
-_FOREIGN = re.compile(r"(?:\[\d+\]!|'[^']*'!|_xludf\.|_xll\.|[A-Z.]+\.FUNCTIONS\.)(?=PERF)", re.IGNORECASE)
+_FOREIGN = re.compile(
+    r"(?:\[\d+\]!|'[^']*'!|\w+\.xl[as]m!|_xludf\.|_xlfn\.|_xll\.|[A-Z.]+\.FUNCTIONS\.)+(?=PERF_)", re.IGNORECASE
+)
 _LAYOUT = dict.fromkeys(map(ord, " \t\r\n$"))
 
 
