@@ -1,5 +1,6 @@
 """What a user put into a workbook beside the form stays byte for byte; what Excel makes of formulas is understood."""
 
+import re
 import zipfile
 from decimal import Decimal
 from io import BytesIO
@@ -18,6 +19,8 @@ from jixiao.cli import main
 from jixiao.grid import Change, Grid
 from jixiao.hosts.builder import build
 from jixiao.hosts.package import PackageHost
+from jixiao.hosts.zipped import Archive
+from jixiao.places import letters
 
 
 def parts(path: Path) -> dict[str, bytes]:
@@ -104,41 +107,35 @@ def test_formulas_as_other_programs_store_them_follow_their_inputs(stored: str) 
     assert after.at(total.top, total.left).value == before - score
 
 
-def test_formulas_shared_down_a_column_follow_their_inputs(tmp_path: Path) -> None:
-    """Excel keeps a formula dragged down once, in the first cell; the rate of every fund row as one shared formula."""
+@pytest.mark.parametrize("stored", ["PERF_", "[1]!PERF_"])
+def test_formulas_shared_down_a_column_follow_their_inputs(stored: str) -> None:
+    """Excel keeps a formula dragged down once, in the first cell; the first cell's own value changes all the same."""
     host = filled("sichuan-project-2023")
     grid = host.read().grids[0]
-    rate = grid.names["funds.fiscal.rate"]
-    path = tmp_path / "共享.xlsx"
-    path.write_bytes(shared(host.to_bytes(), rate.top, rate.top + 3))
-    host = PackageHost(path)
+    column, actual = grid.names["indicators.completion"], grid.names["indicators.actual"]
+    rows = [row for row in range(column.top + 1, column.bottom) if (row, column.left) in formulas(grid)]
+    host = PackageHost.from_bytes(shared(host.to_bytes(), letters(column.left), rows, stored), "共享.xlsx")
     assert fill(host.read()).changes == [] and fill(host.read()).typed == []
-    amounts = [grid.names[f"funds.fiscal.{column}"] for column in ("initial", "adjusted", "executed")]
-    values = (Decimal(100), Decimal(80), Decimal(20))
-    host.write([Change(grid.title, at.top, at.left, value) for at, value in zip(amounts, values, strict=True)])
+    host.write([Change(grid.title, rows[0], actual.left, Decimal("0.5"))])
     host.write(fill(host.read()).changes)
     after = host.read().grids[0]
-    assert after.at(rate.top, rate.left).value == Decimal("0.25")
-    assert after.at(rate.top + 1, rate.left).formula == grid.at(rate.top + 1, rate.left).formula
+    assert after.at(rows[0], column.left).value != grid.at(rows[0], column.left).value
+    for row in rows[1:]:
+        expected = grid.at(row, column.left).formula
+        assert expected and after.at(row, column.left).formula == expected.replace("PERF_", stored)
 
 
-def shared(data: bytes, first: int, last: int) -> bytes:
-    """The formulas of column G from ``first`` to ``last`` as Excel stores them after dragging."""
-    import re
-
-    out = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as package, zipfile.ZipFile(out, "w") as target:
-        for name in package.namelist():
-            content = package.read(name).decode() if name.endswith("sheet1.xml") else None
-            if content:
-                for row in range(first, last + 1):
-                    kept = (
-                        rf'\1<f t="shared" ref="G{first}:G{last}" si="0">'
-                        if row == first
-                        else r'\1<f t="shared" si="0"/>'
-                    )
-                    pattern = rf'(<c r="G{row}"[^>]*>)<f>' if row == first else rf'(<c r="G{row}"[^>]*>)<f>[^<]*</f>'
-                    content, count = re.subn(pattern, kept, content)
-                    assert count == 1
-            target.writestr(name, content or package.read(name))
-    return out.getvalue()
+def shared(data: bytes, column: str, rows: list[int], stored: str) -> bytes:
+    """The formulas of one column as Excel stores them after dragging the first one down."""
+    archive = Archive(data, "共享.xlsx")
+    name = "xl/worksheets/sheet1.xml"
+    sheet = archive.read(name).decode()
+    for row in rows:
+        head, formula = re.search(rf'(<c r="{column}{row}"[^>]*>)<f>([^<]*)</f>', sheet).groups()  # type: ignore[union-attr]
+        first = (
+            f'<f t="shared" ref="{column}{rows[0]}:{column}{rows[-1]}" si="0">{formula.replace("PERF_", stored)}</f>'
+        )
+        follower = '<f t="shared" si="0"/>'
+        sheet = sheet.replace(f"{head}<f>{formula}</f>", head + (first if row == rows[0] else follower))
+    archive.put(name, sheet.encode())
+    return archive.to_bytes()

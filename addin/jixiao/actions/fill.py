@@ -112,7 +112,8 @@ class _Filler:
                 yield self._change(bound, cell, self.workings.shown(bound))
 
     def _change(self, bound: Bound, cell: Cell, shown: Operand) -> Change:
-        formula = self.workings.formula(bound, self.native)
+        kept = self.ours(bound, cell)  # as another program stores it, perhaps shared with the cells below
+        formula = cell.formula if kept else self.workings.formula(bound, self.native)
         label = self.labels.get(bound.fact, "")
         return Change(self.grid.title, *bound.spot, shown, formula, cell.value, label)
 
