@@ -39,7 +39,7 @@ def test_datong_is_told_the_execution_score_and_the_copied_actual() -> None:
     [score] = found(DATONG, "R02")
     assert (score.severity, score.stated, score.expected) == (Severity.ERROR, "10", "6.96")  # 10 × 135 ÷ 194 = 6.9587…
     assert score.line() == (
-        "错误·第1行 execution_score：填10，按执行率69.59%计算得分（财预〔2020〕10号 项目支出绩效自评口径）；应为6.96"
+        "错误·第1行 execution_score：填10，按执行率69.59%计得分（财预〔2020〕10号 项目支出绩效自评）；应为6.96"
         "（得分＝分值×执行率，自评系统通行算法；分值据财预〔2020〕10号，摘要）。请改正得分，总分和等次随之更正。"
     )
     [copied] = found(DATONG, "R19")

@@ -79,7 +79,7 @@ TEXTS: Mapping[str, Text] = {
     "R07": _warning("分值为{stated}，与统一设置的不同", "确因项目特点调整的，可以保留；否则请按统一分值设置。"),
     # scores and totals
     "R02": _error(
-        "填{stated}，按执行率{rate}计算得分（{scheme.title}口径）",
+        "填{stated}，按执行率{rate}计得分（{scheme.title}）",
         "请改正得分，总分和等次随之更正。",
         "{scheme.execution_citation}",
     ),
