@@ -86,7 +86,9 @@ def printed(value: Decimal, number_format: str) -> str:
     Knows General, @, digits with decimals, thousands separators, %, and literal text in quotes around the number;
     anything else prints like General.
     """
-    match = re.fullmatch(r'(?:"([^"]*)")?([#0,]*[0#](?:\.([0#]+))?)(%?)(?:_\))?(?:"([^"]*)")?', number_format.split(";")[0])
+    match = re.fullmatch(
+        r'(?:"([^"]*)")?([#0,]*[0#](?:\.([0#]+))?)(%?)(?:_\))?(?:"([^"]*)")?', number_format.split(";")[0]
+    )
     if not match:
         return plain(from_float(float(value)))
     before, digits, decimals, percent, after = match.groups()
@@ -104,6 +106,8 @@ def format_of(stated: Figure, text: str, number_format: str) -> str | None:
     """The number format under which a stated number prints as it was stated; the given one if it does; None if none can."""
     text = text.strip().translate(_FULL_WIDTH)
     decimals = max(0, -int(stated.quantum.as_tuple().exponent) - (2 if stated.percent else 0))
-    own = ("#,##0" if "," in text else "0") + ("." + "0" * decimals if decimals else "") + ("%" if stated.percent else "")
+    own = (
+        ("#,##0" if "," in text else "0") + ("." + "0" * decimals if decimals else "") + ("%" if stated.percent else "")
+    )
     formats = (number_format, "General", own)
     return next((candidate for candidate in formats if printed(stated.value, candidate) == text), None)

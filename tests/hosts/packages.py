@@ -13,7 +13,9 @@ def relations(*entries: tuple[str, str, str]) -> str:
     return f'<Relationships xmlns="{PACKAGE}/relationships">{body}</Relationships>'
 
 
-def workbook(sheet: str, *, sheets: str = "", names: str = "", properties: str = "", **parts: str | bytes) -> dict[str, bytes]:
+def workbook(
+    sheet: str, *, sheets: str = "", names: str = "", properties: str = "", **parts: str | bytes
+) -> dict[str, bytes]:
     """The parts of a workbook; ``sheet`` is the whole XML of its first sheet 表1, ``sheets`` are further <sheet> elements."""
     base = {
         "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels"'

@@ -109,7 +109,11 @@ def test_every_other_part_stays_byte_for_byte(asked: Change) -> None:
     patched.write([asked])
     parts = unzipped(patched.to_bytes())
     formulas_changed = asked.column == 3
-    touched = {SHEET, "xl/calcChain.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"} if formulas_changed else {SHEET}
+    touched = (
+        {SHEET, "xl/calcChain.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"}
+        if formulas_changed
+        else {SHEET}
+    )
     assert {name for name in before if parts.get(name) != before[name]} == touched
     assert ("xl/calcChain.xml" in parts) != formulas_changed
     listed = parts["xl/_rels/workbook.xml.rels"] + parts["[Content_Types].xml"]
@@ -153,7 +157,22 @@ def test_signed_packages_are_refused() -> None:
 
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=40) | st.sampled_from(
-    ["=1+1", "+1", "-1", "@a", " 空 ", "a\nb", "\r\n", "\t", "_x000D_", "_x005F_x0041_", "<&>\"'", "]]>", "\x00\x1f", "\ufffe"]
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@a",
+        " 空 ",
+        "a\nb",
+        "\r\n",
+        "\t",
+        "_x000D_",
+        "_x005F_x0041_",
+        "<&>\"'",
+        "]]>",
+        "\x00\x1f",
+        "\ufffe",
+    ]
 )
 NUMBERS = st.floats(-1e300, 1e300).map(lambda number: Decimal(f"{number:.15g}"))
 VALUES = st.none() | st.booleans() | NUMBERS | TEXTS.filter(bool)
@@ -237,7 +256,10 @@ def contents(patched: PackageHost) -> dict[str, object]:
 def test_marks_stand_in_a_column_for_each_form_and_old_ones_vanish() -> None:
     patched = marked_book()
     patched.mark({"项目2": ["B1", "B2", "B3"]}, [["错误", "x", Link("项目2", "B1")]] * 3)
-    patched.mark({"项目'一'表": ["G45", "H7"], "项目2": ["C3"]}, [["错误", Decimal(2), Link("项目'一'表", "G45")], ["提示", "=甲"]])
+    patched.mark(
+        {"项目'一'表": ["G45", "H7"], "项目2": ["C3"]},
+        [["错误", Decimal(2), Link("项目'一'表", "G45")], ["提示", "=甲"]],
+    )
     assert contents(patched) == {
         "A1": "校验结果", "A4": "错误", "B4": 2, "C4": "=HYPERLINK(\"#'项目''一''表'!G45\",\"G45\")", "A5": "提示", "B5": "=甲",
         "L4": "G45", "L5": "H7", "M4": "C3",
@@ -306,5 +328,3 @@ def test_array_formulas_of_one_cell_may_be_replaced() -> None:
     patched = PackageHost.from_bytes(buffer.getvalue(), "a.xlsx")
     patched.write([Change("Sheet", 1, 1, Decimal(3))])
     assert openpyxl.load_workbook(io.BytesIO(patched.to_bytes())).active["A1"].value == 3
-
-

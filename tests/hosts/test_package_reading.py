@@ -35,7 +35,7 @@ def book() -> openpyxl.Workbook:
     sheet = book.active
     sheet.title = "项目'一'表"
     sheet.append(["项目名称", "道路<&>养护", None, True])
-    sheet.append([17.29, 17.32, "=A2/B2", "=IF(A2>1,\"优\",\"\")"])
+    sheet.append([17.29, 17.32, "=A2/B2", '=IF(A2>1,"优","")'])
     sheet.append([0.1 + 0.2, -5, 1e21, date(2024, 3, 15)])
     sheet.append(["  两端空格 ", "第一行\n第二行", "'=1+1", 10**10])
     sheet["C2"].number_format = "0.00%"
@@ -82,11 +82,15 @@ def same_as_openpyxl(data: bytes) -> int:
     count = 0
     for read in document.grids:
         theirs = {
-            (cell.row, cell.column): cell for row in formulas[read.title].iter_rows() for cell in row if cell.value is not None
+            (cell.row, cell.column): cell
+            for row in formulas[read.title].iter_rows()
+            for cell in row
+            if cell.value is not None
         }
         assert {at for at, cell in read.cells.items() if cell.value is not None or cell.formula} == set(theirs)
         assert sorted(read.merges) == sorted(
-            Area(area.min_row, area.min_col, area.max_row, area.max_col) for area in formulas[read.title].merged_cells.ranges
+            Area(area.min_row, area.min_col, area.max_row, area.max_col)
+            for area in formulas[read.title].merged_cells.ranges
         )
         for at, cell in theirs.items():
             ours, value = read.at(*at), values[read.title].cell(*at).value
@@ -111,7 +115,9 @@ def test_every_cell_as_libreoffice_wrote_it(book: openpyxl.Workbook, tmp_path: P
         pytest.skip("LibreOffice is not installed")
     (tmp_path / "in.xlsx").write_bytes(saved(book))
     command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "xlsx"]
-    subprocess.run([*command, "--outdir", f"{tmp_path}/out", f"{tmp_path}/in.xlsx"], check=True, capture_output=True, timeout=90)
+    subprocess.run(
+        [*command, "--outdir", f"{tmp_path}/out", f"{tmp_path}/in.xlsx"], check=True, capture_output=True, timeout=90
+    )
     data = (tmp_path / "out" / "in.xlsx").read_bytes()
     assert same_as_openpyxl(data) == 17
     form = PackageHost.from_bytes(data, "a.xlsx").read().grids[0]
@@ -157,14 +163,16 @@ def test_shared_and_array_formulas() -> None:
         '<c r="D1"><f t="array" ref="D1:D2">A1:A2*2</f><v>1</v></c></row>'
         '<row r="2"><c r="A2"><f t="shared" si="0"/><v>2</v></c><c r="D2"><v>2</v></c></row>'
     ).cells
-    assert cells[2, 1].formula == "B2*$C$1+SUM(H:H)" and cells[1, 4].formula == "A1:A2*2" and cells[2, 4].formula is None
+    assert (
+        cells[2, 1].formula == "B2*$C$1+SUM(H:H)" and cells[1, 4].formula == "A1:A2*2" and cells[2, 4].formula is None
+    )
 
 
 @pytest.mark.parametrize(
     ("formula", "below"),
     [
         ("A1+$A1+A$1+$A$1", "B3+$A3+B$1+$A$1"),
-        ('"A1"&\'A1\'!B2', '"A1"&\'A1\'!C4'),
+        ("\"A1\"&'A1'!B2", "\"A1\"&'A1'!C4"),
         ("SUM(H13:INDEX(H:H,ROW()-1))", "SUM(I15:INDEX(I:I,ROW()-1))"),
         ("SUM(3:5)*LOG10(2)", "SUM(5:7)*LOG10(2)"),
         ("funds.total.executed/ABC1!D4", "funds.total.executed/ABC1!E6"),
@@ -204,7 +212,7 @@ def test_numbers_print_as_in_a_spreadsheet(code: str, value: str, text: str) -> 
 
 def test_texts_print_with_the_words_of_their_format() -> None:
     assert number_format('"项目负责人："@').text("张") == "项目负责人：张"
-    assert number_format("0.00;-0.00;0;@\"元\"").text("五") == "五元"
+    assert number_format('0.00;-0.00;0;@"元"').text("五") == "五元"
     assert number_format("0.00").text("五") == "五"
 
 
@@ -235,7 +243,12 @@ def test_names_that_do_not_point_into_their_own_sheet_are_left_out() -> None:
 
 @pytest.mark.parametrize(
     "sheet",
-    ["<worksheet", worksheet('<row><c t="s"><v>9</v></c></row>'), worksheet("<row><c><v>x</v></c></row>"), worksheet('<row r="x"/>')],
+    [
+        "<worksheet",
+        worksheet('<row><c t="s"><v>9</v></c></row>'),
+        worksheet("<row><c><v>x</v></c></row>"),
+        worksheet('<row r="x"/>'),
+    ],
 )
 def test_damaged_sheets_are_refused(sheet: str) -> None:
     with pytest.raises(Refusal, match=r"手工\.xlsx：文件内容已损坏"):
@@ -248,6 +261,8 @@ def test_other_packages_are_refused() -> None:
 
 
 def test_ten_thousand_rows() -> None:
-    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c><c r="C{n}"><v>{n}.5</v></c></row>' for n in range(1, 10_001))
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}"><v>{n}</v></c><c r="C{n}"><v>{n}.5</v></c></row>' for n in range(1, 10_001)
+    )
     read = grid(rows)
     assert len(read.cells) == 20_000 and read.at(10_000, 3).text == "10000.5"

@@ -37,7 +37,11 @@ def test_parts_are_read_as_zipfile_wrote_them(method: int) -> None:
     assert {part: archive.read(part) for part in archive} == PARTS
 
 
-@given(st.dictionaries(st.from_regex(r"[a-z表]{1,8}\.bin", fullmatch=True), st.binary(max_size=200), min_size=1, max_size=5))
+@given(
+    st.dictionaries(
+        st.from_regex(r"[a-z表]{1,8}\.bin", fullmatch=True), st.binary(max_size=200), min_size=1, max_size=5
+    )
+)
 def test_zipfile_reads_what_was_written(parts: dict[str, bytes]) -> None:
     archive = Archive(package(), "a.xlsx")
     for part, content in parts.items():
@@ -146,7 +150,8 @@ def test_doctype_in_any_part(encoding: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("stream", "word"), [("EncryptedPackage", "密码"), ("Workbook", ".xls "), ("WordDocument", ".doc "), ("Other", "旧版 Office")]
+    ("stream", "word"),
+    [("EncryptedPackage", "密码"), ("Workbook", ".xls "), ("WordDocument", ".doc "), ("Other", "旧版 Office")],
 )
 def test_compound_files_say_what_to_do(stream: str, word: str) -> None:
     assert word in refusal(OLE + stream.encode("utf-16-le") + b"\0" * 100)

@@ -29,6 +29,8 @@ EXISTS = "{name}：文件已存在，未覆盖；如确要覆盖，请加 --forc
 SIGNED = "{name}：文件带有数字签名，写入会使签名失效；请另存一份去掉签名的文件后再试。"
 NO_SHEET = "{name}：没有名为“{sheet}”的工作表。"
 INSIDE_MERGE = "{name}：“{sheet}”的 {cell} 在合并单元格 {area} 之内，只能写入左上角单元格。"
-SHARED_FORMULA = "{name}：“{sheet}”的 {cell} 的公式由多个单元格共用，不能单独改写；请在表中重新输入这几个单元格的公式后再试。"
+SHARED_FORMULA = (
+    "{name}：“{sheet}”的 {cell} 的公式由多个单元格共用，不能单独改写；请在表中重新输入这几个单元格的公式后再试。"
+)
 TEXT_TOO_LONG = "{name}：“{sheet}”的 {cell} 要写入的文字超过 32767 个字符，单元格放不下；请缩短后再试。"
 NO_MARK_SHEET = "{name}：没有“校验结果”工作表，无法标注；请先用“导入”生成本工具的工作簿。"
