@@ -46,6 +46,7 @@ def build(book: Book) -> bytes:
 def _workbook() -> Workbook:
     book = Workbook()
     book.remove(book.active)
+    book.calculation.fullCalcOnLoad = False  # cached values are right; programs without our functions must keep them
     book.properties.creator = book.properties.lastModifiedBy = words.NOTE_AUTHOR
     return book
 

@@ -59,6 +59,7 @@ class FormSheet:
     def draw(self, protect: bool) -> None:
         """The working sheet: colours, notes, drop-downs, names, and the facts for the report beside the form."""
         self._cells(working=True)
+        self._band_notes()
         self._extras()
         self._drop_downs()
         self._sizes()
@@ -143,11 +144,15 @@ class FormSheet:
             self._chosen.setdefault(tuple(spec.choices), []).append((column, row))
 
     def _drop_downs(self) -> None:
-        """One list for all cells with the same choices, given as runs down a column."""
+        """One list for all cells with the same choices, given as runs down a column.
+
+        A list that ends in … only suggests; before any other entry than those of a closed one the user is asked.
+        """
         for choices, cells in self._chosen.items():
-            validation = DataValidation("list", formula1='"' + ",".join(choices) + '"', allow_blank=True)
-            validation.errorStyle = "warning"
-            validation.error = words.NOT_IN_LIST
+            listed = [choice for choice in choices if choice != "…"]
+            validation = DataValidation("list", formula1='"' + ",".join(listed) + '"', allow_blank=True)
+            validation.errorStyle, validation.error = "warning", words.NOT_IN_LIST
+            validation.showErrorMessage = len(listed) == len(choices)
             validation.sqref = MultiCellRange(" ".join(runs(cells)))
             self.ws.add_data_validation(validation)
 
@@ -155,6 +160,12 @@ class FormSheet:
         if spec.note:
             note = Comment(spec.note, words.NOTE_AUTHOR, height=60, width=240)
             self.ws.cell(row, column).comment = note
+
+    def _band_notes(self) -> None:
+        """The filling notes of a repeated block stand once, at the heads of its columns."""
+        for name, band in self.layout.placement.bands.items():
+            for field, column in band.columns.items():
+                self._note(band.header, column, self.drawing.spec(f"{name}.{field}"))
 
     def _extras(self) -> None:
         left = self.drawing.width + 2
@@ -166,13 +177,18 @@ class FormSheet:
             for row in extra.rows:
                 self._value(row, extra.column, extra.spec, None, Look(size=10, side="left", kind=extra.spec.kind))
                 self._offer(row, extra.column, extra.spec)
-            self._note(*((extra.label) if len(extra.rows) > 1 else (extra.rows[0], extra.column)), extra.spec)
+            if extra.label[0] == extra.rows[0]:
+                self._note(extra.rows[0], extra.column, extra.spec)
         for column in range(left, left + 10):
             self.ws.column_dimensions[letters(column)].width = 16
         self.ws.column_dimensions[letters(left + 1)].width = 36
-        legend = max((extra.rows[0] for extra in self.layout.extras if len(extra.rows) == 1), default=1) + 2
-        for row, kind in enumerate(FILLS, legend):
-            cell = self.ws.cell(row, left, words.LEGEND[kind.value])
+        self._legend(left)
+
+    def _legend(self, column: int) -> None:
+        """What the colours mean, under the facts for the report."""
+        first = max((extra.rows[0] for extra in self.layout.extras if len(extra.rows) == 1), default=1) + 2
+        for row, kind in enumerate(FILLS, first):
+            cell = self.ws.cell(row, column, words.LEGEND[kind.value])
             cell.fill, cell.font, cell.border = FILLS[kind], Font(name=FONT, size=9), BOX
 
     def _sizes(self) -> None:
