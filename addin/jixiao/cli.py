@@ -13,7 +13,7 @@ from jixiao.wording import commands as words
 
 if TYPE_CHECKING:
     from jixiao.findings import Finding
-    from jixiao.grid import Change, Document
+    from jixiao.grid import Change, Document, Value
 
 MOST_LISTED = 8
 
@@ -311,9 +311,19 @@ def _change_words(change: "Change") -> dict[str, str]:
         "sheet": change.sheet,
         "cell": address(change.row, change.column),
         "label": change.label,
-        "old": words.EMPTY if change.old in (None, "") else str(change.old),
-        "new": words.EMPTY if change.value in (None, "") else str(change.value),
+        "old": _printed(change.old, change.number_format),
+        "new": _printed(change.value, change.number_format),
     }
+
+
+def _printed(value: "Value", number_format: str) -> str:
+    from decimal import Decimal
+
+    from jixiao.figures import printed
+
+    if isinstance(value, Decimal):
+        return printed(value, number_format)
+    return str(value) if value not in (None, "") else words.EMPTY
 
 
 ACTIONS: Mapping[str, Callable[[argparse.Namespace], int]] = {

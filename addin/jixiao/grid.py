@@ -95,6 +95,7 @@ class Change(NamedTuple):
     formula: str | None = None
     old: Value = None
     label: str = ""
+    number_format: str = "General"  # how the value prints, for people who are asked about the change
 
 
 class Host(Protocol):

@@ -115,7 +115,7 @@ class _Filler:
         kept = self.ours(bound, cell)  # as another program stores it, perhaps shared with the cells below
         formula = cell.formula if kept else self.workings.formula(bound, self.native)
         label = self.labels.get(bound.fact, "")
-        return Change(self.grid.title, *bound.spot, shown, formula, cell.value, label)
+        return Change(self.grid.title, *bound.spot, shown, formula, cell.value, label, bound.spec.number_format)
 
     def _in_use(self, bound: Bound) -> bool:
         """A row of a repeated block gets its formulas once anything is typed in it."""

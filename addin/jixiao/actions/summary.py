@@ -95,7 +95,10 @@ def summary_changes(document: Document, filled: Sequence[tuple[Recognised, Worki
         cell = grid.at(row, column)
         if not shows(cell.value, content.value) or _compared(cell.formula) != _compared(content.formula):
             label = words.SUMMARY_COLUMNS[column - 1][0]
-            changes.append(Change(grid.title, row, column, content.value, content.formula, cell.value, label))
+            number_format = content.number_format or "General"
+            changes.append(
+                Change(grid.title, row, column, content.value, content.formula, cell.value, label, number_format)
+            )
     for (row, column), cell in sorted(grid.cells.items()):
         if row >= FIRST_ROW and column <= len(words.SUMMARY_COLUMNS) and (row, column) not in wanted and cell.text:
             changes.append(Change(grid.title, row, column, None, None, cell.value))

@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from jixiao.forms.compose import Content, Filled
 from jixiao.forms.drawing import FactSpec, Kind, Label, Slot
 from jixiao.forms.layout import LaidCell, cells_by_row
+from jixiao.forms.placement import Spot
 from jixiao.grid import Area
 from jixiao.places import address, letters
 from jixiao.wording import workbook as words
@@ -227,13 +228,22 @@ class FormSheet:
         area = f"A1:{address(len(self.layout.drawn), self.layout.drawing.width + 9)}"
         marked = "AND(COUNTA(jx.marks)>0,COUNTIF(jx.marks,ADDRESS(ROW(),COLUMN(),4))>0)"
         self.ws.conditional_formatting.add(area, FormulaRule([marked], fill=_MARKED))
-        for fact in ("total.weight", "total.group1_weight", "total.group2_weight"):
+        for fact, field in (
+            ("total.weight", "weight"),
+            ("total.group1_weight", "group1_weight"),
+            ("total.group2_weight", "group2_weight"),
+        ):
             spot = self.layout.placement.facts.get(fact)
             if spot:
-                place = address(*spot)
-                unbalanced = [f"AND(ISNUMBER({place}),ROUND({place},2)<>100)"]
-                rule = FormulaRule(unbalanced, font=Font(color="C00000", bold=True))
-                self.ws.conditional_formatting.add(place, rule)
+                weights = absolute(self.layout.placement.bands["indicators"].area(field)).rpartition(":")[0]
+                self._warn_if_unbalanced(spot, f"{weights}:{address(spot[0] - 1, spot[1])}")
+
+    def _warn_if_unbalanced(self, spot: Spot, weights: str) -> None:
+        """A sum of weights that is not 100 turns red, once any weight is typed."""
+        total = address(*spot)
+        unbalanced = [f"AND(COUNT({weights})>0,ISNUMBER({total}),ROUND({total},2)<>100)"]
+        rule = FormulaRule(unbalanced, font=Font(color="C00000", bold=True))
+        self.ws.conditional_formatting.add(total, rule)
 
     def _print(self) -> None:
         ws = self.ws
