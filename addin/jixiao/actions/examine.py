@@ -14,7 +14,7 @@ def examine(document: Document) -> list[Finding]:
     """All findings of a document, sorted by place; one info if it holds no known form."""
     found = forms(document)
     if not found:
-        return [Finding("R00", Severity.INFO, commands.NO_FORM)]
+        return [Finding("R59", Severity.INFO, commands.NO_FORM)]
     findings = [finding for form in found for finding in check(form.evaluation)]
     order = {grid.title: number for number, grid in enumerate(document.grids)}
     return sorted(findings, key=lambda finding: _position(finding, order))

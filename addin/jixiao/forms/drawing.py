@@ -27,6 +27,7 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 BANDS = ("indicators", "details", "people")
+NO_ENTRY = ("—", "/", "")  # what a form prints where nothing is to be filled in
 
 
 class Kind(StrEnum):
@@ -162,7 +163,7 @@ class Drawing(NamedTuple):
     def caption(self, row: int, column: int) -> str:
         """The words in front of a position: the nearest label to its left, else its heading."""
         for cell in reversed(self.rows[row].cells[: column - 1]):
-            if isinstance(cell, Label):
+            if isinstance(cell, Label) and cell.text not in NO_ENTRY:
                 return squeezed(cell.text)
         return self.heading(row, column)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from jixiao.forms.drawing import BANDS, Continued, Drawing, FactSpec, Label, Slot
+from jixiao.forms.drawing import BANDS, NO_ENTRY, Continued, Drawing, FactSpec, Label, Slot
 from jixiao.forms.placement import Band, Placement, Spot
 from jixiao.grid import Area
 
@@ -104,7 +104,7 @@ class _Joins:
         if row == 1 or self.drawn[row - 1] != self.drawn[row - 2]:
             return False
         if isinstance(content, Label):
-            return bool(content.text) and content.text not in {"—", "/"}
+            return content.text not in NO_ENTRY
         return content.joined and self._left_joined(row, column) and self._same_text(row, content)
 
     def _left_joined(self, row: int, column: int) -> bool:
