@@ -287,3 +287,57 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
     cells = [cell for row in openpyxl.load_workbook(book).worksheets[0].iter_rows() for cell in row]
     [cell] = [cell for cell in cells if isinstance(cell.value, str) and "1+1|cmd" in cell.value]
     assert cell.data_type == "s"
+
+
+def test_a_report_into_a_folder_works_for_one_form_too(imported: Imported, tmp_path: Path) -> None:
+    folder = tmp_path / "报告们"
+    assert main(["report", str(imported("datong-2021-project")), "-o", str(folder)]) == 0
+    assert len(list(folder.glob("*.docx"))) == 1
+
+
+def test_a_folder_that_cannot_be_made_is_refused(
+    imported: Imported, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    taken = tmp_path / "占用"
+    taken.write_bytes(b"mine")
+    assert main(["report", str(imported("anju-2023-accounts-and-projects")), "-o", str(taken)]) == 2
+    assert "占用" in capsys.readouterr().err
+    assert taken.read_bytes() == b"mine"
+
+
+def test_unmarking_answers_in_json_too(imported: Imported, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert main(["check", "--unmark", "--json", str(imported("wuhua-2024-project"))]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_a_mistake_of_ours_in_one_file_does_not_stop_the_others(
+    imported: Imported, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from jixiao.actions import examine as room
+
+    real = room.examine
+
+    def broken(document: object) -> object:
+        if "wuhua" in document.name:  # type: ignore[attr-defined]
+            raise RuntimeError("a bug")
+        return real(document)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(room, "examine", broken)
+    files = [str(imported("wuhua-2024-project")), str(imported("datong-2021-project"))]
+    code, listed = findings(capsys, *files)
+    assert code == 2
+    assert {finding["file"] for finding in listed} == {files[1]}
+
+
+def test_a_new_form_has_no_errors(tmp_path: Path) -> None:
+    for form in ("national-project-2020", "datong-project-2021", "sichuan-project-2023", "wuhua-project-2024"):
+        book = tmp_path / f"{form}.xlsx"
+        assert main(["new", "--form", form, "--year", "2025", "-o", str(book)]) == 0
+        assert main(["check", str(book)]) == 0
+
+
+def test_from_goes_alone(imported: Imported, tmp_path: Path) -> None:
+    source = str(imported("datong-2021-project"))
+    target = str(tmp_path / "明年.xlsx")
+    assert main(["new", "--from", source, "--projects", "3", "--year", "2022", "-o", target]) == 2

@@ -54,9 +54,9 @@ def _parser(wanted: str) -> argparse.ArgumentParser:
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--form", default=DEFAULT_FORM, help=words.FORM.format(default=DEFAULT_FORM))
+    parser.add_argument("--form", help=words.FORM.format(default=DEFAULT_FORM))
     parser.add_argument("--year", type=_year, metavar="YEAR", required=True, help=words.YEAR)
-    parser.add_argument("--projects", type=_count, metavar="N", default=1, help=words.PROJECTS)
+    parser.add_argument("--projects", type=_count, metavar="N", help=words.PROJECTS)
     parser.add_argument("--from", dest="source", metavar="FILE", help=words.FROM)
     parser.add_argument("--protect", action="store_true", help=words.PROTECT)
     parser.add_argument("--native", action="store_true", help=words.NATIVE)

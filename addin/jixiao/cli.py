@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from jixiao.arguments import parse
+from jixiao.arguments import DEFAULT_FORM, parse
 from jixiao.errors import Refusal
 from jixiao.wording import commands as words
 
@@ -61,10 +61,12 @@ def _new(options: argparse.Namespace) -> int:
     from jixiao.hosts.saving import replace_file
 
     _claim(options.output, (".xlsx",), options.force, options.source)
+    if options.source and (options.form or options.projects):
+        raise Refusal(words.FROM_ALONE)
     if options.source:
         book = new_from(read_file(options.source), options.year, options.native, options.protect)
     else:
-        book = new(options.form, options.year, options.projects, options.native, options.protect)
+        book = new(options.form or DEFAULT_FORM, options.year, options.projects or 1, options.native, options.protect)
     replace_file(options.output, build(book))
     print(words.WRITTEN.format(path=options.output))
     return 0
@@ -82,6 +84,8 @@ def _import(options: argparse.Namespace) -> int:
     book = import_document(read_file(options.file), options.native)
     replace_file(output, build(book))
     print(words.WRITTEN.format(path=output))
+    for finding in book.defects:
+        print(finding.line())
     if book.unplaced:
         print(words.UNPLACED_HEAD.format(count=len(book.unplaced)))
         _print_some([f"{place_words(s.place)}：{_short(s.text)}" for s in book.unplaced], words.UNPLACED_MORE)
@@ -136,7 +140,8 @@ def _check_one(path: str, options: argparse.Namespace, listed: list[dict[str, ob
         host = open_workbook(path)
         host.mark({}, [])
         host.save()
-        print(words.UNMARKED.format(path=path))
+        if not options.json:
+            print(words.UNMARKED.format(path=path))
         return 0
     if options.mark:
         host = open_workbook(path)
@@ -220,12 +225,15 @@ def _mention_fonts() -> None:
 
 def _outputs(options: argparse.Namespace, titles: Sequence[str], ending: str, suffix: str) -> list[str]:
     """One file beside the source (or as -o says); for several forms one file each in a folder."""
-    if len(titles) == 1:
+    from jixiao.hosts.saving import make_folder
+
+    named = not options.output or options.output.lower().endswith(ending)
+    if len(titles) == 1 and named:
         return [options.output or _beside(options.file, ending, suffix)]
-    if options.output and options.output.lower().endswith(ending):
+    if options.output and named:
         raise Refusal(words.ONE_OUTPUT.format(path=options.file, count=len(titles)))
     folder = options.output or _beside(options.file, "", suffix)
-    os.makedirs(folder, exist_ok=True)
+    make_folder(folder)
     return [os.path.join(folder, f"{_safe(title)}{suffix}{ending}") for title in titles]
 
 
@@ -276,6 +284,11 @@ def _each(files: Sequence[str], work: Callable[[str], int]) -> int:
             code = max(code, work(path))
         except Refusal as refusal:
             print(refusal, file=sys.stderr)
+            code = 2
+        except BrokenPipeError:
+            raise
+        except Exception:
+            print(words.LOG_HINT.format(path=_log()), file=sys.stderr)
             code = 2
     return code
 

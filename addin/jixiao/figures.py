@@ -97,8 +97,8 @@ def printed(value: Decimal, number_format: str) -> str:
     optional = len(decimals or "") - len((decimals or "").rstrip("#"))
     while optional and body.endswith("0"):
         body, optional = body[:-1], optional - 1
-    if body in {"-0", "-0.0", "-0.00"}:
-        body = body[1:]
+    if not scaled:
+        body = body.removeprefix("-")
     return f"{before or ''}{body.removesuffix('.')}{percent}{after or ''}"
 
 

@@ -30,3 +30,8 @@ def imported() -> Callable[[str], bytes]:
 def opened(imported: Callable[[str], bytes]) -> Callable[[str], PackageHost]:
     """A fresh host on an imported form."""
     return lambda seed: PackageHost.from_bytes(imported(seed), f"{seed}.xlsx")
+
+
+@pytest.fixture
+def seeds() -> str:
+    return str(SEEDS)

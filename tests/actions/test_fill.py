@@ -124,3 +124,26 @@ def test_a_failed_formula_is_filled_again(opened: Open) -> None:
     cells = {**grid.cells, spot: grid.cells[spot]._replace(text="#NAME?", value="#NAME?")}
     [change] = fill(document._replace(grids=[grid._replace(cells=cells)])).changes
     assert change.value == "优"
+
+
+def test_typed_totals_over_blank_parts_survive(opened: Open) -> None:
+    """Somebody typed only the totals: a formula over blanks has nothing better to say."""
+    host = opened("anju-2023-accounts-and-projects")
+    document = host.read()
+    for key in ("fiscal", "special", "own", "other"):
+        host.write([Change("项目1", *named_cell(document, f"funds.{key}.initial"), None)])
+    total = named_cell(document, "funds.total.initial")
+    host.write([Change("项目1", *total, Decimal("1.58"))])
+    filling = fill(host.read(), replace_typed=True)
+    assert ("项目1", *total) not in {(c.sheet, c.row, c.column) for c in (*filling.changes, *filling.typed)}
+
+
+def test_the_summary_total_is_the_value_of_its_formula(opened: Open) -> None:
+    host = opened("anju-2023-accounts-and-projects")
+    document = host.read()
+    for sheet in range(3):
+        spot = named_cell(document, "funds.fiscal.initial", sheet)
+        host.write([Change(f"项目{sheet + 1}", *spot, Decimal("1.234"))])
+    host.write(fill(host.read()).changes)
+    summary = next(grid for grid in host.read().grids if grid.title == "项目汇总")
+    assert summary.at(9, 3).value == Decimal("5.20")  # ROUND(1.23 × 3 + 1.51 + 0.00, 2): each total is rounded itself

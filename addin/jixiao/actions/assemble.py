@@ -49,7 +49,9 @@ def settled(form: Filled) -> Workings:
 
 
 def _titles(filled: Sequence[Filled]) -> list[str]:
-    """Sheet names a user recognises: 项目1, 项目2 … or the form's own title."""
+    """The names the sheets had; else the form's own title, or 项目1, 项目2 …"""
+    if all(form.title for form in filled):
+        return [form.title for form in filled]
     if len(filled) == 1:
         return [filled[0].layout.drawing.title[:31]]
     return [workbook.PROJECT_SHEET.format(number=number) for number in range(1, len(filled) + 1)]

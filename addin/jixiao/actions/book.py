@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from jixiao.evaluation import Stated
+from jixiao.findings import Finding
 from jixiao.forms.compose import Content, Filled
 from jixiao.forms.placement import Spot
 
@@ -28,7 +29,8 @@ class Listing(NamedTuple):
 class Book(NamedTuple):
     """A workbook to build. ``clean`` ones hold the official forms with their values and nothing else.
 
-    ``unplaced`` is what of the source found no place in a form; it is also listed on a sheet.
+    ``unplaced`` is what of the source found no place in a form; it is also listed on a sheet. ``defects`` tell where the
+    source does not look like the official form.
     """
 
     sheets: Sequence[Sheet]
@@ -36,3 +38,4 @@ class Book(NamedTuple):
     protect: bool = False
     clean: bool = False
     unplaced: Sequence[Stated] = ()
+    defects: Sequence[Finding] = ()

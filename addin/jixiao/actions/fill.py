@@ -57,7 +57,10 @@ class _Filler:
         cell = self.grid.at(*bound.spot)
         if self.ours(bound, cell):
             return True
-        return self.blank(cell) or (self.replace_typed and bound.spec.kind is Kind.COMPUTED)
+        if self.blank(cell):
+            return True
+        replaced = self.replace_typed and bound.spec.kind is Kind.COMPUTED
+        return replaced and self.workings.computed(bound) is not None
 
     def ours(self, bound: Bound, cell: Cell) -> bool:
         """Whether the cell holds the formula of its relation, plain or native."""
@@ -108,7 +111,9 @@ class _Filler:
     def typed(self) -> Iterator[Change]:
         for bound in self.workings.bound.values():
             cell = self.grid.at(*bound.spot)
-            if bound.spec.kind is Kind.COMPUTED and not self.follows(bound):
+            if bound.spec.kind is not Kind.COMPUTED or self.follows(bound):
+                continue
+            if self.workings.computed(bound) is not None:
                 yield self._change(bound, cell, self.workings.shown(bound))
 
     def _change(self, bound: Bound, cell: Cell, shown: Operand) -> Change:

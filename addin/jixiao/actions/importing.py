@@ -1,6 +1,6 @@
 """导入: a filled form becomes a workbook of ours; what finds no place in it is listed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from jixiao.actions.assemble import assemble
 from jixiao.actions.book import Book
@@ -20,34 +20,46 @@ def import_document(document: Document, native: bool = False) -> Book:
     unplaced = [stated for form in found for stated in form.evaluation.unplaced]
     unplaced += _other_tables(document, found)
     unplaced += [Stated(text, Place(paragraph=number)) for number, text in _other_paragraphs(document, found)]
-    return assemble([carried(form, native) for form in found], unplaced, False)
+    book = assemble([carried(form, native) for form in found], unplaced, False)
+    return book._replace(defects=[defect for form in found for defect in form.evaluation.defects])
 
 
 def aligned(document: Document) -> list[Recognised]:
     """The forms of a document, each with its rows laid beside the drawing. Raises Refusal if there is none."""
-    found = [form if form.rows else form._replace(rows=_rows(form)) for form in forms(document)]
+    found = [form if form.rows else _laid(form) for form in forms(document)]
     if not found:
         raise Refusal(f"{commands.NO_FORM}：{document.name}。")
     return found
 
 
-def _rows(form: Recognised) -> Mapping[int, int]:
-    """The drawn row of every row of a sheet of ours, told by what stands inside the print area."""
+def _laid(form: Recognised) -> Recognised:
+    """A sheet of ours with the drawn row of every row, told by what stands inside the print area."""
     width = form.drawing.width
     printed = {spot: cell for spot, cell in form.grid.cells.items() if spot[1] <= width}
     merges = [area for area in form.grid.merges if area.right <= width]
-    return align(form.grid._replace(cells=printed, merges=merges), form.drawing).rows
+    laid = align(form.grid._replace(cells=printed, merges=merges), form.drawing)
+    unplaced = [*laid.evaluation.unplaced, *_beside(form)]
+    return form._replace(rows=laid.rows, evaluation=form.evaluation._replace(unplaced=unplaced))
+
+
+def _beside(form: Recognised) -> Iterator[Stated]:
+    """What a user wrote right of the print area, outside the cells that are there for the report."""
+    words = {spec.label for spec in form.drawing.extras} | {workbook.FOR_REPORT, *workbook.LEGEND.values()}
+    named = {(row, area.left) for _, area in form.placement.names() for row in range(area.top, area.bottom + 1)}
+    for spot, cell in sorted(form.grid.cells.items()):
+        if spot[1] > form.drawing.width and spot not in named and cell.text.strip() and cell.text not in words:
+            yield Stated(cell.text, form.grid.place(*spot))
 
 
 def _other_tables(document: Document, found: Sequence[Recognised]) -> list[Stated]:
-    """Text of tables and sheets that hold no known form."""
-    known = {id(form.grid) for form in found}
+    """Text of tables and sheets that hold no known form; what an earlier import left over stays left over."""
+    known = {form.grid.title or form.grid.table for form in found} | {workbook.RESULTS, workbook.SUMMARY}
     return [
         Stated(cell.text, grid.place(row, column))
         for grid in document.grids
-        if id(grid) not in known and grid.title not in workbook.OWN_SHEETS
+        if (grid.title or grid.table) not in known
         for (row, column), cell in sorted(grid.cells.items())
-        if cell.text.strip()
+        if cell.text.strip() and (grid.title != workbook.UNPLACED or (row > 3 and column == 2))
     ]
 
 

@@ -73,7 +73,7 @@ def _totals(lines: Sequence[Line]) -> Iterator[tuple[Spot, Content]]:
     sums: list[Operand] = []
     for column in (3, 4, 5):
         addends = [value for project in lines if isinstance(value := project.values[column - 2], Decimal)]
-        sums.append(sum(addends, Decimal(0)) if addends else None)
+        sums.append(rounded(sum(addends, Decimal(0)), 2) if addends else None)
         cells = f"{address(FIRST_ROW, column)}:{address(row - 1, column)}"
         yield (row, column), Content(sums[-1], f'IF(COUNT({cells})=0,"",ROUND(SUM({cells}),2))', "0.00")
     budget, executed = sums[1], sums[2]

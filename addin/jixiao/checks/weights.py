@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from jixiao.checks.cells import column, level, listed, number, numeric, outside, points, sound, total, weights
+from jixiao.checks.cells import column, filled, level, listed, number, numeric, outside, points, sound, total, weights
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Group, Stated
 from jixiao.figures import ZERO
@@ -16,7 +16,9 @@ _EXECUTION = "预算执行率"
 
 @rule("R05")
 def weights_are_100(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
-    """各指标分值与预算执行率分值合计为100分。"""
+    """各指标分值与预算执行率分值合计为100分；尚未填写完成值和得分的新表不查。"""
+    if not any(filled(row.actual) or filled(row.score) for row in evaluation.indicators):
+        return
     cells = weights(evaluation)
     sum_ = total(cells)
     if not numeric(column(evaluation.indicators, "weight")) or not sound(cells):

@@ -8,7 +8,7 @@ from jixiao.figures import format_of, parse, printed
 from jixiao.forms.drawing import Drawing, FactSpec
 from jixiao.forms.layout import Layout, areas, first_rows, lay
 from jixiao.forms.placement import Anchors, Spot
-from jixiao.forms.reading import has_prompt, slots, ticked
+from jixiao.forms.reading import has_prompt, is_failure, slots, ticked
 from jixiao.forms.recognise import Recognised
 from jixiao.forms.workings import Bound, Workings, operand
 from jixiao.grid import Value
@@ -28,6 +28,7 @@ class Filled(NamedTuple):
     layout: Layout
     contents: Mapping[Spot, Content]
     constants: Mapping[str, str]
+    title: str = ""  # of the sheet it came from
 
 
 def blank(drawing: Drawing, year: int, native: bool = False) -> Filled:
@@ -41,7 +42,7 @@ def carried(found: Recognised, native: bool = False) -> Filled:
     copies = _Copies(found)
     layout = lay(found.drawing, copies.drawn, copies.text)
     stated = {spot: text for _, spot, text in copies.stated(layout)}
-    return _filled(layout, _with_prompts(layout, stated), native, complete=False)
+    return _filled(layout, _with_prompts(layout, stated), native, complete=False)._replace(title=found.grid.title)
 
 
 def renewed(
@@ -51,7 +52,8 @@ def renewed(
     copies = _Copies(found._replace(drawing=drawing))
     layout = lay(drawing, copies.drawn, copies.text)
     stated = {spot: text for fact, spot, text in copies.stated(layout) if keep(fact)}
-    return _filled(layout, {**_with_prompts(layout, stated), layout.placement.facts["year"]: str(year)}, native, True)
+    stated = {**_with_prompts(layout, stated), layout.placement.facts["year"]: str(year)}
+    return _filled(layout, stated, native, complete=True)._replace(title=found.grid.title)
 
 
 def _defaults(layout: Layout) -> dict[Spot, str]:
@@ -137,14 +139,17 @@ def _filled(layout: Layout, stated: Mapping[Spot, str], native: bool, complete: 
     specs = _specs(layout)
     known = slots(drawing)
     contents = {
-        spot: _content(ticked(text, known.get(specs[spot].name)), specs[spot]) for spot, text in stated.items() if text
+        spot: _content(ticked(text, known.get(specs[spot].name)), specs[spot])
+        for spot, text in stated.items()
+        if text and not is_failure(text)
     }
+    failed = {spot for spot, text in stated.items() if is_failure(text)}
 
     def follows(workings: Workings, bound: Bound) -> bool:
         shown = contents.get(bound.spot)
         if shown is None:
             beside = bound.spot[1] > drawing.width
-            return complete or beside or workings.computed(bound) is None
+            return complete or beside or bound.spot in failed or workings.computed(bound) is None
         return _agrees(workings, bound, shown)
 
     workings = Workings(

@@ -174,7 +174,7 @@ _NARROW = str.maketrans(
 
 
 def squeezed(text: str) -> str:
-    """A label without the white space and leading 其中 that only lay it out."""
+    """A label without the white space and the colon that only lay it out."""
     return re.sub(r"\s+", "", text).rstrip("：:")
 
 

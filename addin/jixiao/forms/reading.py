@@ -7,7 +7,7 @@ from decimal import Decimal
 from jixiao.evaluation import Evaluation, FundRow, Group, Indicator, Stated
 from jixiao.figures import parse
 from jixiao.findings import Finding
-from jixiao.forms.drawing import BANDS, Drawing, Slot, normal, same, squeezed
+from jixiao.forms.drawing import BANDS, Drawing, Slot, same, squeezed
 from jixiao.forms.placement import Anchors, Band, Placement
 from jixiao.grid import Grid
 
@@ -198,4 +198,4 @@ def labels_of(drawing: Drawing) -> dict[str, str]:
 
 
 def _bare(label: str) -> str:
-    return re.sub(r"^其中[:：]", "", label) if normal(label) else label
+    return re.sub(r"^其中[:：]", "", label)

@@ -259,10 +259,12 @@ def _placement(
     drawing: Drawing, rows: Sequence[Sequence[_Piece]], pairs: Mapping[int, int], matcher: _Matcher
 ) -> Placement:
     facts: dict[str, Spot] = {}
+    lost = _lost_fund_columns(drawing, rows, pairs, matcher)
     for row, j in pairs.items():
         columns = matcher.columns(rows[row - 1], j)
         for column, slot in drawing.rows[j].slots():
-            if not slot.band and column in columns:
+            gone = column in lost and slot.fact.startswith(("funds.", "execution."))
+            if not slot.band and column in columns and not gone:
                 facts.setdefault(slot.fact, (row, columns[column]))
     bands = {}
     for name in ("indicators", "details", "people"):
@@ -307,6 +309,33 @@ def _outside(drawing: Drawing, placement: Placement, paragraphs: Sequence[str]) 
     return found
 
 
+def _header_rows(drawing: Drawing) -> set[int]:
+    """The drawn rows that head the columns of the repeated blocks and of the fund block."""
+    firsts = [drawing.band_rows(name)[0] for name in ("indicators", "details") if drawing.band_rows(name)]
+    firsts.append(_first_fund_row(drawing))
+    return {first - 1 for first in firsts if drawing.rows[first - 1].band is None}
+
+
+def _first_fund_row(drawing: Drawing) -> int:
+    return next(
+        i for i, row in enumerate(drawing.rows) if any(slot.fact.startswith("funds.") for _, slot in row.slots())
+    )
+
+
+def _lost_fund_columns(
+    drawing: Drawing, rows: Sequence[Sequence[_Piece]], pairs: Mapping[int, int], matcher: _Matcher
+) -> set[int]:
+    header = _first_fund_row(drawing) - 1
+    if header not in _header_rows(drawing):
+        return set()
+    matched = [row for row, j in pairs.items() if j == header]
+    return {
+        column
+        for row in matched
+        for column in _lost_heads(drawing, header, rows[row - 1], matcher.columns(rows[row - 1], header))
+    }
+
+
 def _lost_heads(drawing: Drawing, j: int, pieces: Sequence[_Piece], heads: Mapping[int, int]) -> list[int]:
     """The columns of the drawing whose heading the document does not have."""
     texts = {piece.column: piece.text for piece in pieces}
@@ -322,7 +351,7 @@ def _defects(
     matcher: _Matcher,
 ) -> Iterator[Finding]:
     """Columns that are missing, else cells merged otherwise than on the official form."""
-    headers = {drawing.band_rows(name)[0] - 1 for name in ("indicators", "details") if drawing.band_rows(name)}
+    headers = _header_rows(drawing)
     places, lost, shifted = [], [], []
     for row, j in pairs.items():
         columns = matcher.columns(rows[row - 1], j)

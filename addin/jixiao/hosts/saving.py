@@ -43,6 +43,16 @@ def ensure_new(path: str | PathLike[str], force: bool) -> None:
         raise Refusal(files.EXISTS.format(name=base_name(fspath(path))))
 
 
+def make_folder(path: str) -> None:
+    """Make a folder if it is not there. Raises Refusal if it cannot be made or a file has its name."""
+    try:
+        os.makedirs(path, exist_ok=True)
+    except FileExistsError:
+        raise Refusal(files.EXISTS.format(name=base_name(path))) from None
+    except OSError as error:
+        raise _refusal(error, base_name(path)) from error
+
+
 def replace_file(path: str | PathLike[str], data: bytes, backup: bool = False) -> None:
     """Write ``data`` to ``path`` at one stroke; with ``backup`` the old content stays beside it as ``.bak``.
 

@@ -79,3 +79,4 @@ USAGE_ERRORS = {
     "invalid int value: ": "不是整数 ",
     "argument ": "",
 }
+FROM_ALONE = "--from 沿用上年工作簿的表样和项目，不能再用 --form 或 --projects。"

@@ -14,6 +14,7 @@ from jixiao.wording import workbook as words
 
 READY_LINES = 60  # lines of 校验结果 that are formatted in advance
 TALLEST_ROW = 400
+LAST_COLUMN = 16384
 _TEXT = Font(name=FONT, size=10.5)
 
 
@@ -48,8 +49,9 @@ def draw_results(ws: Worksheet) -> None:
         for column in range(1, len(words.RESULT_COLUMNS) + 1):
             cell = ws.cell(row, column)
             cell.font, cell.alignment = _TEXT, Alignment("left", "top", wrap_text=True)
-    for column in range(12, 32):
-        ws.column_dimensions[letters(column)].hidden = True
+    marked = ws.column_dimensions["L"]
+    marked.min, marked.max, marked.hidden = 12, LAST_COLUMN, True
+    ws.print_title_rows = "3:3"
     ws.freeze_panes = "A4"
     _print_on_one_width(ws)
 
