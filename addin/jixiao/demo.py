@@ -34,7 +34,7 @@ def _chain(source: Path, target: Path, force: bool, run: Command) -> None:
     ensure_new(str(form), force)
     shutil.copyfile(source, form)
     book, stem = str(form.with_suffix(".xlsx")), str(form.with_suffix(""))
-    _run(run, "import", str(form), "-o", book, "--force")
+    _run(run, "import", str(form), "--native", "-o", book, "--force")
     _write_author_texts(book, source.with_suffix(".toml"))
     _run(run, "check", book)
     _run(run, "fill", book, "--replace-typed")

@@ -42,6 +42,11 @@ class Cell(NamedTuple):
 BLANK = Cell("")
 
 
+def is_failure(text: str) -> bool:
+    """What a formula shows that could not be computed: #NAME?, #VALUE! …"""
+    return text.startswith("#") and text.endswith(("!", "?", "/A"))
+
+
 class Grid(NamedTuple):
     """One sheet of a workbook, or one table of a Word document.
 

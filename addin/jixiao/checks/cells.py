@@ -6,6 +6,7 @@ from decimal import Decimal
 from jixiao.evaluation import Evaluation, FundRow, Indicator, Stated
 from jixiao.figures import ZERO, plain
 from jixiao.findings import Severity
+from jixiao.grid import is_failure
 
 NOTHING = frozenset({"", "/", "—", "——", "-", "–", "－", "不适用"})
 """What may stand where there is nothing to state."""
@@ -20,7 +21,7 @@ _LISTED = 3
 
 def failed(cell: Stated | None) -> bool:
     """Whether a formula could not be computed (#NAME?, #DIV/0!); to every check but R58 its cell states nothing."""
-    return cell is not None and cell.formula is not None and cell.text.strip().startswith("#")
+    return cell is not None and cell.formula is not None and is_failure(cell.text.strip())
 
 
 def text_of(cell: Stated | None) -> str:

@@ -8,10 +8,10 @@ from jixiao.figures import format_of, parse, printed
 from jixiao.forms.drawing import Drawing, FactSpec
 from jixiao.forms.layout import Layout, areas, first_rows, lay
 from jixiao.forms.placement import Anchors, Spot
-from jixiao.forms.reading import has_prompt, is_failure, slots, ticked
+from jixiao.forms.reading import has_prompt, slots, ticked
 from jixiao.forms.recognise import Recognised
 from jixiao.forms.workings import Bound, Workings, operand
-from jixiao.grid import Value
+from jixiao.grid import Value, is_failure
 
 
 class Content(NamedTuple):

@@ -9,7 +9,7 @@ from jixiao.figures import parse
 from jixiao.findings import Finding
 from jixiao.forms.drawing import BANDS, Drawing, Slot, same, squeezed
 from jixiao.forms.placement import Anchors, Band, Placement
-from jixiao.grid import Grid
+from jixiao.grid import Grid, is_failure
 
 _SKELETON = re.compile(r"(指标\s*\d*\s*[:：]?|…+|\.{2,}|/|—)?\s*")
 _NUMBERING = re.compile(r"^\s*指标\s*\d+\s*[:：]?\s*")
@@ -49,11 +49,6 @@ def is_skeleton(row: Indicator) -> bool:
     values = (row.target, row.actual, row.weight, row.score)
     prompt = row.name is None or _SKELETON.fullmatch(row.name.text)
     return bool(prompt) and all(value is None or value.blank or is_failure(value.text) for value in values)
-
-
-def is_failure(text: str) -> bool:
-    """What a formula shows that could not be computed: #NAME?, #VALUE! …"""
-    return text.startswith("#") and text.endswith(("!", "?", "/A"))
 
 
 def slots(drawing: Drawing) -> dict[str, Slot]:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from jixiao.forms.drawing import Drawing, FactSpec, Kind, Slot
 from jixiao.forms.placement import Band, Placement, Spot
-from jixiao.forms.reading import is_failure, slots, ticked
-from jixiao.grid import Area, Value
+from jixiao.forms.reading import slots, ticked
+from jixiao.grid import Area, Value, is_failure
 from jixiao.law import scheme as scheme_of
 from jixiao.places import address, letters
 from jixiao.relations.catalogue import relation

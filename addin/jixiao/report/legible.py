@@ -1,7 +1,7 @@
 """What a report may read: before anything is said, formula errors become blanks and rows that name nothing go."""
 
 from jixiao.evaluation import Evaluation, FundRow, Indicator, Stated
-from jixiao.forms.reading import is_failure
+from jixiao.grid import is_failure
 from jixiao.report.levels import printed
 
 
