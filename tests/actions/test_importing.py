@@ -77,3 +77,15 @@ def test_a_column_cut_out_of_the_fund_block_is_missing(seeds: str) -> None:
     [defect] = import_document(document._replace(grids=[grid._replace(cells=cells, merges=merges)])).defects
     assert defect.code == "R56"
     assert "分值" in defect.message
+
+
+def test_formulas_without_a_saved_value_are_computed(opened: Open) -> None:
+    """A program that keeps formulas but no values (openpyxl) saved the workbook."""
+    document = opened("wuhua-2024-project").read()
+    grid = document.grids[0]
+    emptied = {spot: cell._replace(text="", value=None) if cell.formula else cell for spot, cell in grid.cells.items()}
+    [sheet] = import_document(document._replace(grids=[grid._replace(cells=emptied)])).sheets
+    facts = sheet.form.layout.placement.facts
+    assert str(sheet.form.contents[facts["total.score"]].value) == "99.97"
+    assert str(sheet.form.contents[facts["execution.score"]].value) == "2.99"
+    assert "优☑" in str(sheet.form.contents[facts["grade"]].value)

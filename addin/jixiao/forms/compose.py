@@ -1,6 +1,6 @@
 """What a new sheet of ours holds: every stated value as stated, and formulas wherever they say the same."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from jixiao.forms.placement import Anchors, Spot
 from jixiao.forms.reading import has_prompt, slots, ticked
 from jixiao.forms.recognise import Recognised
 from jixiao.forms.workings import Bound, Workings, operand
-from jixiao.grid import Value, is_failure
+from jixiao.grid import BLANK, Cell, Value, is_failure
 
 
 class Content(NamedTuple):
@@ -42,7 +42,9 @@ def carried(found: Recognised, native: bool = False) -> Filled:
     copies = _Copies(found)
     layout = lay(found.drawing, copies.drawn, copies.text)
     stated = {spot: text for _, spot, text in copies.stated(layout)}
-    return _filled(layout, _with_prompts(layout, stated), native, complete=False)._replace(title=found.grid.title)
+    texts = _with_prompts(layout, stated)
+    filled = _filled(layout, texts, native, complete=False, unanswered=copies.unanswered(layout))
+    return filled._replace(title=found.grid.title)
 
 
 def renewed(
@@ -99,12 +101,15 @@ class _Copies:
 
     def text(self, row: int, fact: str) -> str:
         """What a repeated row of the layout will hold."""
+        return self._cell(row, fact).text.strip()
+
+    def _cell(self, row: int, fact: str) -> Cell:
         source = self.source.get(row)
         prefix, _, field = fact.partition(".")
         band = self.found.placement.bands.get(prefix)
         if source is None or band is None or field not in band.columns:
-            return ""
-        return self.grid.at(*self.anchors.of(source, band.columns[field])).text.strip()
+            return BLANK
+        return self.grid.at(*self.anchors.of(source, band.columns[field]))
 
     def stated(self, layout: Layout) -> Iterator[tuple[str, Spot, str]]:
         """Every value of the document with its fact and its place in the layout."""
@@ -116,6 +121,20 @@ class _Copies:
         for spot, fact in _band_facts(layout):
             if spot not in singles:
                 yield fact, spot, self.text(spot[0], fact)
+
+    def unanswered(self, layout: Layout) -> set[Spot]:
+        """The cells whose formula left no value in the file: nobody stated that they are blank."""
+        facts = self.found.evaluation.facts
+        spots = {
+            spot
+            for fact, spot in layout.placement.facts.items()
+            if fact in facts and facts[fact].blank and facts[fact].formula is not None
+        }
+        for (row, column), fact in _band_facts(layout):
+            cell = self._cell(row, fact)
+            if cell.formula is not None and not cell.text.strip():
+                spots.add((row, column))
+        return spots
 
 
 def _band_facts(layout: Layout) -> Iterator[tuple[Spot, str]]:
@@ -133,8 +152,10 @@ def _band_facts(layout: Layout) -> Iterator[tuple[Spot, str]]:
                     yield (row, column), f"{name}.{field}"
 
 
-def _filled(layout: Layout, stated: Mapping[Spot, str], native: bool, complete: bool) -> Filled:
-    """Values as stated; formulas where they agree, and, when ``complete``, where nothing is stated."""
+def _filled(
+    layout: Layout, stated: Mapping[Spot, str], native: bool, complete: bool, unanswered: Set[Spot] = frozenset()
+) -> Filled:
+    """Values as stated; formulas where they agree, where one failed, and, when ``complete``, where nothing is stated."""
     drawing = layout.drawing
     specs = _specs(layout)
     known = slots(drawing)
@@ -143,7 +164,7 @@ def _filled(layout: Layout, stated: Mapping[Spot, str], native: bool, complete: 
         for spot, text in stated.items()
         if text and not is_failure(text)
     }
-    failed = {spot for spot, text in stated.items() if is_failure(text)}
+    failed = unanswered | {spot for spot, text in stated.items() if is_failure(text)}
 
     def follows(workings: Workings, bound: Bound) -> bool:
         shown = contents.get(bound.spot)
