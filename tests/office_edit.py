@@ -51,7 +51,7 @@ class Calc:
             text=True,
             timeout=SECONDS,
         )
-        assert run.returncode == 0, run.stderr
+        assert run.returncode == 0, f"exit {run.returncode}: {run.stderr}"
 
 
 @contextmanager
