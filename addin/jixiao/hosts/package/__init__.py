@@ -111,7 +111,8 @@ class PackageHost:
             self._changed = True
 
     def _mark(self, marks: Mapping[str, Iterable[str]], lines: Sequence[Sequence[Value | Link]]) -> None:
-        from jixiao.hosts.package.marks import mark_changes, with_marks_names
+        from jixiao.hosts.marks import mark_changes
+        from jixiao.hosts.package.marks import with_marks_names
 
         results = self._results()
         if results is None:

@@ -1,21 +1,17 @@
 """The workbook part and its neighbours: sheets, names, shared texts and styles."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from jixiao.errors import Refusal
 from jixiao.grid import Area
+from jixiao.hosts import defined
 from jixiao.hosts.package.formats import BUILT_IN, GENERAL, NumberFormat, number_format
 from jixiao.hosts.package.markup import Attributes, capture, captured, decoded, new_parser, utf8, walk
 from jixiao.hosts.zipped import Archive
-from jixiao.places import split_address
 from jixiao.wording import files
 
-MARKS_NAME = "jx.marks"
 ROOT_RELATIONS = "_rels/.rels"
-_TARGET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+)(?::(\$?[A-Z]{1,3}\$?\d+))?")
-_TEXT = re.compile(r'"((?:[^"]|"")*)"')
 
 
 class Relation(NamedTuple):
@@ -62,7 +58,7 @@ def read_workbook(archive: Archive) -> Workbook:
         raise Refusal(files.NOT_A_WORKBOOK.format(name=archive.name))
     relations = read_relations(archive, part)
     sheets: list[tuple[str, str]] = []
-    defined: list[_Defined] = []
+    names: list[_Defined] = []
     from_1904 = False
     parser = new_parser()
     pending: list[tuple[Attributes, list[str]]] = []
@@ -79,7 +75,7 @@ def read_workbook(archive: Archive) -> Workbook:
         attributes, pieces = pending.pop()
         text = captured(parser, pieces)
         if "localSheetId" in attributes:
-            defined.append(_Defined(attributes["name"], int(attributes["localSheetId"]), text))
+            names.append(_Defined(attributes["name"], int(attributes["localSheetId"]), text))
 
     starts = {
         "workbookPr": properties,
@@ -87,7 +83,7 @@ def read_workbook(archive: Archive) -> Workbook:
         "definedName": lambda attributes: pending.append((attributes, capture(parser))),
     }
     walk(utf8(archive.read(part)), starts, {"definedName": name_end}, parser)
-    return Workbook(part, relations, [_sheet(at, *pair, defined) for at, pair in enumerate(sheets)], from_1904)
+    return Workbook(part, relations, [_sheet(at, *pair, names) for at, pair in enumerate(sheets)], from_1904)
 
 
 def relations_part(part: str) -> str:
@@ -195,24 +191,14 @@ def _resolved(folder: str, target: str) -> str:
     return "/".join(steps)
 
 
-def _sheet(position: int, title: str, part: str, defined: Sequence[_Defined]) -> Sheet:
-    own = [name for name in defined if name.sheet == position]
-    areas = ((name.name, _area(name.text, title)) for name in own)
-    texts = ((name.name, _TEXT.fullmatch(name.text)) for name in own)
+def _sheet(position: int, title: str, part: str, names: Sequence[_Defined]) -> Sheet:
+    own = [name for name in names if name.sheet == position]
+    areas = ((name.name, defined.area(name.text, title)) for name in own)
+    texts = ((name.name, defined.constant(name.text)) for name in own)
     return Sheet(
         title,
         part,
         {name: area for name, area in areas if area},
-        {name: text[1].replace('""', '"') for name, text in texts if text},
-        any(name.name == MARKS_NAME for name in own),
+        {name: text for name, text in texts if text is not None},
+        any(name.name == defined.MARKS_NAME for name in own),
     )
-
-
-def _area(text: str, title: str) -> Area | None:
-    """The area a name stands for; None for constants, other sheets, and references that broke."""
-    match = _TARGET.fullmatch(text)
-    if not match or (match[1] or match[2]).replace("''", "'") != title:
-        return None
-    top, left = split_address(match[3])
-    bottom, right = split_address(match[4] or match[3])
-    return Area(top, left, bottom, right)

@@ -1,0 +1,26 @@
+"""What a defined name of a workbook says, whoever read it: a file or a live program."""
+
+import re
+
+from jixiao.grid import Area
+from jixiao.places import split_address
+
+MARKS_NAME = "jx.marks"
+_TARGET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+)(?::(\$?[A-Z]{1,3}\$?\d+))?")
+_TEXT = re.compile(r'"((?:[^"]|"")*)"')
+
+
+def area(text: str, title: str) -> Area | None:
+    """The area of the sheet ``title`` a name stands for; None for constants, other sheets, and references that broke."""
+    match = _TARGET.fullmatch(text)
+    if not match or (match[1] or match[2]).replace("''", "'") != title:
+        return None
+    top, left = split_address(match[3])
+    bottom, right = split_address(match[4] or match[3])
+    return Area(top, left, bottom, right)
+
+
+def constant(text: str) -> str | None:
+    """The text a name holds; None for anything else."""
+    match = _TEXT.fullmatch(text)
+    return match[1].replace('""', '"') if match else None
