@@ -1,0 +1,96 @@
+"""The cell functions as xlwings calls them: ``=PERF_GRADE(G45)`` in Excel ends here, once for every cell.
+
+In come the values as COM hands them over (xlwings' "raw" converter: typed text and error values stay apart, and a large
+range is not rebuilt cell by cell): floats, text, None for a blank or a missing argument, bool, whole numbers for error
+values, tuples of rows for ranges. Out go a float, text, "" for a blank, or the text of an error value, which the VBA wrapper
+turns into that error value. An error value among the arguments is the answer, as in Excel's own functions.
+"""
+
+import os
+from collections.abc import Callable
+from decimal import Decimal
+from functools import wraps
+from math import isfinite
+from typing import Any
+
+import xlwings as xw
+
+from jixiao.functions import FUNCTIONS, CellError, Function
+
+_ERRORS = {
+    2000: "#NULL!",
+    2007: "#DIV/0!",
+    2015: "#VALUE!",
+    2023: "#REF!",
+    2029: "#NAME?",
+    2036: "#NUM!",
+    2042: "#N/A",
+}
+"""Error values by number (Excel's XlCVError). VBA has no name for the newer ones (#SPILL!, #CALC!): they become #VALUE!."""
+
+_FACILITY = -0x7FF6
+"""Upper half of an error value as COM carries it: 0x800A, signed. Numbers of cells are floats, so no number looks like it."""
+
+_logged: set[tuple[str, type[Exception]]] = set()
+
+
+def _entry(function: Function) -> Callable[..., Any]:
+    """A function of the table as xlwings accepts it: its name, the names of its parameters, category and help."""
+
+    @wraps(function.call, assigned=("__name__", "__qualname__"))
+    def answer(*values: Any) -> Any:  # xlwings reads annotations as converters: no other says "as it is"
+        try:
+            return _error(values) or _result(function.call(*values))
+        except CellError as error:
+            return error.code
+        except Exception as bug:
+            _log(function.name, type(bug))
+            return CellError.code
+
+    answer.__doc__ = function.description
+    for parameter, argument in zip(_parameters(function), function.arguments, strict=True):
+        xw.arg(parameter, "raw", doc=argument.help)(answer)
+    return xw.func(category=function.category)(answer)
+
+
+def _parameters(function: Function) -> tuple[str, ...]:
+    """The names of the parameters. What inspect.signature says, without the time it takes to import."""
+    code = function.call.__wrapped__.__code__  # type: ignore[attr-defined]
+    names: tuple[str, ...] = code.co_varnames[: code.co_argcount]
+    return names
+
+
+def _error(value: Any) -> str | None:
+    """The text of the first error value in an argument, ranges row by row; None if there is none."""
+    if isinstance(value, tuple):
+        return next(filter(None, map(_error, value)), None)
+    if isinstance(value, int) and value >> 16 == _FACILITY:
+        return _ERRORS.get(value & 0xFFFF, CellError.code)
+    return None
+
+
+def _result(answer: Decimal | str | None) -> float | str:
+    """An answer as a cell holds it."""
+    if isinstance(answer, Decimal):
+        number = float(answer) + 0.0  # + 0.0: a rounded-away minus sign is no number of Excel's
+        return number if isfinite(number) else "#NUM!"
+    return answer or ""
+
+
+def _log(function: str, bug: type[Exception]) -> None:
+    """Keep the traceback of a bug where maintainers can ask for it; once, not for each of thousands of cells."""
+    import tempfile
+    import traceback
+
+    if (function, bug) in _logged:
+        return
+    _logged.add((function, bug))
+    try:
+        path = os.path.join(tempfile.gettempdir(), "jixiao.log")
+        with open(path, "a", encoding="utf-8", errors="backslashreplace") as log:
+            traceback.print_exc(file=log)
+    except OSError:
+        pass  # no place for a log is no reason to fail in a cell
+
+
+globals().update({name: _entry(function) for name, function in FUNCTIONS.items()})
