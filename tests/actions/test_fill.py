@@ -82,10 +82,18 @@ def test_a_changed_input_carries_through_to_score_total_grade_and_summary(opened
         "_xludf.PERF_GRADE(H41)",
         "_xll.PERF_GRADE($H$41)",
         "perf_grade( h41 )",
+        "@PERF_GRADE(H41)",
+        "_xlfn.SINGLE(PERF_GRADE(H41))",
+        "_xlfn.SINGLE([1]!PERF_GRADE(H41))",
     ],
 )
 def test_what_office_programs_make_of_our_formulas_is_still_ours(stored: str) -> None:
     assert normal_form(stored) == normal_form("PERF_GRADE(H41)")
+
+
+def test_a_bracket_in_a_text_closes_nothing() -> None:
+    stored = '_xlfn.SINGLE(PERF_GRADE(H41,")"))&"SINGLE"'
+    assert normal_form(stored) == normal_form('PERF_GRADE(H41,")")&"SINGLE"')
 
 
 def test_texts_in_formulas_keep_their_case_and_spaces() -> None:

@@ -183,12 +183,33 @@ def shows(held: Value, computed: Value) -> bool:
 
 
 _FOREIGN = re.compile(
-    r"(?:\[\d+\]!|'[^']*'!|\w+\.xl[as]m!|_xludf\.|_xlfn\.|_xll\.|[A-Z.]+\.FUNCTIONS\.)+(?=PERF_)", re.IGNORECASE
+    r"(?:@|\[\d+\]!|'[^']*'!|\w+\.xl[as]m!|_xludf\.|_xlfn\.|_xll\.|[A-Z.]+\.FUNCTIONS\.)+(?=PERF_)", re.IGNORECASE
 )
+_SINGLE = re.compile(r"(?:_xlfn\.)?SINGLE\(", re.IGNORECASE)  # how Excel stores an @ before a function
 _LAYOUT = dict.fromkeys(map(ord, " \t\r\n$"))
 
 
 def normal_form(formula: str) -> str:
     """A formula without what Excel, WPS and LibreOffice add to the names of our functions."""
-    parts = _FOREIGN.sub("", formula).split('"')
+    parts = _FOREIGN.sub("", _without_single(formula)).split('"')
     return '"'.join(part if i % 2 else part.translate(_LAYOUT).upper() for i, part in enumerate(parts))
+
+
+def _without_single(formula: str) -> str:
+    """``_xlfn.SINGLE(PERF_GRADE(G45))`` -> ``PERF_GRADE(G45)``."""
+    while match := _SINGLE.search(formula):
+        end = _closing(formula, match.end())
+        formula = formula[: match.start()] + formula[match.end() : end] + formula[end + 1 :]
+    return formula
+
+
+def _closing(formula: str, start: int) -> int:
+    """Where the bracket that is open at ``start`` closes; brackets inside texts do not count."""
+    depth, quoted = 1, False
+    for at in range(start, len(formula)):
+        quoted ^= formula[at] == '"'
+        if not quoted:
+            depth += {"(": 1, ")": -1}.get(formula[at], 0)
+        if not depth:
+            return at
+    return len(formula)
