@@ -98,6 +98,10 @@ def _demo(parser: argparse.ArgumentParser) -> None:
     _output(parser, default="jixiao-demo")
 
 
+def _install(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--at-logon", action="store_true", help=words.AT_LOGON)
+
+
 def _nothing(parser: argparse.ArgumentParser) -> None:
     """A command without arguments."""
 
@@ -136,6 +140,6 @@ COMMANDS: Mapping[str, tuple[str, Define]] = {
     "export": (words.EXPORT, _export),
     "demo": (words.DEMO, _demo),
     "doctor": (words.DOCTOR, _nothing),
-    "install": (words.INSTALL, _nothing),
+    "install": (words.INSTALL, _install),
     "uninstall": (words.UNINSTALL, _nothing),
 }

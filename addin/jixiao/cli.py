@@ -272,8 +272,20 @@ def _doctor(options: argparse.Namespace) -> int:
     return 0
 
 
-def _later(options: argparse.Namespace) -> int:
-    raise Refusal(words.NOT_YET.format(what=options.command))
+def _install(options: argparse.Namespace) -> int:
+    from jixiao.installation.setup import built_addin, install
+    from jixiao.installation.system import this_machine
+
+    print("\n".join(install(this_machine(), built_addin(), options.at_logon)))
+    return 0
+
+
+def _uninstall(options: argparse.Namespace) -> int:
+    from jixiao.installation.setup import uninstall
+    from jixiao.installation.system import this_machine
+
+    print("\n".join(uninstall(this_machine())))
+    return 0
 
 
 def _each(files: Sequence[str], work: Callable[[str], int]) -> int:
@@ -348,8 +360,8 @@ ACTIONS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "export": _export,
     "demo": _demo,
     "doctor": _doctor,
-    "install": _later,
-    "uninstall": _later,
+    "install": _install,
+    "uninstall": _uninstall,
 }
 
 

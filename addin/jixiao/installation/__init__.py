@@ -1,0 +1,1 @@
+"""The way of the add-in into Excel, and what 检查安装 looks at there."""

@@ -1,0 +1,48 @@
+"""Where Excel and the VBA module of xlwings look for our files."""
+
+import os
+
+from jixiao.installation.system import System
+
+ADDIN = "jixiao.xlam"
+_MAC_LIBRARY = "Library"
+_MAC_OFFICE = os.path.join(_MAC_LIBRARY, "Group Containers", "UBF8T346G9.Office", "User Content.localized")
+
+
+def addin(system: System) -> str:
+    """The installed add-in."""
+    return os.path.join(startup(system), ADDIN)
+
+
+def startup(system: System) -> str:
+    """The folder whose workbooks Excel opens at every start; on Windows a trusted location."""
+    if system.mac:
+        return os.path.join(system.home, _MAC_OFFICE, "Startup.localized", "Excel")
+    return os.path.join(roaming(system), "Microsoft", "Excel", "XLSTART")
+
+
+def configuration(system: System) -> str:
+    """The settings of our VBA project (``GetConfigFilePath`` of the xlwings module)."""
+    if system.mac:
+        return os.path.join(system.home, _MAC_LIBRARY, "Containers", "com.microsoft.Excel", "Data", "jixiao.conf")
+    return os.path.join(system.home, ".jixiao", "jixiao.conf")
+
+
+def scripts(system: System) -> str:
+    """macOS: the only folder whose AppleScripts Excel may run."""
+    return os.path.join(system.home, _MAC_LIBRARY, "Application Scripts", "com.microsoft.Excel")
+
+
+def roaming(system: System) -> str:
+    """Windows: the user's application data."""
+    return system.environment.get("APPDATA") or os.path.join(system.home, "AppData", "Roaming")
+
+
+def logon_links(system: System) -> str:
+    """Windows: the folder whose programs start at log-on."""
+    return os.path.join(roaming(system), "Microsoft", "Windows", "Start Menu", "Programs", "Startup")
+
+
+def mark_of_the_web(path: str) -> str:
+    """The alternate stream in which Windows notes that a file came from the internet."""
+    return f"{path}:Zone.Identifier"

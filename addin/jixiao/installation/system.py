@@ -1,0 +1,41 @@
+"""The machine as a value: every installation can be rehearsed on any other machine."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+
+class System(NamedTuple):
+    """What an installation depends on. ``code_page``: in which VBA reads text files."""
+
+    platform: str
+    home: str
+    environment: Mapping[str, str]
+    python: str
+    code_page: str
+    start: Callable[[Sequence[str]], object]
+
+    @property
+    def windows(self) -> bool:
+        return self.platform == "win32"
+
+    @property
+    def mac(self) -> bool:
+        return self.platform == "darwin"
+
+
+def this_machine() -> System:
+    """The machine this program runs on."""
+    import locale
+    import subprocess
+    import sys
+
+    return System(
+        platform=sys.platform,
+        home=os.path.expanduser("~"),
+        environment=os.environ,
+        python=sys.executable,
+        # VBA for macOS reads neither UTF-8 nor any page that Python could ask for
+        code_page=locale.getencoding() if sys.platform == "win32" else "ascii",
+        start=subprocess.Popen,
+    )
