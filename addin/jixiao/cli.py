@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from jixiao.arguments import DEFAULT_FORM, parse
 from jixiao.errors import Refusal
+from jixiao.logbook import keep_traceback
+from jixiao.outputs import beside, safe
 from jixiao.wording import commands as words
 
 if TYPE_CHECKING:
     from jixiao.findings import Finding
-    from jixiao.grid import Change, Document, Value
+    from jixiao.grid import Document
 
 MOST_LISTED = 8
 
@@ -38,20 +40,9 @@ def main(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception:
-        print(words.LOG_HINT.format(path=_log()), file=sys.stderr)
+        print(words.LOG_HINT.format(path=keep_traceback()), file=sys.stderr)
         return 2
     return code
-
-
-def _log() -> str:
-    """Keep the traceback of a bug where maintainers can ask for it."""
-    import tempfile
-    import traceback
-
-    path = os.path.join(tempfile.gettempdir(), "jixiao.log")
-    with open(path, "a", encoding="utf-8") as log:
-        traceback.print_exc(file=log)
-    return path
 
 
 def _new(options: argparse.Namespace) -> int:
@@ -79,7 +70,7 @@ def _import(options: argparse.Namespace) -> int:
     from jixiao.hosts.saving import replace_file
     from jixiao.wording.places import place_words
 
-    output = options.output or _beside(options.file, ".xlsx", "-导入")
+    output = options.output or beside(options.file, ".xlsx", "-导入")
     _claim(output, (".xlsx",), options.force, options.file)
     book = import_document(read_file(options.file), options.native)
     replace_file(output, build(book))
@@ -99,6 +90,7 @@ def _fill(options: argparse.Namespace) -> int:
 def _fill_one(path: str, options: argparse.Namespace) -> int:
     from jixiao.actions.fill import fill
     from jixiao.hosts.files import open_workbook
+    from jixiao.wording.changes import change_line, typed_line
 
     host = open_workbook(path)
     filling = fill(host.read(), options.replace_typed)
@@ -109,7 +101,7 @@ def _fill_one(path: str, options: argparse.Namespace) -> int:
     elif options.dry_run:
         print(words.WOULD_FILL.format(count=len(filling.changes)))
         for change in filling.changes:
-            print(words.CHANGE_LINE.format(**_change_words(change)))
+            print(f"  {change_line(change)}")
     else:
         host.write(filling.changes)
         host.save()
@@ -117,7 +109,7 @@ def _fill_one(path: str, options: argparse.Namespace) -> int:
     if filling.typed:
         print(words.TYPED_HEAD)
         for change in filling.typed:
-            print(words.TYPED_LINE.format(**_change_words(change)))
+            print(f"  {typed_line(change)}{words.REPLACE_HINT}")
     return 0
 
 
@@ -229,12 +221,12 @@ def _outputs(options: argparse.Namespace, titles: Sequence[str], ending: str, su
 
     named = not options.output or options.output.lower().endswith(ending)
     if len(titles) == 1 and named:
-        return [options.output or _beside(options.file, ending, suffix)]
+        return [options.output or beside(options.file, ending, suffix)]
     if options.output and named:
         raise Refusal(words.ONE_OUTPUT.format(path=options.file, count=len(titles)))
-    folder = options.output or _beside(options.file, "", suffix)
+    folder = options.output or beside(options.file, "", suffix)
     make_folder(folder)
-    return [os.path.join(folder, f"{_safe(title)}{suffix}{ending}") for title in titles]
+    return [os.path.join(folder, f"{safe(title)}{suffix}{ending}") for title in titles]
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -243,7 +235,7 @@ def _export(options: argparse.Namespace) -> int:
     from jixiao.hosts.saving import replace_file
 
     as_word = options.word or (options.output or "").lower().endswith(".docx")
-    output = options.output or _beside(options.file, ".docx" if as_word else ".xlsx", "-上报版")
+    output = options.output or beside(options.file, ".docx" if as_word else ".xlsx", "-上报版")
     _claim(output, (".docx",) if as_word else (".xlsx",), options.force, options.file)
     document = read_file(options.file)
     if as_word:
@@ -300,7 +292,7 @@ def _each(files: Sequence[str], work: Callable[[str], int]) -> int:
         except BrokenPipeError:
             raise
         except Exception:
-            print(words.LOG_HINT.format(path=_log()), file=sys.stderr)
+            print(words.LOG_HINT.format(path=keep_traceback()), file=sys.stderr)
             code = 2
     return code
 
@@ -316,39 +308,9 @@ def _claim(output: str, endings: tuple[str, ...], force: bool, source: str | Non
     ensure_new(output, force)
 
 
-def _beside(path: str, ending: str, suffix: str) -> str:
-    return os.path.splitext(path)[0] + suffix + ending
-
-
-def _safe(title: str) -> str:
-    return "".join("_" if letter in '\\/:*?"<>|' else letter for letter in title)
-
-
 def _short(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= 40 else line[:40] + "…"
-
-
-def _change_words(change: "Change") -> dict[str, str]:
-    from jixiao.places import address
-
-    return {
-        "sheet": change.sheet,
-        "cell": address(change.row, change.column),
-        "label": change.label,
-        "old": _printed(change.old, change.number_format),
-        "new": _printed(change.value, change.number_format),
-    }
-
-
-def _printed(value: "Value", number_format: str) -> str:
-    from decimal import Decimal
-
-    from jixiao.figures import printed
-
-    if isinstance(value, Decimal):
-        return printed(value, number_format)
-    return str(value) if value not in (None, "") else words.EMPTY
 
 
 ACTIONS: Mapping[str, Callable[[argparse.Namespace], int]] = {

@@ -1,0 +1,37 @@
+"""One change in words, as people are shown it before or after it is made."""
+
+from decimal import Decimal
+
+from jixiao.figures import printed
+from jixiao.grid import Change, Value
+from jixiao.places import address
+
+EMPTY = "（空）"
+LINE = "{sheet} {cell} {label}：{old} → {new}"
+TYPED = "{sheet} {cell} {label}：手工填写 {old}，按公式应为 {new}"
+
+
+def change_line(change: Change) -> str:
+    """``项目1 G8 执行率：（空） → 99.83%``."""
+    return LINE.format(**_words(change))
+
+
+def typed_line(change: Change) -> str:
+    """A computed cell somebody typed over: what is typed, and what its formula would give."""
+    return TYPED.format(**_words(change))
+
+
+def _words(change: Change) -> dict[str, str]:
+    return {
+        "sheet": change.sheet,
+        "cell": address(change.row, change.column),
+        "label": change.label,
+        "old": _printed(change.old, change.number_format),
+        "new": _printed(change.value, change.number_format),
+    }
+
+
+def _printed(value: Value, number_format: str) -> str:
+    if isinstance(value, Decimal):
+        return printed(value, number_format)
+    return str(value) if value not in (None, "") else EMPTY
