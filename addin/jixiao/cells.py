@@ -7,7 +7,7 @@ turns into that error value. An error value among the arguments is the answer, a
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import wraps
 from math import isfinite
@@ -40,7 +40,7 @@ def _entry(function: Function) -> Callable[..., Any]:
     @wraps(function.call, assigned=("__name__", "__qualname__"))
     def answer(*values: Any) -> Any:  # xlwings reads annotations as converters: no other says "as it is"
         try:
-            return _error(values) or _result(function.call(*values))
+            return next(_errors(values), None) or _result(function.call(*values))
         except CellError as error:
             return error.code
         except Exception as bug:
@@ -60,13 +60,13 @@ def _parameters(function: Function) -> tuple[str, ...]:
     return names
 
 
-def _error(value: Any) -> str | None:
-    """The text of the first error value in an argument, ranges row by row; None if there is none."""
-    if isinstance(value, tuple):
-        return next(filter(None, map(_error, value)), None)
-    if isinstance(value, int) and value >> 16 == _FACILITY:
-        return _ERRORS.get(value & 0xFFFF, CellError.code)
-    return None
+def _errors(values: tuple[Any, ...]) -> Iterator[str]:
+    """The error values among arguments and in their ranges, in the order of reading."""
+    for value in values:
+        if isinstance(value, tuple):
+            yield from _errors(value)
+        elif isinstance(value, int) and value >> 16 == _FACILITY:
+            yield _ERRORS.get(value & 0xFFFF, CellError.code)
 
 
 def _result(answer: Decimal | str | None) -> float | str:

@@ -5,7 +5,6 @@ stand-ins for pywin32. It runs in a process of its own, so that no other code ev
 asks; run as a script, this file is it.
 """
 
-import asyncio  # noqa: F401 - see connect
 import ctypes
 import importlib
 import json
@@ -61,11 +60,13 @@ class Excel:
         )
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._server.communicate()
 
     def call(self, name: str, *arguments: Any) -> Answer:
-        """``=NAME(arguments…)``. Raises RuntimeError if anything is raised on the way."""
+        """``=NAME(arguments…)``; what is left out is missing. Raises RuntimeError if anything is raised on the way."""
         return Answer(*self._ask("call", name, [as_excel_hands_over(argument) for argument in arguments]))
 
     def described(self, name: str) -> dict[str, Any]:
@@ -94,10 +95,12 @@ _PYWIN32 = (
 def connect() -> tuple[Any, Any]:
     """xlwings' modules ``udfs`` and ``com_server`` as on Windows, in this process, for good.
 
-    Whatever asks for the platform itself and is no part of xlwings is imported before the platform is disguised.
+    Asyncio and pandas ask for the platform too: they are imported before it is disguised.
     """
-    for name in ("pandas",):
-        importlib.import_module(name)
+    import asyncio  # noqa: F401
+
+    import pandas  # noqa: F401
+
     _stand_in_for_pywin32()
     platform, sys.platform = sys.platform, "win32"
     try:
@@ -131,12 +134,13 @@ def serve() -> None:
     udfs, com_server = connect()
     server = com_server.XLPython()
 
-    def call(name: str, arguments: Sequence[Any]) -> tuple[Any, Any]:
-        values = tuple(_tuples(argument) for argument in arguments)
-        return udfs.call_udf("jixiao.cells", name, values), server.CallUDF("jixiao.cells", name, values)
-
     def describe(name: str) -> Any:
         return getattr(importlib.import_module("jixiao.cells"), name).__xlfunc__
+
+    def call(name: str, arguments: Sequence[Any]) -> tuple[Any, Any]:
+        left_out = len(describe(name)["args"]) - len(arguments)  # VBA hands over every parameter
+        values = (*map(_tuples, arguments), *[MISSING] * left_out)
+        return udfs.call_udf("jixiao.cells", name, values), server.CallUDF("jixiao.cells", name, values)
 
     actions: dict[str, Callable[..., Any]] = {"call": call, "describe": describe}
     for line in sys.stdin:
