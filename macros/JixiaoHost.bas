@@ -1,0 +1,96 @@
+Attribute VB_Name = "JixiaoHost"
+Option Explicit
+
+' Python 经 app.macro 调用的函数：一次调用读完一张表的版面，以及两个文件对话框。
+
+' 每行一件事：字母、四个数或文字、空。f 同格式的一段列，m 合并区域，n 表内名称，u 已用区域（总在第一行）。
+Public Function JixiaoLayout(ByVal book As String, ByVal sheet As String) As Variant
+    Dim source As Worksheet, facts As Collection
+    Set source = Workbooks(book).Worksheets(sheet)
+    Set facts = New Collection
+    AddArea facts, "u", source.UsedRange
+    AddFormats facts, source
+    AddMerged facts, source
+    AddNames facts, source
+    JixiaoLayout = Table(facts)
+End Function
+
+Public Function JixiaoAskSave(ByVal suggested As String, ByVal filter As String, ByVal title As String) As Variant
+    #If Mac Then
+        JixiaoAskSave = Application.GetSaveAsFilename(suggested, Title:=title)    ' Mac 版没有筛选
+    #Else
+        JixiaoAskSave = Application.GetSaveAsFilename(suggested, filter, Title:=title)
+    #End If
+End Function
+
+Public Function JixiaoAskOpen(ByVal filter As String, ByVal title As String) As Variant
+    #If Mac Then
+        JixiaoAskOpen = Application.GetOpenFilename(Title:=title)
+    #Else
+        JixiaoAskOpen = Application.GetOpenFilename(filter, Title:=title)
+    #End If
+End Function
+
+Private Sub AddArea(ByVal facts As Collection, ByVal letter As String, ByVal area As Range)
+    facts.Add Array(letter, area.Row, area.Column, area.Row + area.Rows.Count - 1, area.Column + area.Columns.Count - 1, "")
+End Sub
+
+' 空白单元格不打断一段。
+Private Sub AddFormats(ByVal facts As Collection, ByVal source As Worksheet)
+    Dim texts As Variant, formatOfCell As String, formatOfRun As String
+    Dim r As Long, c As Long, top As Long, bottom As Long
+    texts = WholeSheet(source).Formula
+    For c = 1 To UBound(texts, 2)
+        top = 0
+        For r = 1 To UBound(texts, 1)
+            If Len(texts(r, c)) > 0 Then
+                formatOfCell = source.Cells(r, c).NumberFormat
+                If top > 0 And formatOfCell <> formatOfRun Then
+                    facts.Add Array("f", top, c, bottom, formatOfRun, "")
+                    top = 0
+                End If
+                If top = 0 Then top = r
+                bottom = r
+                formatOfRun = formatOfCell
+            End If
+        Next
+        If top > 0 Then facts.Add Array("f", top, c, bottom, formatOfRun, "")
+    Next
+End Sub
+
+Private Sub AddMerged(ByVal facts As Collection, ByVal source As Worksheet)
+    Dim cell As Range, used As Range
+    Dim r As Long, c As Long
+    Set used = source.UsedRange
+    For r = used.Row To used.Row + used.Rows.Count - 1
+        c = used.Column
+        Do While c < used.Column + used.Columns.Count
+            Set cell = source.Cells(r, c)
+            If cell.MergeCells Then
+                If cell.MergeArea.Row = r Then AddArea facts, "m", cell.MergeArea
+                c = cell.MergeArea.Column + cell.MergeArea.Columns.Count
+            Else
+                c = c + 1
+            End If
+        Loop
+    Next
+End Sub
+
+Private Sub AddNames(ByVal facts As Collection, ByVal source As Worksheet)
+    Dim defined As Name
+    For Each defined In source.Names
+        facts.Add Array("n", Mid$(defined.Name, InStrRev(defined.Name, "!") + 1), defined.RefersTo, "", "", "")
+    Next
+End Sub
+
+Private Function Table(ByVal facts As Collection) As Variant
+    Dim rows() As Variant
+    Dim i As Long, c As Long
+    ReDim rows(1 To facts.Count, 1 To 6)
+    For i = 1 To facts.Count
+        For c = 1 To 6
+            rows(i, c) = facts(i)(c - 1)
+        Next
+    Next
+    Table = rows
+End Function

@@ -1,0 +1,96 @@
+Attribute VB_Name = "JixiaoRibbon"
+Option Explicit
+
+' 按钮：功能区和表上的按钮都到这里，一个按钮是 Python 里的一个动作。
+
+' 菜单各项的 id 是“按钮名_序号”，tag 是交给动作的参数。
+Public Sub JixiaoOnAction(control As IRibbonControl)
+    JixiaoPress Split(control.ID, "_")(0), control.Tag
+End Sub
+
+Public Sub JixiaoPress(ByVal button As String, Optional ByVal argument As String = "")
+    Dim obstacle As String
+    obstacle = ObstacleTo(button)
+    If obstacle = "" Then
+        On Error GoTo unreachable
+        HandOver PressCommand(button, argument, IsReadOnly())
+        Exit Sub
+    End If
+    Tell obstacle
+    Exit Sub
+unreachable:
+    Tell "未能启动绩效程序，请运行 jixiao doctor（检查安装）查看原因，或请信息人员重新运行 jixiao install。"
+End Sub
+
+Private Function PressCommand(ByVal button As String, ByVal argument As String, ByVal readOnly As Boolean) As String
+    PressCommand = "from jixiao import buttons; buttons.press(" & Quoted(button) & ", " & Quoted(argument) & ", " _
+        & IIf(readOnly, "True", "False") & ")"
+End Function
+
+' Python 的字符串。
+Private Function Quoted(ByVal text As String) As String
+    Quoted = "'" & Replace(Replace(text, "\", "\\"), "'", "\'") & "'"
+End Function
+
+' 还没有交给 Python 就办不了的，一句话说明；能办的为空。
+Private Function ObstacleTo(ByVal button As String) As String
+    Dim stranger As String
+    stranger = OtherAddIn()
+    If IsBusy() Then
+        ObstacleTo = "Excel 正在编辑单元格或正忙，请先按回车键结束编辑，再点按钮。"
+    ElseIf stranger <> "" Then
+        ObstacleTo = "同时打开了两个绩效加载项（" & ThisWorkbook.Name & " 和 " & stranger & "），请在“文件－选项－加载项”中只留 jixiao.xlam，再重新打开 Excel。"
+    ElseIf ActiveWorkbook Is Nothing And NeedsWorkbook(button) Then
+        ObstacleTo = "请先打开绩效表工作簿再点按钮；在“受保护的视图”中的，请先点“启用编辑”。"
+    End If
+End Function
+
+Private Function NeedsWorkbook(ByVal button As String) As Boolean
+    Select Case button
+        Case "fill", "check", "report", "export", "undo"
+            NeedsWorkbook = True
+    End Select
+    #If Mac Then
+        NeedsWorkbook = True    ' RunPython 要有当前工作簿
+    #End If
+End Function
+
+' WPS 没有这两个属性：当作不忙。
+Private Function IsBusy() As Boolean
+    Dim host As Object
+    Set host = Application
+    On Error Resume Next
+    IsBusy = Not host.Ready
+    IsBusy = IsBusy Or Not host.Interactive
+End Function
+
+' 另一个打开着的绩效加载项的文件名；没有为空。
+Private Function OtherAddIn() As String
+    Dim host As Object, known As Object
+    Set host = Application
+    On Error Resume Next    ' 没有 AddIns2 的程序不查
+    For Each known In host.AddIns2
+        If known.IsOpen Then
+            If IsOurs(known.Name) And LCase$(known.Name) <> LCase$(ThisWorkbook.Name) Then OtherAddIn = known.Name
+        End If
+    Next
+End Function
+
+Private Function IsReadOnly() As Boolean
+    If Not ActiveWorkbook Is Nothing Then IsReadOnly = ActiveWorkbook.ReadOnly
+End Function
+
+Private Sub HandOver(ByVal command As String)
+    #If Mac Then
+        RunPython command
+    #Else
+        If Not ActiveWorkbook Is Nothing Then
+            XLPy.SetAttr XLPy.Module("xlwings._xlwindows"), "BOOK_CALLER", ActiveWorkbook
+        End If
+        XLPy.Exec command
+    #End If
+End Sub
+
+Private Sub Tell(ByVal sentence As String)
+    MsgBox sentence, vbExclamation, "绩效"
+End Sub
