@@ -1,6 +1,7 @@
 """Print every measured ratio beside its goal (``make bench``). Within one table all candidates take turns in one run."""
 
 import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -13,6 +14,8 @@ def main() -> None:
         print("PYTHONDONTWRITEBYTECODE was set: unset for this run, start-up counts with byte code in place")
     with tempfile.TemporaryDirectory() as folder:
         processes.measure(Path(folder))
+    print("\ncell functions", flush=True)
+    subprocess.run([sys.executable, Path(__file__).with_name("functions.py")], check=True)
     inside()
 
 

@@ -6,8 +6,8 @@ values, tuples of rows for ranges. Out go a float, text, "" for a blank, or the 
 turns into that error value. An error value among the arguments is the answer, as in Excel's own functions.
 """
 
-import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from decimal import Decimal
 from functools import wraps
 from math import isfinite
@@ -16,6 +16,7 @@ from typing import Any
 import xlwings as xw
 
 from jixiao.functions import FUNCTIONS, CellError, Function
+from jixiao.logbook import keep_traceback
 
 _ERRORS = {
     2000: "#NULL!",
@@ -78,19 +79,12 @@ def _result(answer: Decimal | str | None) -> float | str:
 
 
 def _log(function: str, bug: type[Exception]) -> None:
-    """Keep the traceback of a bug where maintainers can ask for it; once, not for each of thousands of cells."""
-    import tempfile
-    import traceback
-
+    """Keep the traceback of a bug; once, not for each of thousands of cells."""
     if (function, bug) in _logged:
         return
     _logged.add((function, bug))
-    try:
-        path = os.path.join(tempfile.gettempdir(), "jixiao.log")
-        with open(path, "a", encoding="utf-8", errors="backslashreplace") as log:
-            traceback.print_exc(file=log)
-    except OSError:
-        pass  # no place for a log is no reason to fail in a cell
+    with suppress(OSError, UnicodeError):  # what the log cannot hold is no reason to fail in a cell
+        keep_traceback()
 
 
 globals().update({name: _entry(function) for name, function in FUNCTIONS.items()})

@@ -228,7 +228,7 @@ def bug(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
     monkeypatch.setattr("jixiao.law.grades.grade", broken)
     monkeypatch.setattr("jixiao.cells._logged", set())
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("jixiao.logbook.state_folder", lambda: str(tmp_path))
     return tmp_path
 
 
@@ -239,7 +239,7 @@ def test_a_bug_is_an_error_value_and_one_traceback_in_the_log(bug: Path) -> None
 
 
 def test_a_bug_without_a_place_for_the_log_is_an_error_value(bug: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(bug / "gone"))
+    monkeypatch.setattr("jixiao.logbook.state_folder", lambda: str(bug / "gone"))
     assert cells.__dict__["PERF_GRADE"](90.0) == "#VALUE!"
 
 
