@@ -7,8 +7,10 @@ from typing import NamedTuple
 Storage = Mapping[str, "bytes | Storage"]
 """What a storage holds by name: streams are bytes, storages are mappings."""
 
-SIGNATURE = bytes.fromhex("D0CF11E0A1B11AE1")
 HEADER = struct.Struct("<8s16sHHHHH6sIIIIIIIII")
+VERSION_3 = bytes.fromhex("D0CF11E0A1B11AE1"), bytes(16), 0x3E, 3, 0xFFFE, 9, 6, bytes(6), 0
+"""How the header starts: signature, class, versions, byte order, sizes of sectors as powers of two, two unused fields."""
+
 ENTRY = struct.Struct("<64sHBBIII16sIQQIQ")
 SECTOR, MINI_SECTOR, CUTOFF = 512, 64, 4096
 PER_SECTOR = SECTOR // 4  # entries of an allocation table
@@ -157,8 +159,8 @@ def _header(sectors: _Sectors, first_directory: int, first_mini_fat: int, mini_f
     first, count = len(sectors.following), _fat_size(sectors)
     if count > DIFAT:
         raise ValueError(f"more than {DIFAT} sectors of allocation table (about 7 MB) are not supported")
-    fields = (0, count, first_directory, 0, CUTOFF, first_mini_fat, mini_fat_size, END, 0)
-    head = HEADER.pack(SIGNATURE, b"", 0x3E, 3, 0xFFFE, 9, 6, b"", *fields)
+    mini_fat = first_mini_fat, mini_fat_size
+    head = HEADER.pack(*VERSION_3, count, first_directory, 0, CUTOFF, *mini_fat, END, 0)
     return head + struct.pack(f"<{DIFAT}I", *range(first, first + count), *[FREE] * (DIFAT - count))
 
 

@@ -1,10 +1,12 @@
 """The obfuscation of the protection state, the password and the visibility in the PROJECT stream: [MS-OVBA] 2.4.3."""
 
+import re
 import struct
 from collections.abc import Iterator
 
 _VERSION = 2
 _FILLER = 0x07
+_HEXADECIMAL = re.compile("(?:[0-9A-F]{2}){3,}")
 
 
 def encrypt(project_id: str, data: bytes, seed: int) -> str:
@@ -22,12 +24,12 @@ def encrypt(project_id: str, data: bytes, seed: int) -> str:
 
 def decrypt(project_id: str, text: str) -> bytes:
     """What ``encrypt`` was given; raises ValueError if the text is not that of a project with this ID."""
-    encrypted = bytes.fromhex(text)
-    if len(encrypted) < 3 or encrypted[1] != encrypted[0] ^ _VERSION or encrypted[2] != encrypted[0] ^ _key(project_id):
-        raise ValueError(f"{text} is not encrypted for the project {project_id}")
+    encrypted = bytes.fromhex(text) if _HEXADECIMAL.fullmatch(text) else bytes(3)
+    if encrypted[1:3] != bytes([encrypted[0] ^ _VERSION, encrypted[0] ^ _key(project_id)]):
+        raise ValueError(f"{text!r} is not encrypted for the project {project_id}")
     plain = bytes(_decrypted(encrypted, _key(project_id)))[_fillers(encrypted[0]) :]
     if plain[:4] != struct.pack("<I", len(plain[4:])):
-        raise ValueError(f"{text} is not as long as it says")
+        raise ValueError(f"{text!r} is not as long as it says")
     return plain[4:]
 
 

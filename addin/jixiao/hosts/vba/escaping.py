@@ -6,6 +6,7 @@ arguments) or where no literal is (names), such characters are refused.
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 DECODER_NAME = "JixiaoText"
 FUNCTION = "U"
@@ -23,6 +24,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _CONSTANT = re.compile(r"^\s*(?:Attribute\b|\#)|\b(?:Const|Declare|Optional)\b", re.IGNORECASE)
+_CALL = re.compile(rf'\b{FUNCTION}\("')
+_OTHER_USE = re.compile(rf'^[^"\']*(?<!\.)\b{FUNCTION}\b(?!\(")', re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -32,56 +35,85 @@ class SourceError(ValueError):
 
 def escaped(text: str, file: str, first_line: int = 1) -> str:
     """The text (lines end with LF) in ASCII, line for line; raises SourceError with the line of ``file``."""
-    lines = [_escaped_line(line, file, number) for number, line in _logical_lines(text, first_line)]
-    for number, line in enumerate("\n".join(lines).split("\n"), first_line):
-        if len(line) > LONGEST_LINE:
-            raise SourceError(f"{file}:{number}: the line has {len(line)} characters, VBA takes {LONGEST_LINE}")
-        if _CONTROL.search(line):
-            raise SourceError(f"{file}:{number}: control character")
-    return "\n".join(lines)
+    try:
+        result = "\n".join(map(_escaped_line, _logical_lines(text)))
+        for number, line in enumerate(result.split("\n")):
+            _check_line(line, number, calls_decoder(result))
+    except _Defect as defect:
+        raise SourceError(f"{file}:{first_line + defect.line}: {defect}") from None
+    return result
 
 
-def _logical_lines(text: str, first_line: int) -> Iterator[tuple[int, str]]:
-    """Lines joined with their continuations, each with the number of its first line."""
+def calls_decoder(text: str) -> bool:
+    """Whether an escaped text needs the decoder."""
+    return _CALL.search(text) is not None
+
+
+class _Defect(Exception):
+    """What is wrong in a line, counted from 0."""
+
+    def __init__(self, line: int, what: str) -> None:
+        super().__init__(what)
+        self.line = line
+
+
+class _Line(NamedTuple):
+    """A line with its continuations, and how many lines stand before it."""
+
+    number: int
+    text: str
+
+
+def _logical_lines(text: str) -> Iterator[_Line]:
     joined: list[str] = []
-    for number, line in enumerate(text.split("\n"), first_line):
+    *others, last = text.split("\n")
+    for number, line in enumerate(others, 1):
         joined.append(line)
         if not _CONTINUED.search(line):
-            yield number - len(joined) + 1, "\n".join(joined)
+            yield _Line(number - len(joined), "\n".join(joined))
             joined = []
-    if joined:
-        yield first_line + text.count("\n") - len(joined) + 1, "\n".join(joined)
+    yield _Line(len(others) - len(joined), "\n".join([*joined, last]))
 
 
-def _escaped_line(line: str, file: str, number: int) -> str:
-    if line.count("\n") > MOST_CONTINUATIONS:
-        raise SourceError(f"{file}:{number}: more than {MOST_CONTINUATIONS} line continuations")
-    tokens = list(_TOKEN.finditer(line))
+def _check_line(line: str, number: int, decoding: bool) -> None:
+    if len(line) > LONGEST_LINE:
+        raise _Defect(number, f"the line has {len(line)} characters, VBA takes {LONGEST_LINE}")
+    if _CONTROL.search(line):
+        raise _Defect(number, "the line has a control character")
+    if decoding and _OTHER_USE.search(line):
+        raise _Defect(number, f"{FUNCTION} is the name of the decoder")
+
+
+def _escaped_line(line: _Line) -> str:
+    if line.text.count("\n") > MOST_CONTINUATIONS:
+        raise _Defect(line.number, f"the line has more than {MOST_CONTINUATIONS} continuations")
+    tokens = list(_TOKEN.finditer(line.text))
     constant = _CONSTANT.search("".join(token[0] for token in tokens if token.lastgroup == "code"))
     pieces = []
     for token in tokens:
         try:
             pieces.append(_escaped_token(token, constant is not None))
         except ValueError as error:
-            raise SourceError(f"{file}:{number + line.count(chr(10), 0, token.start())}: {error}") from None
+            raise _Defect(line.number + line.text.count("\n", 0, token.start()), str(error)) from None
     return "".join(pieces)
 
 
 def _escaped_token(token: re.Match[str], constant: bool) -> str:
     text = token[0]
     if token["unclosed"]:
-        raise ValueError("the string is not closed")
+        raise ValueError("a string does not end")
     if text.isascii():
         return text
     if token["comment"]:
         return token["mark"] + "\n" * text.count("\n")
     if not token["string"]:
-        raise ValueError(f"{text} stands outside of a string")
+        raise ValueError(f"{text} stands outside of strings and comments")
     if constant:
-        raise ValueError(f"{text} cannot stand in a constant, a declaration or an optional argument: write a function")
+        raise ValueError(f"{text} stands where VBA takes constants only: write a function that returns it")
     if r"\u" in text:
         raise ValueError(rf"\u would be read as an escape in {text}")
-    return f"{FUNCTION}({_units(text)})"
+    keyword = token.string[: token.start()][-1:].isalnum()  # MsgBox"…" needs no space, a call does
+    return f"{' ' * keyword}{FUNCTION}({_units(text)})"
 
 
 def _units(text: str) -> str:

@@ -3,17 +3,23 @@
 import re
 import struct
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from jixiao.hosts.vba import compound
 from jixiao.hosts.vba.compression import compress
 from jixiao.hosts.vba.decoder import DECODER
 from jixiao.hosts.vba.encryption import encrypt
-from jixiao.hosts.vba.escaping import SourceError
+from jixiao.hosts.vba.escaping import SourceError, calls_decoder
 from jixiao.hosts.vba.source import Kind, Module
 
 NO_CACHES = bytes.fromhex("CC61 FFFF 00 0000")
 """The _VBA_PROJECT stream of a project that has to be compiled."""
+
+HOST_EXTENDER = "[Host Extender Info]", "&H00000001={3832D640-CF90-11CF-8E43-00A0C911005A};VBE;&H00000000"
+"""A section of the PROJECT stream that every Excel project has."""
+
+UNPROTECTED, NO_PASSWORD, VISIBLE = bytes(4), bytes(1), b"\xff"
+"""What CMG, DPB and GC hold, encrypted, of a project that anybody may look at."""
 
 CODE_PAGE = 1252
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,30}")
@@ -38,7 +44,7 @@ def project(name: str, modules: Sequence[Module]) -> bytes:
     _check_names(name, modules)
     texts = {module.name: module.source() for module in modules}
     _check_decoder(modules, texts)
-    streams = {name: compress(text.encode("ascii")) for name, text in texts.items()}
+    streams = {module.name: _compressed(module, texts[module.name]) for module in modules}
     vba = {**streams, "_VBA_PROJECT": NO_CACHES, "dir": compress(_dir(name, modules))}
     return compound.write({"VBA": vba, "PROJECT": _project(name, modules), "PROJECTwm": _project_wm(modules)})
 
@@ -55,12 +61,17 @@ def _check_names(name: str, modules: Sequence[Module]) -> None:
         taken.add(module.name.casefold())
 
 
-def _check_decoder(modules: Sequence[Module], texts: dict[str, str]) -> None:
-    if DECODER.name in texts:
-        return
+def _check_decoder(modules: Sequence[Module], texts: Mapping[str, str]) -> None:
     for module in modules:
-        if texts[module.name] != module._replace(body="").source() and not module.body.isascii():
+        if DECODER.name not in texts and calls_decoder(texts[module.name]):
             raise SourceError(f"{module.file}:1: the text needs the module {DECODER.name}")
+
+
+def _compressed(module: Module, text: str) -> bytes:
+    try:
+        return compress(text.encode("ascii"))
+    except ValueError as error:
+        raise SourceError(f"{module.file}:1: {error}") from None
 
 
 def _dir(name: str, modules: Sequence[Module]) -> bytes:
@@ -134,19 +145,17 @@ def _project(name: str, modules: Sequence[Module]) -> bytes:
     """The PROJECT stream: modules by kind, protection (none), windows of the editor (closed)."""
     guid = uuid.uuid5(uuid.NAMESPACE_URL, f"vba-project:{name}")
     project_id = f"{{{guid}}}".upper()
-    unprotected, no_password, visible = bytes(4), bytes(1), b"\xff"
     lines = (
         f'ID="{project_id}"',
         *map(_declaration, modules),
         f'Name="{name}"',
         'HelpContextID="0"',
         'VersionCompatible32="393222000"',
-        f'CMG="{encrypt(project_id, unprotected, guid.bytes[0])}"',
-        f'DPB="{encrypt(project_id, no_password, guid.bytes[1])}"',
-        f'GC="{encrypt(project_id, visible, guid.bytes[2])}"',
+        f'CMG="{encrypt(project_id, UNPROTECTED, guid.bytes[0])}"',
+        f'DPB="{encrypt(project_id, NO_PASSWORD, guid.bytes[1])}"',
+        f'GC="{encrypt(project_id, VISIBLE, guid.bytes[2])}"',
         "",
-        "[Host Extender Info]",
-        "&H00000001={3832D640-CF90-11CF-8E43-00A0C911005A};VBE;&H00000000",
+        *HOST_EXTENDER,
         "",
         "[Workspace]",
         *(f"{module.name}=0, 0, 0, 0, C" for module in modules),

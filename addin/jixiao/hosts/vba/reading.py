@@ -1,14 +1,14 @@
 """A vbaProject.bin read back strictly: of the kind this package writes, without any defect."""
 
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from jixiao.hosts.vba import compound_reader
 from jixiao.hosts.vba.compound import Storage
 from jixiao.hosts.vba.compression import decompress
 from jixiao.hosts.vba.encryption import decrypt
-from jixiao.hosts.vba.project import CODE_PAGE, NO_CACHES
+from jixiao.hosts.vba.project import CODE_PAGE, HOST_EXTENDER, NO_CACHES, NO_PASSWORD, UNPROTECTED, VISIBLE
 
 
 def sources(data: bytes) -> dict[str, str]:
@@ -26,7 +26,7 @@ def sources(data: bytes) -> dict[str, str]:
     _check(
         sorted(vba) == sorted((*names, "dir", "_VBA_PROJECT")), f"the streams {sorted(vba)} are not those of {names}"
     )
-    _check_project(_stream(root, "PROJECT").decode("ascii"), listed)
+    _check_project(_ascii(_stream(root, "PROJECT"), "PROJECT"), listed)
     _check_project_wm(_stream(root, "PROJECTwm"), names)
     return {name: _source(name, _stream(vba, name)) for name in names}
 
@@ -51,7 +51,7 @@ def _stream(parent: Storage, name: str) -> bytes:
 
 
 def _source(name: str, stream: bytes) -> str:
-    text = decompress(stream).decode("ascii")
+    text = _ascii(decompress(stream), f"the source of {name}")
     lines = text.split("\r\n")
     _check(lines[0] == f'Attribute VB_Name = "{name}"', f"the source of {name} does not start with its name")
     _check(lines[-1] == "" and not set("\r\n") & set("".join(lines)), f"lines of {name} do not end with CRLF")
@@ -86,7 +86,7 @@ class _Records:
         """All records, in the one order they may have."""
         for identifier, value in ((0x01, 3), (0x02, 0x409), (0x14, 0x409), (0x03, CODE_PAGE)):
             self._number(identifier, value)
-        name = self._take(0x04).decode("ascii")
+        name = _ascii(self._take(0x04), "the name of the project")
         self._empty(0x05, 0x40, 0x06, 0x3D)
         self._number(0x07, 0)
         self._number(0x08, 0)
@@ -123,8 +123,8 @@ class _Records:
         )
 
     def _name(self, identifier: int, wide: int) -> str:
-        name = self._take(identifier).decode("ascii")
-        _check(self._take(wide).decode("utf-16-le") == name, f"{name} has another name in UTF-16")
+        name = _ascii(self._take(identifier), "a name in the dir stream")
+        _check(self._take(wide) == name.encode("utf-16-le"), f"{name} has another name in UTF-16")
         return name
 
     def _number(self, identifier: int, value: int) -> None:
@@ -161,30 +161,32 @@ class _Records:
 
 
 def _check_project(text: str, listed: _Project) -> None:
-    _check(text.endswith("\r\n") and text.count("\r\n\r\n[") == 2, "the PROJECT stream has not its three sections")
-    properties, extender, workspace = text.removesuffix("\r\n").split("\r\n\r\n")
-    pairs = [tuple(line.split("=", 1)) for line in properties.split("\r\n")]
-    declared = list(_declared(properties.split("\r\n")))
+    properties, *sections = text.removesuffix("\r\n").split("\r\n\r\n")
+    windows = ("[Workspace]", *(f"{module.name}=0, 0, 0, 0, C" for module in listed.modules))
+    _check(sections == ["\r\n".join(HOST_EXTENDER), "\r\n".join(windows)], "PROJECT has not the windows of the modules")
+    lines = [line.partition("=") for line in properties.split("\r\n")]
+    declared = [_declared(key, value) for key, _, value in lines if key in _KINDS]
     _check(declared == listed.modules, "PROJECT and the dir stream list other modules")
-    values = {pair[0]: pair[-1].strip('"') for pair in pairs}
-    _check(values.get("Name") == listed.name, "PROJECT and the dir stream name the project otherwise")
-    for key, data in (("CMG", bytes(4)), ("DPB", bytes(1)), ("GC", b"\xff")):
-        _check(decrypt(values.get("ID", ""), values.get(key, "")) == data, f"{key} is not that of an open project")
-    windows = [f"{module.name}=0, 0, 0, 0, C" for module in listed.modules]
-    _check(workspace.split("\r\n") == ["[Workspace]", *windows], "the windows are not those of the modules")
+    values = {key: value.strip('"') for key, _, value in lines if key not in _KINDS}
+    _check(list(values) == _PROPERTIES, f"PROJECT has the properties {list(values)}")
+    _check(values["Name"] == listed.name, "PROJECT and the dir stream name the project otherwise")
+    for key, data in (("CMG", UNPROTECTED), ("DPB", NO_PASSWORD), ("GC", VISIBLE)):
+        _check(decrypt(values["ID"], values[key]) == data, f"{key} is not that of an open project")
 
 
-def _declared(lines: list[str]) -> Iterator[_Listed]:
-    for line in lines:
-        match line.split("=", 1):
-            case ["Document", name] if name.endswith("/&H00000000"):
-                yield _Listed(name.removesuffix("/&H00000000"), False)
-            case ["Class", name]:
-                yield _Listed(name, False)
-            case ["Module", name]:
-                yield _Listed(name, True)
+_KINDS = ("Document", "Module", "Class")
+_PROPERTIES = ["ID", "Name", "HelpContextID", "VersionCompatible32", "CMG", "DPB", "GC"]
+
+
+def _declared(kind: str, value: str) -> _Listed:
+    return _Listed(value.removesuffix("/&H00000000") if kind == "Document" else value, procedural=kind == "Module")
 
 
 def _check_project_wm(stream: bytes, names: list[str]) -> None:
     expected = b"".join(name.encode("ascii") + b"\0" + name.encode("utf-16-le") + b"\0\0" for name in names)
     _check(stream == expected + b"\0\0", "PROJECTwm has not the names of the modules")
+
+
+def _ascii(data: bytes, what: str) -> str:
+    _check(data.isascii(), f"{what} is not ASCII")
+    return data.decode("ascii")

@@ -62,7 +62,7 @@ def _header(module: Module) -> dict[str, str]:
     }
 
 
-_ATTRIBUTE = re.compile(r"Attribute (VB_\w+) = (.*)")
+_ATTRIBUTE = re.compile(r"Attribute VB_\w+ = .*")
 
 
 def module(name: str, text: str, kind: Kind) -> Module:
@@ -72,27 +72,21 @@ def module(name: str, text: str, kind: Kind) -> Module:
     dropped: only the object browser shows it.
     """
     lines = _normal(text.removeprefix("\ufeff")).split("\n")
-    first = _end_of_preamble(lines)
-    stated: dict[str, tuple[int, str]] = {}
-    while first < len(lines) and (found := _ATTRIBUTE.fullmatch(lines[first])):
-        first += 1
-        stated[found[1]] = first, found[2]
-    stated.pop("VB_Description", None)
-    exposed = kind is Kind.CLASS and stated.get("VB_Exposed", (0, ""))[1] == "True"
-    result = Module(name, kind, "\n".join(lines[first:]), first + 1, exposed)
-    expected = _header(result)
-    for attribute, (line, value) in stated.items():
-        if expected.get(attribute) != value:
-            wanted = expected.get(attribute, "no such attribute")
-            raise SourceError(f"{result.file}:{line}: {attribute} is {value}, expected: {wanted}")
+    start = _end_of_preamble(lines)
+    end = next((i for i in range(start, len(lines)) if not _ATTRIBUTE.fullmatch(lines[i])), len(lines))
+    exposed = kind is Kind.CLASS and "Attribute VB_Exposed = True" in lines[start:end]
+    result = Module(name, kind, "\n".join(lines[end:]), end + 1, exposed)
+    allowed = {f"Attribute {attribute} = {value}" for attribute, value in _header(result).items()}
+    for number, line in enumerate(lines[start:end], start + 1):
+        if line not in allowed and not line.startswith("Attribute VB_Description"):
+            raise SourceError(f"{result.file}:{number}: {line!r} is not for a {kind.name.lower()} named {name}")
     return result
 
 
 def _end_of_preamble(lines: list[str]) -> int:
     """How many lines ``VERSION 1.0 CLASS … END`` takes at the head of an exported class."""
-    if not lines[0].startswith("VERSION ") or "END" not in lines:
-        return 0
-    return lines.index("END") + 1
+    exported = lines[0].startswith("VERSION ") and "END" in lines
+    return lines.index("END") + 1 if exported else 0
 
 
 def _normal(text: str) -> str:
