@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from openpyxl.writer.theme import theme_xml
+
 from jixiao.hosts.builder.macros import projects
 from jixiao.hosts.vba import Module
 from jixiao.hosts.word.names import CORE_RELATION, CORE_TYPE, DECLARATION, RELATIONS, SHEET, SHEET_TYPE
@@ -57,11 +59,13 @@ def addin(modules: Sequence[Module], ribbon: bytes, icons: Mapping[str, bytes]) 
             {
                 "sheet1": ("worksheet", "worksheets/sheet1.xml"),
                 "styles": ("styles", "styles.xml"),
+                "theme": ("theme", "theme/theme1.xml"),
                 "vbaProject": (projects.RELATION, "vbaProject.bin"),
             }
         ),
         "xl/worksheets/sheet1.xml": _SHEET,
         "xl/styles.xml": _STYLES,
+        "xl/theme/theme1.xml": theme_xml,
         projects.PART: projects.project_of(PROJECT, 1, modules),
         RIBBON: ribbon,
         "customUI/_rels/customUI14.xml.rels": relations({name: ("image", f"images/{name}.png") for name in icons}),
@@ -77,6 +81,7 @@ def _types() -> str:
             "xl/workbook.xml": MAIN,
             "xl/worksheets/sheet1.xml": f"{SHEET_TYPE}.worksheet+xml",
             "xl/styles.xml": f"{SHEET_TYPE}.styles+xml",
+            "xl/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
             projects.PART: projects.TYPE,
             "docProps/core.xml": CORE_TYPE,
         },

@@ -10,7 +10,6 @@ from jixiao.hosts.builder.verify.package import IMAGE, RIBBON, ROOT, Package, re
 NAMESPACE = "{http://schemas.microsoft.com/office/2009/07/customui}"
 LONGEST_LABEL = 10  # of what stands on the ribbon itself
 LONGEST_ITEM = 60  # of what a menu lists
-LONGEST_TIP = 1024
 _PNG = b"\x89PNG\r\n\x1a\n"
 _ID = re.compile(r"[A-Za-z_]\w*")
 
@@ -28,18 +27,15 @@ _ATTRIBUTES = {
     "group": f"{_PLACED} autoScale centerVertically",
     "button": f"{_CONTROL} onAction",
     "menu": f"{_CONTROL} itemSize",
-    "dynamicMenu": f"{_CONTROL} getContent invalidateContentOnDrop",
-    "separator": "id",
-    "menuSeparator": "id title",
 }
-_CONTROLS = {"button", "menu", "dynamicMenu"}
+_CONTROLS = {"button", "menu"}
 _CHILDREN = {
     "customUI": {"ribbon"},
     "ribbon": {"tabs"},
     "tabs": {"tab"},
     "tab": {"group"},
-    "group": {*_CONTROLS, "separator"},
-    "menu": {*_CONTROLS, "menuSeparator"},
+    "group": _CONTROLS,
+    "menu": _CONTROLS,
 }
 """The part of [MS-CUSTOMUI2] that is in use; an element or attribute outside it is a defect until it is added here."""
 _EITHER_OR = (("image", "imageMso"), ("image", "getImage"), ("label", "getLabel"), ("screentip", "getScreentip"))
@@ -60,17 +56,13 @@ def ribbon_defects(package: Package) -> Iterator[str]:
             yield f"ribbon: {root.tag} is no ribbon of Excel 2010 and later"
             continue
         elements = list(root.iter())
-        listed = {item for menu in root.iter(f"{NAMESPACE}menu") for item in menu.iter() if item is not menu}
+        listed = {item for menu in root.iter(f"{NAMESPACE}menu") for item in menu}
         known = procedures(package)
         for element in elements:
+            words = _label_defects(element, LONGEST_ITEM) if element in listed else _word_defects(element)
             place = f"ribbon: {_local(element)} {element.get('id', '')}"
-            longest = LONGEST_ITEM if element in listed else LONGEST_LABEL
-            for check in (
-                _grammar_defects(element),
-                _callback_defects(element, known),
-                _word_defects(element, longest),
-            ):
-                yield from (f"{place}: {defect}" for defect in check)
+            for defect in (*_grammar_defects(element), *_callback_defects(element, known), *words):
+                yield f"{place}: {defect}"
         for name in repeated(element.get("id", "") for element in elements if element.get("id")):
             yield f"ribbon: id {name} twice"
         yield from _image_defects(package, part, {element.get("image", "") for element in elements} - {""})
@@ -83,7 +75,7 @@ def _local(element: Element) -> str:
 def _grammar_defects(element: Element) -> Iterator[str]:
     kind = _local(element)
     known = _ATTRIBUTES.get(kind, "").split()
-    for attribute in element.keys() - set(known):
+    for attribute in set(element.attrib) - set(known):
         yield f"unknown attribute {attribute}"
     for child in {_local(child) for child in element} - _CHILDREN.get(kind, set()):
         yield f"may not hold {child}"
@@ -107,16 +99,22 @@ def _callback_defects(element: Element, known: Mapping[str, Procedure]) -> Itera
         yield "does nothing"
 
 
-def _word_defects(element: Element, longest: int) -> Iterator[str]:
-    kind, label, tip = _local(element), element.get("label"), element.get("screentip")
-    if kind in {"tab", "group", *_CONTROLS} and not (label or element.get("getLabel")):
-        yield "without a label"
-    if len(label or "") > longest:
-        yield f"label longer than {longest}: {label}"
-    if kind in _CONTROLS and not (tip or element.get("getScreentip")):
+def _word_defects(element: Element) -> Iterator[str]:
+    """What stands on the ribbon says in a few words what it is, and in a sentence what it does."""
+    kind = _local(element)
+    if kind in {"tab", "group", *_CONTROLS}:
+        yield from _label_defects(element, LONGEST_LABEL)
+    if kind in _CONTROLS and not (element.get("screentip") or element.get("getScreentip")):
         yield "without a screentip"
-    if len(tip or "") > LONGEST_TIP:
-        yield f"screentip longer than {LONGEST_TIP}"
+
+
+def _label_defects(element: Element, longest: int) -> Iterator[str]:
+    """An item of a menu is known by its label alone, which may be longer."""
+    label = element.get("label") or element.get("getLabel")
+    if not label:
+        yield "without a label"
+    elif len(label) > longest:
+        yield f"label longer than {longest}: {label}"
 
 
 def _image_defects(package: Package, part: str, used: set[str]) -> Iterator[str]:
