@@ -265,10 +265,10 @@ def _doctor(options: argparse.Namespace) -> int:
 
 
 def _install(options: argparse.Namespace) -> int:
-    from jixiao.installation.setup import built_addin, install
+    from jixiao.installation.setup import install
     from jixiao.installation.system import this_machine
 
-    print("\n".join(install(this_machine(), built_addin(), options.at_logon)))
+    print("\n".join(install(this_machine(), options.at_logon)))
     return 0
 
 

@@ -8,18 +8,23 @@ from importlib.metadata import PackageNotFoundError, version
 from jixiao import __version__
 from jixiao.forms import library
 from jixiao.hosts.fonts import missing_fonts
+from jixiao.installation.inspection import inspect
+from jixiao.installation.setup import XLWINGS
+from jixiao.installation.system import System, this_machine
 from jixiao.wording import doctor as words
 
 PACKAGES = ("openpyxl", "pandas", "xlwings")
+BITS = 64 if sys.maxsize > 2**32 else 32
 
 
-def doctor() -> list[str]:
+def doctor(system: System | None = None) -> list[str]:
     """One line for each thing that was looked at; each says what to do if anything is missing."""
     lines = [
-        words.PYTHON.format(version=platform.python_version(), path=sys.executable),
+        words.PYTHON.format(version=platform.python_version(), bits=BITS, path=sys.executable),
         words.JIXIAO.format(version=__version__, forms=len(library.identifiers())),
     ]
     lines += [_package(name) for name in PACKAGES]
+    lines += inspect(system or this_machine())
     lines.append(words.OFFICE if shutil.which("soffice") else words.NO_OFFICE)
     missing = missing_fonts()
     lines.append(words.NO_FONTS.format(fonts="、".join(missing)) if missing else words.FONTS)
@@ -28,6 +33,9 @@ def doctor() -> list[str]:
 
 def _package(name: str) -> str:
     try:
-        return words.PACKAGE.format(name=name, version=version(name))
+        found = version(name)
     except PackageNotFoundError:
         return words.NO_PACKAGE.format(name=name)
+    if name == "xlwings" and found != XLWINGS:
+        return words.OTHER_XLWINGS.format(version=found, wanted=XLWINGS)
+    return words.PACKAGE.format(name=name, version=found)

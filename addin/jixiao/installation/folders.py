@@ -21,6 +21,13 @@ def startup(system: System) -> str:
     return os.path.join(roaming(system), "Microsoft", "Excel", "XLSTART")
 
 
+def addins(system: System) -> str:
+    """The folder of add-ins that users tick in a list."""
+    if system.mac:
+        return os.path.join(system.home, _MAC_OFFICE, "Add-Ins.localized")
+    return os.path.join(roaming(system), "Microsoft", "AddIns")
+
+
 def configuration(system: System) -> str:
     """The settings of our VBA project (``GetConfigFilePath`` of the xlwings module)."""
     if system.mac:

@@ -14,15 +14,8 @@ XLWINGS = "0.37.8"
 """The version whose VBA module is in the add-in. Module, DLL and Python package must agree."""
 
 
-def built_addin() -> str:
-    """The add-in as it is shipped."""
-    from jixiao.excel_addin import macros_folder
-
-    return os.path.join(macros_folder(), folders.ADDIN)
-
-
-def install(system: System, addin: str, at_logon: bool = False) -> list[str]:
-    """Put the add-in file ``addin`` and its settings in place; doing it twice changes nothing.
+def install(system: System, at_logon: bool = False) -> list[str]:
+    """Put the shipped add-in and its settings in place; doing it twice changes nothing.
 
     Returns what was done, a line each. Raises Refusal if it cannot be done; what stood before then still stands,
     only the log-on entry comes last and may be missing.
@@ -30,7 +23,7 @@ def install(system: System, addin: str, at_logon: bool = False) -> list[str]:
     _ensure_excel(system)
     if at_logon and not system.windows:
         raise Refusal(words.ONLY_WINDOWS)
-    content = _shipped(addin, words.NO_ADDIN.format(name=folders.ADDIN))
+    content = _shipped(system.addin, words.NO_ADDIN.format(name=folders.ADDIN))
     settings = configuration.encoded(configuration.settings(system, at_logon), system.code_page)
     _place(folders.addin(system), content)
     _place(folders.configuration(system), settings)

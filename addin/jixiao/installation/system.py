@@ -6,13 +6,18 @@ from typing import NamedTuple
 
 
 class System(NamedTuple):
-    """What an installation depends on. ``code_page``: in which VBA reads text files."""
+    """What an installation depends on.
+
+    ``python``: the interpreter that runs now. ``code_page``: in which VBA reads text files and names paths.
+    ``addin``: the file as it is shipped. ``start``: starts a program and does not wait for it.
+    """
 
     platform: str
     home: str
     environment: Mapping[str, str]
     python: str
     code_page: str
+    addin: str
     start: Callable[[Sequence[str]], object]
 
     @property
@@ -30,6 +35,8 @@ def this_machine() -> System:
     import subprocess
     import sys
 
+    from jixiao.excel_addin import macros_folder
+
     return System(
         platform=sys.platform,
         home=os.path.expanduser("~"),
@@ -37,5 +44,6 @@ def this_machine() -> System:
         python=sys.executable,
         # VBA for macOS reads neither UTF-8 nor any page that Python could ask for
         code_page=locale.getencoding() if sys.platform == "win32" else "ascii",
+        addin=os.path.join(macros_folder(), "jixiao.xlam"),
         start=subprocess.Popen,
     )
