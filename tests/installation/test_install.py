@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 import sys
 import tomllib
 from importlib.metadata import version
@@ -12,8 +13,9 @@ import pytest
 from machines import RUN, SHIPPED, Machine, mac, put, windows, with_pywin32
 
 from jixiao.errors import Refusal
+from jixiao.excel_addin.vendor import xlwings_module
 from jixiao.installation import server
-from jixiao.installation.configuration import encoded
+from jixiao.installation.inspection import DLLS
 from jixiao.installation.setup import XLWINGS, install, uninstall
 
 CONFIGURATION = "".join(
@@ -209,9 +211,10 @@ def test_a_folder_that_vba_cannot_read_is_refused_before_anything_is_written(
 
 
 @pytest.mark.parametrize("letter", ['"', "\r", "\n"])
-def test_what_input_cannot_read_back_is_refused(letter: str) -> None:
+def test_what_input_cannot_read_back_is_refused(machine: Machine, letter: str) -> None:
     with pytest.raises(Refusal, match="引号或换行"):
-        encoded({"INTERPRETER_WIN": f"a{letter}b"}, "cp936")
+        install(machine.system._replace(python=f"D:\\a{letter}b\\python.exe"))
+    assert machine.files() == []
 
 
 def test_an_incomplete_package_is_refused(machine: Machine) -> None:
@@ -257,7 +260,7 @@ def test_on_macos_buttons_work_and_functions_do_not(tmp_path: Path) -> None:
     startup = "Group Containers/UBF8T346G9.Office/User Content.localized/Startup.localized/Excel"
     assert (library / startup / "jixiao.xlam").read_bytes() == SHIPPED
     assert (library / "Containers/com.microsoft.Excel/Data/jixiao.conf").read_bytes() == (
-        b'"INTERPRETER_MAC","$HOME/jixiao/bin/python"\r\n"ADD_WORKBOOK_TO_PYTHONPATH","False"\r\n'
+        b'"INTERPRETER_MAC","$HOME/jixiao/bin/python"\n"ADD_WORKBOOK_TO_PYTHONPATH","False"\n'
     )
     script = library / "Application Scripts/com.microsoft.Excel/xlwings-0.37.8.applescript"
     assert b"on VbaHandler(ParameterString)" in script.read_bytes()
@@ -313,3 +316,15 @@ def test_the_version_of_xlwings_is_the_pinned_one() -> None:
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert f"xlwings=={XLWINGS}" in project["dependencies"]
     assert version("xlwings") == XLWINGS
+
+
+def test_the_vba_module_in_the_addin_looks_for_what_is_installed() -> None:
+    """Its DLLs, its AppleScript, its file of settings, and each setting by its name."""
+    source = xlwings_module().body
+    assert f'Const XLWINGS_VERSION As String = "{XLWINGS}"' in source
+    assert set(re.findall(r"xlwings\d\d-[\d.]+dll", source)) == set(DLLS)
+    assert '"xlwings-" & XLWINGS_VERSION & ".applescript"' in source
+    assert 'Const PROJECT_NAME As String = "jixiao"' in source
+    assert r'Environ("USERPROFILE") & "\." & PROJECT_NAME & "\" & PROJECT_NAME & ".conf"' in source
+    for name in ("INTERPRETER_WIN", "INTERPRETER_MAC", "ADD_WORKBOOK_TO_PYTHONPATH", "USE UDF SERVER", "DEBUG UDFS"):
+        assert f'GetConfig("{name}"' in source

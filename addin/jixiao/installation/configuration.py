@@ -26,14 +26,15 @@ def settings(system: System, at_logon: bool) -> dict[str, str]:
     return wanted | {SERVER_AT_LOGON: "True"} if at_logon else wanted
 
 
-def encoded(wanted: Mapping[str, str], code_page: str) -> bytes:
+def encoded(wanted: Mapping[str, str], system: System) -> bytes:
     """The file. Raises Refusal if VBA could not read a value back: it knows one code page and no escapes."""
     for value in wanted.values():
         if any(letter in value for letter in '"\r\n'):
             raise Refusal(words.QUOTED.format(value=value))
-        if not in_code_page(value, code_page):
-            raise Refusal(words.UNWRITABLE.format(value=value, code_page=code_page))
-    return "".join(f'"{key}","{value}"\r\n' for key, value in wanted.items()).encode(code_page)
+        if not in_code_page(value, system.code_page):
+            raise Refusal(words.UNWRITABLE.format(value=value, code_page=system.code_page))
+    end = "\n" if system.mac else "\r\n"
+    return "".join(f'"{key}","{value}"{end}' for key, value in wanted.items()).encode(system.code_page)
 
 
 def decoded(data: bytes, code_page: str) -> dict[str, str]:

@@ -2,11 +2,9 @@
 
 import os
 
-from jixiao.installation.system import System
+from jixiao.installation.system import ADDIN, System
 
-ADDIN = "jixiao.xlam"
-_MAC_LIBRARY = "Library"
-_MAC_OFFICE = os.path.join(_MAC_LIBRARY, "Group Containers", "UBF8T346G9.Office", "User Content.localized")
+_MAC_OFFICE = os.path.join("Library", "Group Containers", "UBF8T346G9.Office", "User Content.localized")
 
 
 def addin(system: System) -> str:
@@ -31,13 +29,13 @@ def addins(system: System) -> str:
 def configuration(system: System) -> str:
     """The settings of our VBA project (``GetConfigFilePath`` of the xlwings module)."""
     if system.mac:
-        return os.path.join(system.home, _MAC_LIBRARY, "Containers", "com.microsoft.Excel", "Data", "jixiao.conf")
+        return os.path.join(system.home, "Library", "Containers", "com.microsoft.Excel", "Data", "jixiao.conf")
     return os.path.join(system.home, ".jixiao", "jixiao.conf")
 
 
 def scripts(system: System) -> str:
     """macOS: the only folder whose AppleScripts Excel may run."""
-    return os.path.join(system.home, _MAC_LIBRARY, "Application Scripts", "com.microsoft.Excel")
+    return os.path.join(system.home, "Library", "Application Scripts", "com.microsoft.Excel")
 
 
 def roaming(system: System) -> str:

@@ -9,7 +9,7 @@ from jixiao.hosts.saving import read_file
 from jixiao.installation import configuration, engines, folders, logon, registry, server
 from jixiao.installation.policies import defender_rules, office_policies
 from jixiao.installation.setup import XLWINGS, script_name
-from jixiao.installation.system import System
+from jixiao.installation.system import ADDIN, System
 from jixiao.wording import doctor as words
 from jixiao.wording.installation import ODD_PATH
 
@@ -113,7 +113,7 @@ def copies(system: System) -> Iterator[str]:
 def disabled(_system: System) -> Iterator[str]:
     """Excel keeps what it has disabled after a crash in binary values that hold the path."""
     for value in registry.values(registry.USER, _excel_key(r"Resiliency\DisabledItems")).values():
-        if isinstance(value, bytes) and folders.ADDIN in value.decode("utf-16-le", errors="ignore").lower():
+        if isinstance(value, bytes) and ADDIN in value.decode("utf-16-le", errors="ignore").lower():
             yield words.DISABLED
 
 

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from jixiao.errors import Refusal
 from jixiao.hosts.saving import make_folder, read_file, replace_file
 from jixiao.installation import configuration, folders, logon, server
-from jixiao.installation.system import System
+from jixiao.installation.system import ADDIN, System
 from jixiao.wording import installation as words
 
 XLWINGS = "0.37.8"
@@ -23,8 +23,8 @@ def install(system: System, at_logon: bool = False) -> list[str]:
     _ensure_excel(system)
     if at_logon and not system.windows:
         raise Refusal(words.ONLY_WINDOWS)
-    content = _shipped(system.addin, words.NO_ADDIN.format(name=folders.ADDIN))
-    settings = configuration.encoded(configuration.settings(system, at_logon), system.code_page)
+    content = _shipped(system.addin, words.NO_ADDIN.format(name=ADDIN))
+    settings = configuration.encoded(configuration.settings(system, at_logon), system)
     _place(folders.addin(system), content)
     _place(folders.configuration(system), settings)
     lines = [

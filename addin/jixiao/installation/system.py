@@ -4,6 +4,8 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+ADDIN = "jixiao.xlam"
+
 
 class System(NamedTuple):
     """What an installation depends on.
@@ -44,6 +46,6 @@ def this_machine() -> System:
         python=sys.executable,
         # VBA for macOS reads neither UTF-8 nor any page that Python could ask for
         code_page=locale.getencoding() if sys.platform == "win32" else "ascii",
-        addin=os.path.join(macros_folder(), "jixiao.xlam"),
+        addin=os.path.join(macros_folder(), ADDIN),
         start=subprocess.Popen,
     )
