@@ -13,6 +13,7 @@ from types import ModuleType
 import pytest
 
 from jixiao.checks import CATALOGUE
+from jixiao.excel_addin import addin_modules
 from jixiao.figures import plain
 from jixiao.functions import FUNCTIONS
 from jixiao.wording.buttons import BUTTONS
@@ -117,3 +118,43 @@ def test_no_space_stands_where_chinese_lines_were_joined() -> None:
 def test_a_document_that_lost_its_chapter_is_an_error(writer: ModuleType) -> None:
     with pytest.raises(ValueError, match="no heading"):
         writer._below("# one\ntext\n", "# two")
+
+
+# ---------------------------------------------------------------- the pages about Excel
+
+
+def excel_page(name: str) -> str:
+    return (ROOT / "docs" / name).read_text(encoding="utf-8")
+
+
+def rows(page: str) -> list[list[str]]:
+    """The cells of every row of every table."""
+    return [line.strip("|").split("|") for line in page.splitlines() if line.startswith("| ")]
+
+
+def test_the_installation_page_has_a_sentence_for_every_button() -> None:
+    told = [cells[0].strip() for cells in rows(excel_page("excel.md")) if len(cells) == 2]
+    assert [words.label for words in BUTTONS.values()] == told[told.index("按钮") + 1 :][: len(BUTTONS)]
+
+
+def test_the_sentences_the_installation_page_quotes_are_those_of_the_program() -> None:
+    sources = [*(ROOT / "addin" / "jixiao" / "wording").glob("*.py"), *(ROOT / "macros").glob("*.bas")]
+    program = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    troubles = [cells[1].strip() for cells in rows(excel_page("excel.md")) if len(cells) == 3]
+    quoted = [sentence for sentence in troubles[troubles.index("程序怎么说") + 1 :] if sentence.strip("-")]
+    assert len(quoted) > 10
+    assert [sentence for sentence in quoted if sentence not in program] == []
+
+
+def test_the_checklist_counts_its_steps_and_what_is_to_be_seen() -> None:
+    checklist = excel_page("excel-checklist.md")
+    steps = [int(cells[0]) for cells in rows(checklist) if cells[0].strip().isdigit()]
+    assert steps == list(range(1, len(steps) + 1))
+    assert f"{len(FUNCTIONS)} 个 `PERF_` 函数" in checklist
+    boxes = [cells[-1].strip() for cells in rows(checklist) if cells[0].strip().isdigit()]
+    assert set(boxes) == {"☐"}
+
+
+def test_the_checklist_lists_the_modules_of_the_addin() -> None:
+    (listed,) = re.findall(r"有 (ThisWorkbook、[\w、]+)，", excel_page("excel-checklist.md"))
+    assert set(listed.split("、")) == {module.name for module in addin_modules()}
