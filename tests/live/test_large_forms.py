@@ -5,33 +5,11 @@ from pathlib import Path
 
 from docx import Document as WordFile
 
-from jixiao.actions.book import Book, Sheet
 from jixiao.cli import main
-from jixiao.forms import library
-from jixiao.forms.compose import Content, blank
 from jixiao.forms.recognise import forms
 from jixiao.grid import Value
-from jixiao.hosts.builder import build
 from jixiao.hosts.package import PackageHost
-
-
-def large_form(path: Path, rows: int) -> Path:
-    """A 四川 form of so many indicators; the first 900 weigh 0.1 each, the others nothing."""
-    drawing = library.drawing("sichuan-project-2023")
-    drawing = drawing._replace(rows=[row._replace(repeat=rows) if row.repeat else row for row in drawing.rows])
-    form = blank(drawing, 2023)
-    facts, band = form.layout.placement.facts, form.layout.placement.bands["indicators"]
-    contents = dict(form.contents)
-    for column in ("initial", "adjusted", "executed"):
-        contents[facts[f"funds.fiscal.{column}"]] = Content(Decimal(10))
-    for number, row in enumerate(band.rows):
-        texts: dict[str, Value] = {
-            "level1": "产出指标", "level2": "数量指标", "name": f"第{number + 1}项", "nature": "≥", "target": Decimal(10),
-            "unit": "人", "reason": "" if number else "推迟", "actual": Decimal(10 if number else 5), "weight": Decimal("0.1") if number < 900 else Decimal(0),
-        }  # fmt: skip
-        contents.update({(row, band.columns[field]): Content(value) for field, value in texts.items()})
-    path.write_bytes(build(Book([Sheet("大表", form._replace(contents=contents))])))
-    return path
+from workbooks import large_form
 
 
 def stated(path: Path, fact: str) -> Value:

@@ -35,7 +35,8 @@ def step_of(button: str, document: Document, changes: Sequence[Change]) -> Step:
 
 def undo(document: Document, step: Step) -> Undoing:
     """The changes that take a step back."""
-    changes, kept = [], []
+    changes: list[Change] = []
+    kept: list[Change] = []
     for before, after in step.entries:
         untouched = _holds(_cell(document, after), after)
         (changes if untouched else kept).append(before)

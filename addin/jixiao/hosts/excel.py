@@ -177,7 +177,7 @@ def _taken_apart(answer: Sequence[Sequence[Any]]) -> _Layout:
             names[facts[0]] = facts[1].removeprefix("=")
         elif kind == "m":
             merges.append(Area(*map(int, facts[:4])))
-        else:
+        elif kind == "u":
             used = Area(*map(int, facts[:4]))
     return _Layout(used, formats, merges, names)
 
@@ -299,10 +299,11 @@ def _kind(ending: str) -> str:
     return words.WORD_DOCUMENTS if ending == ".docx" else words.WORKBOOKS
 
 
-def folder_of(book: "Book") -> str:
-    """Where a new file goes: beside the workbook; for one that was never saved, the user's documents."""
-    folder = os.path.dirname(book.fullname)
+def folder_of(book: "Book | None") -> str:
+    """Where a new file goes: beside the workbook; without one, or for one that was never saved, the user's documents."""
+    folder = os.path.dirname(book.fullname) if book else ""
     if folder and "://" not in folder and os.path.isdir(folder):
         return folder
-    documents = os.path.join(os.path.expanduser("~"), "Documents")
-    return documents if os.path.isdir(documents) else os.path.expanduser("~")
+    home = os.path.expanduser("~")
+    documents = os.path.join(home, "Documents")
+    return documents if os.path.isdir(documents) else home

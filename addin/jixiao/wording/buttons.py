@@ -30,3 +30,33 @@ BUTTONS = {
 
 ON_SHEET = ("fill", "check", "report", "undo")
 """The buttons that stand on the sheets of a workbook with macros."""
+
+NOT_OURS = "当前工作簿里没有本工具的绩效表。请先点“新建表单”，或点“导入”把填好的表转为带公式的工作簿。"
+NO_WORKBOOK = "当前没有打开的工作簿。请先打开绩效表；如果顶上有“受保护的视图”，请先点“启用编辑”。"
+READING, EXAMINING, WRITING = "绩效：正在读取工作簿……", "绩效：正在校验……", "绩效：正在写入……"
+REPORTING = "绩效：正在生成第 {number} 份报告，共 {count} 份……"
+
+NOTHING_TO_FILL = "没有需要填写的单元格。"
+WILL_FILL = "将填写 {count} 个单元格：\n\n{lines}\n\n现在写入吗？（写入后可以用“撤销”恢复）"
+READ_ONLY = "这个工作簿是以只读方式打开的：可以填写，但要用“另存为”保存。\n\n"
+MORE = "……还有 {count} 个"
+FILLED = "已填写 {count} 个单元格。"
+TYPED = "以下计算单元格是手工填写的，没有改动：\n{lines}"
+
+CLEAN = "没有发现问题。"
+FOUND = "发现 {errors} 个错误、{warnings} 个警告、{infos} 个提示，详见“校验结果”表；有疑问的单元格已用底色标出。"
+
+NOTHING_TO_UNDO = "没有可以撤销的填写或校验。"
+UNDONE = "已恢复 {count} 个单元格。"
+UNMARKED = "已去掉校验的标记和清单。"
+KEPT = "另有 {count} 个单元格之后又改过，保持不动：\n{lines}"
+
+ONE_FOLDER = "这个工作簿有 {count} 张表，将生成 {count} 份报告，放在文件夹：\n{folder}\n\n现在生成吗？"
+OVERWRITE = "文件已存在：\n{paths}\n\n要覆盖吗？"
+WRITTEN = "已生成：\n{paths}"
+GAPS = "报告中还有 {count} 处待补充（有底纹）。"
+STILL_ERRORS = "注意：表中还有 {count} 个错误，文件照表中所填生成；建议先校验、改正，再生成一次。"
+OPEN_NOW = "现在打开吗？"
+NEW_YEAR = "年度填的是 {year} 年，可以在表中修改。"
+UNPLACED = "原文件中有 {count} 处内容不属于表样，已原样列在“未导入内容”表中。"
+BUG = "程序出错了，工作簿没有保存任何改动。详情已记入：\n{path}\n请把这个文件发给维护人员。"

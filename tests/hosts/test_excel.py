@@ -1,0 +1,232 @@
+"""A live workbook through xlwings: what the file says, the open workbook says too."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from jixiao.actions.examine import examine, lines, marks
+from jixiao.actions.fill import fill
+from jixiao.actions.importing import import_document
+from jixiao.errors import Refusal
+from jixiao.grid import Cell, Change, Document
+from jixiao.hosts import excel
+from jixiao.hosts.builder import build
+from jixiao.hosts.excel import ExcelHost
+from jixiao.hosts.files import read_file
+from jixiao.hosts.package import PackageHost
+from jixiao.wording.workbook import RESULTS
+from recording_engine import opened
+from workbooks import large_form, named_cell
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+FORMS = ("datong-2021-project", "wuhua-2024-project", "anju-2023-accounts-and-projects")
+
+
+@pytest.fixture(scope="module", params=FORMS)
+def published(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A published form, imported."""
+    path = tmp_path_factory.mktemp("live") / f"{request.param}.xlsx"
+    path.write_bytes(build(import_document(read_file(str(SEEDS / f"{request.param}.docx")))))
+    return path
+
+
+@pytest.fixture
+def datong(tmp_path: Path) -> Path:
+    path = tmp_path / "大同.xlsx"
+    path.write_bytes(build(import_document(read_file(str(SEEDS / "datong-2021-project.docx")))))
+    return path
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Waiting for a busy program takes no time here."""
+    monkeypatch.setattr(excel, "sleep", lambda seconds: None)
+
+
+def contents(document: Document) -> Iterator[tuple[object, ...]]:
+    """Everything a grid says, in an order of its own."""
+    for grid in document.grids:
+        names = {name: area for name, area in grid.names.items() if not name.startswith("_xlnm.")}
+        yield grid.title, dict(grid.cells), sorted(grid.merges), names, dict(grid.constants)
+
+
+def test_an_open_workbook_reads_as_its_file(published: Path) -> None:
+    book, _ = opened(published)
+    assert list(contents(ExcelHost(book).read())) == list(contents(PackageHost(published).read()))
+
+
+def test_a_fill_writes_into_the_open_workbook_what_it_writes_into_the_file(tmp_path: Path, datong: Path) -> None:
+    for path in (large_form(tmp_path / "十二项.xlsx", 12), datong):
+        book, _ = opened(path)
+        live, file = ExcelHost(book), PackageHost.from_bytes(path.read_bytes(), path.name)
+        changes = fill(live.read(), replace_typed=True).changes
+        assert changes == fill(file.read(), replace_typed=True).changes != []
+        live.write(changes)
+        file.write(changes)
+        written = [(grid.title, at, cell.formula) for grid in file.read().grids for at, cell in grid.cells.items()]
+        grids = {grid.title: grid for grid in live.read().grids}
+        assert written == [(title, at, grids[title].at(*at).formula) for title, at, _ in written]
+
+
+def test_marks_and_findings_are_those_of_the_file(published: Path) -> None:
+    book, _ = opened(published)
+    live, file = ExcelHost(book), PackageHost.from_bytes(published.read_bytes(), published.name)
+    findings = examine(file.read())
+    assert examine(live.read()) == findings
+    for host in (live, file):
+        host.mark(marks(findings), lines(findings))
+    texts = [
+        {at: (cell.formula or cell.value) for at, cell in grid.cells.items()}
+        for host in (live, file)
+        for grid in host.read().grids
+        if grid.title == RESULTS
+    ]
+    assert texts[0] == texts[1]
+
+
+def test_unmarking_empties_the_list(datong: Path) -> None:
+    book, _ = opened(datong)
+    host = ExcelHost(book)
+    before = dict(host.read().grids[-1].cells)
+    findings = examine(host.read())
+    host.mark(marks(findings), lines(findings))
+    assert host.read().grids[-1].cells != before
+    host.mark({}, [])
+    assert host.read().grids[-1].cells == before
+
+
+def test_a_copied_sheet_gets_a_column_of_marks_of_its_own(datong: Path) -> None:
+    book, _ = opened(datong)
+    original = book.impl.named("项目支出绩效自评表")
+    copy = type(original).__new__(type(original))
+    copy.__dict__ = {**original.__dict__, "name": "第二个项目", "refers": dict(original.refers)}
+    book.impl._sheets.insert(1, copy)
+    ExcelHost(book).mark({"第二个项目": ["F15"]}, [])
+    assert original.refers["jx.marks"] == "='校验结果'!$L$4:$L$5003"
+    assert copy.refers["jx.marks"] == "='校验结果'!$M$4:$M$5003"
+    assert book.impl.named(RESULTS).contents[4, 13] == (None, "F15")
+
+
+# ---- how often the program is called
+
+
+@pytest.mark.parametrize("button", ["read", "fill", "mark"])
+def test_the_number_of_calls_does_not_grow_with_the_indicators(tmp_path: Path, button: str) -> None:
+    counted = []
+    for rows in (10, 400):
+        book, app = opened(large_form(tmp_path / f"{rows}.xlsx", rows))
+        host = ExcelHost(book)
+        document = host.read()
+        if button == "fill":
+            host.write(fill(document).changes)
+        elif button == "mark":
+            marked = {document.grids[0].title: [f"A{row}" for row in range(1, rows)]}
+            host.mark(marked, [["错误", "表", None, "", "说明", "", "", "", ""]] * rows)
+        counted.append(sum(app.calls.values()))
+    assert counted[0] == counted[1] > 0
+
+
+# ---- what is typed
+
+
+@pytest.mark.parametrize("text", ["=1+1", "00123", "1/2", "+86", "-", "@甲", "'引号", "真"])
+def test_a_text_stays_the_text_it_is(datong: Path, text: str) -> None:
+    book, _ = opened(datong)
+    host = ExcelHost(book)
+    title = host.read().grids[0].title
+    host.write([Change(title, 60, 2, text)])
+    assert host.read().grids[0].at(60, 2) == Cell(text, text)
+
+
+def test_numbers_blanks_and_truth_are_written_as_they_are(datong: Path) -> None:
+    book, _ = opened(datong)
+    host = ExcelHost(book)
+    title = host.read().grids[0].title
+    host.write([Change(title, 60, 2, Decimal("17.29")), Change(title, 61, 2, True), Change(title, 62, 2, "甲")])
+    host.write([Change(title, 62, 2, None)])
+    cells = host.read().grids[0]
+    assert [cells.at(row, 2).value for row in (60, 61, 62)] == [Decimal("17.29"), True, None]
+
+
+def test_a_date_reads_as_the_file_says(tmp_path: Path) -> None:
+    from datetime import datetime
+
+    from openpyxl import Workbook
+
+    workbook = Workbook()
+    workbook.active["A1"] = datetime(2024, 3, 15, 6, 0)
+    workbook.active["A1"].number_format = "yyyy-mm-dd hh:mm"
+    workbook.active["B2"] = datetime(2024, 3, 15)
+    workbook.active["B2"].number_format = "yyyy年m月d日"
+    workbook.save(tmp_path / "日期.xlsx")
+    book, _ = opened(tmp_path / "日期.xlsx")
+    [grid] = ExcelHost(book).read().grids
+    assert grid.at(1, 1) == Cell("2024-03-15 06:00", Decimal("45366.25"))  # 45366 = days from 1899-12-30
+    assert grid.at(2, 2) == Cell("2024-03-15", Decimal(45366))
+    assert list(contents(ExcelHost(book).read())) == list(contents(PackageHost(tmp_path / "日期.xlsx").read()))
+
+
+# ---- what can go wrong
+
+
+def test_a_protected_sheet_is_refused_and_nothing_is_changed(published: Path) -> None:
+    book, _ = opened(published)
+    host = ExcelHost(book)
+    before = list(contents(host.read()))
+    sheets = list(book.impl._sheets)
+    form, results = sheets[0], book.impl.named(RESULTS)
+    form.protected = True
+    changes = [Change(results.name, 60, 2, "先写的"), Change(form.name, 60, 2, "后写的")]
+    with pytest.raises(Refusal) as refusal:
+        host.write(changes)
+    assert form.name in str(refusal.value) and "撤销工作表保护" in str(refusal.value)
+    assert list(contents(host.read())) == before
+
+
+def test_what_was_written_before_a_refusal_is_put_back_with_its_type(datong: Path) -> None:
+    book, _ = opened(datong)
+    host = ExcelHost(book)
+    form, results = book.impl._sheets[0], book.impl.named(RESULTS)
+    spot = named_cell(host.read(), "total.score")
+    results.contents[60, 2] = (None, "00123")
+    results.contents[61, 2] = ("=SUM(A1:A2)", 0.0)
+    results.contents[62, 2] = (None, 4.0)
+    before = dict(results.contents)
+    book.impl._sheets.reverse()
+    form.protected = True
+    changes = [Change(results.name, row, 2, "新") for row in (60, 61, 62, 63)]
+    with pytest.raises(Refusal):
+        host.write([*changes, Change("项目支出绩效自评表", *spot, Decimal(1))])
+    assert results.contents == before
+
+
+def test_a_busy_program_is_asked_again_and_then_the_user_is_told(datong: Path) -> None:
+    book, app = opened(datong)
+    app.busy_calls = 3
+    assert ExcelHost(book).read().grids
+    app.busy_calls = 1000
+    with pytest.raises(Refusal, match="请先按回车结束编辑"):
+        ExcelHost(book).read()
+
+
+def test_without_the_add_in_the_user_is_told(datong: Path) -> None:
+    book, app = opened(datong)
+    app.installed = False
+    with pytest.raises(Refusal, match="绩效加载项没有应答"):
+        ExcelHost(book).read()
+
+
+def test_a_sheet_that_is_gone_is_named(datong: Path) -> None:
+    book, _ = opened(datong)
+    with pytest.raises(Refusal, match="没有名为“旧表”的工作表"):
+        ExcelHost(book).write([Change("旧表", 1, 1, "甲")])
+
+
+def test_a_bug_of_ours_is_not_blamed_on_the_workbook(datong: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book, _ = opened(datong)
+    host = ExcelHost(book)
+    monkeypatch.setattr(excel, "_entries", lambda target: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        host.write([Change(RESULTS, 60, 2, "甲")])

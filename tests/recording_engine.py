@@ -1,0 +1,302 @@
+"""A second engine under the real xlwings front end: a workbook in memory that counts its calls, as Excel would be called.
+
+It reads an .xlsx with openpyxl (not with our reader), answers what the add-in answers, and does not calculate. Cell by cell
+access is a mistake: a block of one cell may be asked for only as often as a form has single facts to write.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import xlwings
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+BUSY, DENIED = -2147418111, -2146827284
+MOST_SINGLE_CELLS = 120
+
+
+class ComError(Exception):
+    """What pywin32 raises."""
+
+    def __init__(self, hresult: int) -> None:
+        super().__init__(hresult, "COM")
+        self.hresult = hresult
+
+
+class Engine:
+    name = "recording"
+    type = "desktop"
+
+    @property
+    def apps(self) -> list[Any]:
+        return []
+
+    @staticmethod
+    def prepare_xl_data_element(value: Any, options: Any) -> Any:
+        return "" if value is None else value
+
+    @staticmethod
+    def clean_value_data(rows: Any, dates: Callable[..., Any], empty: Any, numbers: Any, err_to_str: bool) -> Any:
+        def clean(value: Any) -> Any:
+            if isinstance(value, dt.datetime):
+                moment = {part: getattr(value, part) for part in "year month day hour minute second microsecond".split()}
+                return dates(**moment, tzinfo=None)
+            return empty if value in (None, "") else value
+
+        return [[clean(value) for value in row] for row in rows]
+
+
+class App:
+    """The office program: its macros, its boxes, its open workbooks."""
+
+    def __init__(self) -> None:
+        self.calls: Counter[str] = Counter()
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        self.opened: list[str] = []
+        self.bar: list[Any] = []
+        self.agrees = True
+        self.saves_to: Callable[[str], str | bool] = lambda suggested: suggested
+        self.chosen: str | bool = False
+        self.busy_calls = 0
+        self.installed = True
+        self.book: Book | None = None
+
+    engine = property(lambda self: Engine())
+    api = property(lambda self: self)
+    pid = property(lambda self: 1)
+
+    def count(self, what: str) -> None:
+        self.calls[what] += 1
+        assert self.calls["one cell"] <= MOST_SINGLE_CELLS, "cell by cell"
+        if self.busy_calls:
+            self.busy_calls -= 1
+            raise ComError(BUSY)
+
+    def alert(self, prompt: str, title: str, buttons: str, mode: str, callback: Any) -> str:
+        if buttons == "ok":
+            self.said.append(prompt)
+            return "ok"
+        self.asked.append(prompt)
+        return "yes" if self.agrees else "no"
+
+    @property
+    def status_bar(self) -> Any:
+        return self.bar[-1] if self.bar else False
+
+    @status_bar.setter
+    def status_bar(self, value: Any) -> None:
+        self.bar.append(value)
+
+    @property
+    def books(self) -> Any:
+        app = self
+
+        class Books:
+            def open(self, path: str, *args: Any, **options: Any) -> Any:
+                app.opened.append(path)
+                return app.book
+
+        return Books()
+
+    def run(self, macro: str, arguments: list[Any]) -> Any:
+        self.count("macro")
+        if not self.installed:
+            raise ComError(DENIED)
+        assert self.book
+        match macro.removeprefix("'jixiao.xlam'!"), *arguments:
+            case "JixiaoLayout", book, sheet:
+                assert book == self.book.name
+                return tuple(self.book.named(sheet).layout())
+            case "JixiaoAskSave", suggested, pattern, _:
+                assert "*." in pattern
+                return self.saves_to(suggested)
+            case "JixiaoAskOpen", pattern, _:
+                assert "*." in pattern
+                return self.chosen
+        raise ComError(DENIED)
+
+
+class Book:
+    def __init__(self, app: App, path: str | Path) -> None:
+        formulas, values = load_workbook(path), load_workbook(path, data_only=True)
+        self._app, self.fullname, self.name = app, str(path), Path(path).name
+        self._sheets = [Sheet(self, formulas[name], values[name]) for name in formulas.sheetnames]
+        self.saved = 0
+        app.book = self
+
+    app = property(lambda self: self._app)
+    api = property(lambda self: self)
+    sheets = property(lambda self: Sheets(self._sheets, self._app))
+
+    def named(self, name: str) -> "Sheet":
+        return next(sheet for sheet in self._sheets if sheet.name == name)
+
+    def save(self, path: Any = None, password: Any = None) -> None:
+        self.saved += 1
+
+
+class Sheets:
+    def __init__(self, sheets: "list[Sheet]", app: App) -> None:
+        self._sheets, self._app = sheets, app
+
+    def __call__(self, name: str) -> "Sheet":
+        for sheet in self._sheets:
+            if sheet.name == name:
+                return sheet
+        raise ComError(DENIED)
+
+    def __iter__(self) -> "Iterator[Sheet]":
+        self._app.count("sheets")
+        return iter(self._sheets)
+
+    def __len__(self) -> int:
+        return len(self._sheets)
+
+
+class Sheet:
+    def __init__(self, book: Book, formulas: Any, values: Any) -> None:
+        self._book, self.name = book, formulas.title
+        self.contents: dict[tuple[int, int], tuple[str | None, Any]] = {}
+        self.formats: dict[tuple[int, int], str] = {}
+        self.protected = self.in_front = False
+        self.read_calls = self.write_calls = 0
+        for row in formulas.iter_rows():
+            for cell in row:
+                self.formats[cell.row, cell.column] = cell.number_format
+                if cell.value is not None:
+                    computed = cell.data_type == "f"
+                    value = values.cell(cell.row, cell.column).value
+                    self.contents[cell.row, cell.column] = (cell.value if computed else None, _plain(value))
+        self.merges = [area.bounds for area in formulas.merged_cells.ranges]
+        self.refers = {name: f"={defined.attr_text}" for name, defined in formulas.defined_names.items()}
+
+    book = property(lambda self: self._book)
+    api = property(lambda self: self)
+    names = property(lambda self: Names(self))
+
+    def range(self, first: Any, last: Any = None) -> "Range":
+        if isinstance(first, Range):
+            first, last = (first.row, first.column), (last.row + last.shape[0] - 1, last.column + last.shape[1] - 1)
+        return Range(self, *first, *(last or first))
+
+    def activate(self) -> None:
+        self.in_front = True
+
+    def layout(self) -> "Iterator[tuple[Any, ...]]":
+        """What JixiaoLayout answers, one row a cell: the real one joins cells that look alike."""
+        rows = [row for row, _ in self.contents] or [1]
+        columns = [column for _, column in self.contents] or [1]
+        yield "u", 1.0, 1.0, float(max(rows)), float(max(columns)), ""
+        for row, column in self.contents:
+            yield "f", float(row), float(column), float(row), self.formats.get((row, column), "General"), ""
+        for left, top, right, bottom in self.merges:
+            yield "m", float(top), float(left), float(bottom), float(right), ""
+        for name, refers in self.refers.items():
+            yield "n", name, refers, "", "", ""
+
+
+class Names:
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+
+    def __call__(self, name: str) -> "Name":
+        assert name in self._sheet.refers
+        return Name(self._sheet, name)
+
+
+class Name:
+    def __init__(self, sheet: Sheet, name: str) -> None:
+        self._sheet, self._name = sheet, name
+
+    @property
+    def refers_to(self) -> str:
+        return self._sheet.refers[self._name]
+
+    @refers_to.setter
+    def refers_to(self, value: str) -> None:
+        self._sheet.book.app.count("name")
+        self._sheet.refers[self._name] = value
+
+
+class Range:
+    max_cells_per_read = max_cells_per_write = None
+
+    def __init__(self, sheet: Sheet, top: int, left: int, bottom: int, right: int) -> None:
+        self._sheet, self.row, self.column = sheet, top, left
+        self.shape = bottom - top + 1, right - left + 1
+
+    sheet = property(lambda self: self._sheet)
+    api = property(lambda self: self)
+    address = property(lambda self: f"${get_column_letter(self.column)}${self.row}")
+
+    def __call__(self, row: int, column: int) -> "Range":
+        at = self.row + row - 1, self.column + column - 1
+        return Range(self._sheet, *at, *at)
+
+    def __len__(self) -> int:
+        return self.shape[0] * self.shape[1]
+
+    def _rows(self, what: str, pick: Callable[[tuple[str | None, Any]], Any]) -> Any:
+        self._sheet.book.app.count(what)
+        if self.shape == (1, 1):
+            self._sheet.book.app.count("one cell")
+            return pick(self._sheet.contents.get((self.row, self.column), (None, None)))
+        return tuple(
+            tuple(pick(self._sheet.contents.get((row, column), (None, None))) for column in self._columns())
+            for row in range(self.row, self.row + self.shape[0])
+        )
+
+    def _columns(self) -> range:
+        return range(self.column, self.column + self.shape[1])
+
+    @property
+    def raw_value(self) -> Any:
+        return self._rows("values", lambda held: held[1])
+
+    @property
+    def formula(self) -> Any:
+        return self._rows("formulas", lambda held: held[0] or ("" if held[1] is None else _as_entry(held[1])))
+
+    @formula.setter
+    def formula(self, entries: Any) -> None:
+        self._sheet.book.app.count("write")
+        if self._sheet.protected:
+            raise ComError(DENIED)
+        rows = entries if isinstance(entries, list | tuple) else [[entries]]
+        for row, line in enumerate(rows, self.row):
+            for column, entry in enumerate(line, self.column):
+                self._enter(row, column, entry)
+
+    def _enter(self, row: int, column: int, entry: Any) -> None:
+        """As Excel takes what is typed: = begins a formula, an apostrophe a text, everything else may become a number."""
+        contents = self._sheet.contents
+        if entry == "":
+            contents.pop((row, column), None)
+        elif isinstance(entry, str) and entry.startswith("="):
+            contents[row, column] = (entry, 0.0)
+        elif isinstance(entry, str) and entry.startswith("'"):
+            contents[row, column] = (None, entry[1:])
+        elif isinstance(entry, str):
+            raise AssertionError(f"a text without an apostrophe may become a number or a date: {entry!r}")
+        else:
+            contents[row, column] = (None, entry)
+
+
+def _plain(value: Any) -> Any:
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _as_entry(value: Any) -> Any:
+    return value if isinstance(value, str) else str(value)
+
+
+def opened(path: str | Path) -> tuple[xlwings.Book, App]:
+    """A workbook open in the recording program, behind xlwings' own classes."""
+    app = App()
+    return xlwings.Book(impl=Book(app, path)), app
+
+

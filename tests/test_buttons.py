@@ -1,0 +1,345 @@
+"""One button, one action: what the user is told and asked, and what happens to the workbook and its files."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from jixiao import buttons, logbook
+from jixiao.actions.importing import import_document
+from jixiao.grid import Document
+from jixiao.hosts import excel
+from jixiao.hosts.builder import build
+from jixiao.hosts.excel import ExcelHost
+from jixiao.hosts.files import read_file
+from jixiao.hosts.package import PackageHost
+from jixiao.wording.workbook import RESULTS
+from recording_engine import App, opened
+from workbooks import large_form, named_cell
+
+SEEDS = Path(__file__).parent / "seeds"
+
+
+class Desk:
+    """A workbook open in front of somebody, and what she was told and asked."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.book, self.app = opened(path)
+
+    def press(self, name: str, argument: str = "", read_only: bool = False) -> str:
+        """Press a button; what was said last."""
+        self.app.said.clear()
+        self.app.asked.clear()
+        buttons.press(name, argument, read_only, book=self.book)
+        assert self.app.bar[-1] is False  # the status bar is the program's again
+        return self.app.said[-1] if self.app.said else ""
+
+    def document(self) -> Document:
+        return ExcelHost(self.book).read()
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of its own: journal and log go there, and no program is opened."""
+    monkeypatch.setenv("HOME", str(tmp_path / "张三"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "张三" / "状态"))
+    monkeypatch.setattr(excel, "sleep", lambda seconds: None)
+    monkeypatch.setattr(buttons, "_open", lambda path: shown.append(path))
+    shown.clear()
+    (tmp_path / "张三" / "Documents").mkdir(parents=True)
+    return tmp_path / "张三"
+
+
+shown: list[str] = []
+
+
+@pytest.fixture
+def datong(tmp_path: Path) -> Desk:
+    return Desk(_imported("datong-2021-project", tmp_path / "绩效表" / "大同.xlsx"))
+
+
+@pytest.fixture
+def unfilled(tmp_path: Path) -> Desk:
+    """Twelve indicators typed, nothing computed yet."""
+    return Desk(large_form(tmp_path / "十二项.xlsx", 12))
+
+
+def _imported(seed: str, path: Path) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(build(import_document(read_file(str(SEEDS / f"{seed}.docx")))))
+    return path
+
+
+# ---- 填写, 撤销
+
+
+def test_fill_asks_with_the_number_and_the_cells_and_then_writes(unfilled: Desk) -> None:
+    told = unfilled.press("fill")
+    [question] = unfilled.app.asked
+    assert question.startswith("将填写 32 个单元格：")
+    assert "大表 " in question and "……还有 20 个" in question
+    assert told == "已填写 32 个单元格。"
+    document = unfilled.document()
+    assert document.grids[0].at(*named_cell(document, "total.weight")).formula.startswith("SUM(")
+
+
+def test_declining_leaves_the_workbook_alone(unfilled: Desk) -> None:
+    before = unfilled.document()
+    unfilled.app.agrees = False
+    unfilled.press("fill")
+    assert unfilled.document() == before
+    assert unfilled.press("undo") == "没有可以撤销的填写或校验。"
+
+
+def test_undo_restores_every_cell(unfilled: Desk) -> None:
+    before = unfilled.document()
+    unfilled.press("fill")
+    assert unfilled.document() != before
+    assert unfilled.press("undo") == "已恢复 32 个单元格。"
+    assert unfilled.document() == before
+    assert unfilled.press("undo") == "没有可以撤销的填写或校验。"
+
+
+def test_undo_leaves_what_was_typed_since(unfilled: Desk) -> None:
+    unfilled.press("fill")
+    document = unfilled.document()
+    row, column = named_cell(document, "total.score")
+    unfilled.book.impl.named("大表").contents[row, column] = (None, 88.0)
+    told = unfilled.press("undo")
+    assert told.startswith("已恢复 31 个单元格。\n\n另有 1 个单元格之后又改过，保持不动：\n大表 ")
+    assert unfilled.document().grids[0].at(row, column).value == 88
+
+
+def test_undo_works_after_the_program_was_started_anew(unfilled: Desk) -> None:
+    before = unfilled.document()
+    unfilled.press("fill")
+    again = Desk.__new__(Desk)
+    again.path, again.book, again.app = unfilled.path, unfilled.book, App()
+    unfilled.book.impl._app = again.app
+    again.app.book = unfilled.book.impl
+    assert again.press("undo") == "已恢复 32 个单元格。"
+    assert again.document() == before
+
+
+def test_two_fills_are_undone_one_after_the_other(unfilled: Desk) -> None:
+    first = unfilled.document()
+    unfilled.press("fill")
+    document = unfilled.document()
+    spot = named_cell(document, "total.score")
+    unfilled.book.impl.named("大表").contents.pop(spot)
+    second = unfilled.document()
+    unfilled.press("fill")
+    unfilled.press("undo")
+    assert unfilled.document() == second
+    unfilled.press("undo")
+    cells = unfilled.document().grids[0].cells
+    assert {at: cell for at, cell in cells.items() if at != spot} == {
+        at: cell for at, cell in first.grids[0].cells.items() if at != spot
+    }
+
+
+def test_a_computed_cell_typed_over_is_told_and_left(datong: Desk) -> None:
+    told = datong.press("fill")
+    assert "以下计算单元格是手工填写的，没有改动：" in told
+    assert "手工填写 10，按公式应为 6.96" in told or "手工填写 10.00，按公式应为 6.96" in told
+
+
+def test_a_read_only_workbook_is_filled_but_the_user_is_warned(unfilled: Desk) -> None:
+    unfilled.press("fill", read_only=True)
+    assert unfilled.app.asked[0].startswith("这个工作簿是以只读方式打开的：可以填写，但要用“另存为”保存。")
+
+
+# ---- 校验
+
+
+def test_check_marks_lists_and_shows_what_it_found(datong: Desk) -> None:
+    told = datong.press("check")
+    file = PackageHost(datong.path)
+    assert told.startswith("发现 1 个错误、")  # R02: 10 stated, 6.96 by 10 × 135 ÷ 194
+    results = datong.book.impl.named(RESULTS)
+    assert results.in_front
+    listed = [results.contents.get((row, 1), (None, None))[1] for row in range(4, 8)]
+    assert "错误" in listed
+    grid = next(grid for grid in file.read().grids if grid.title != RESULTS)
+    row, column = grid.names["execution.score"].top, grid.names["execution.score"].left
+    marked = [value for (_, at), (_, value) in results.contents.items() if at == 12]
+    assert f"{chr(64 + column)}{row}" in marked
+
+
+def test_undo_takes_the_marks_away(datong: Desk) -> None:
+    before = datong.document()
+    datong.press("check")
+    assert datong.press("undo") == "已去掉校验的标记和清单。"
+    assert datong.document() == before
+
+
+# ---- 生成报告, 导出上报版
+
+
+def test_a_report_goes_beside_the_workbook_and_is_opened_if_wanted(datong: Desk) -> None:
+    datong.press("report")
+    path = datong.path.with_name("大同-评价报告.docx")
+    assert path.stat().st_size > 10_000
+    [question] = datong.app.asked
+    assert question.startswith(f"已生成：\n{path}") and "处待补充" in question and "表中还有 1 个错误" in question
+    assert shown == [str(path)]
+
+
+def test_several_reports_go_into_a_folder(tmp_path: Path) -> None:
+    desk = Desk(_imported("anju-2023-accounts-and-projects", tmp_path / "绩效表" / "安居.xlsx"))
+    desk.press("report")
+    folder = tmp_path / "绩效表" / "安居-评价报告"
+    assert sorted(path.name for path in folder.iterdir()) == [f"项目{n}-评价报告.docx" for n in (1, 2, 3, 4, 5)]
+    assert "将生成 5 份报告" in desk.app.asked[0]
+    assert "绩效：正在生成第 3 份报告，共 5 份……" in desk.app.bar
+
+
+def test_declining_the_folder_writes_nothing(tmp_path: Path) -> None:
+    desk = Desk(_imported("anju-2023-accounts-and-projects", tmp_path / "绩效表" / "安居.xlsx"))
+    desk.app.agrees = False
+    desk.press("report")
+    assert not (tmp_path / "绩效表" / "安居-评价报告").exists()
+
+
+def test_cancelling_the_file_box_writes_nothing(datong: Desk) -> None:
+    datong.app.saves_to = lambda suggested: False
+    for button in ("report", "export"):
+        assert datong.press(button) == "" and datong.app.asked == []
+    assert [path.name for path in datong.path.parent.iterdir()] == ["大同.xlsx"]
+
+
+def test_an_existing_file_is_overwritten_only_with_consent(datong: Desk) -> None:
+    path = datong.path.with_name("大同-上报版.xlsx")
+    path.write_bytes("别人的文件".encode())
+    datong.app.agrees = False
+    datong.press("export")
+    assert datong.app.asked == [f"文件已存在：\n{path}\n\n要覆盖吗？"]
+    assert path.read_bytes() == "别人的文件".encode()
+    datong.app.agrees = True
+    datong.press("export")
+    [grid, *others] = PackageHost(path).read().grids
+    assert not others and all(cell.formula is None for cell in grid.cells.values())
+
+
+def test_the_open_workbook_itself_is_never_the_target(datong: Desk) -> None:
+    before = datong.path.read_bytes()
+    datong.app.saves_to = lambda suggested: str(datong.path)
+    assert "就是原文件，不能覆盖" in datong.press("export")
+    assert datong.path.read_bytes() == before
+
+
+def test_an_unsaved_workbook_offers_the_documents_folder(datong: Desk, home: Path) -> None:
+    datong.book.impl.fullname = datong.book.impl.name = "工作簿1"
+    datong.press("report")
+    assert (home / "Documents" / "工作簿1-评价报告.docx").exists()
+
+
+def test_a_workbook_on_a_web_drive_offers_the_documents_folder(datong: Desk, home: Path) -> None:
+    datong.book.impl.fullname = "https://例.cn/文档/大同.xlsx"
+    datong.press("report")
+    assert (home / "Documents" / "大同-评价报告.docx").exists()
+
+
+# ---- 新建表单, 导入
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".xlsm"])
+def test_new_builds_saves_and_opens_a_form(datong: Desk, ending: str) -> None:
+    datong.app.saves_to = lambda suggested: str(datong.path.with_name(f"新表{ending}"))
+    told = datong.press("new", "wuhua-project-2024")
+    path = datong.path.with_name(f"新表{ending}")
+    assert datong.app.opened == [str(path)]
+    assert PackageHost(path).read().grids[0].constants["jx.form"] == "wuhua-project-2024"
+    assert told.startswith(f"已生成：{path}") or told.startswith(f"已生成：\n{path}")
+
+
+def test_import_turns_a_word_form_into_a_workbook(datong: Desk, tmp_path: Path) -> None:
+    source = tmp_path / "五华.docx"
+    source.write_bytes((SEEDS / "wuhua-2024-project.docx").read_bytes())
+    datong.app.chosen = str(source)
+    told = datong.press("import")
+    path = tmp_path / "五华-导入.xlsx"
+    assert datong.app.opened == [str(path)]
+    document = PackageHost(path).read()
+    assert document.grids[0].at(*named_cell(document, "total.score")).value == Decimal("99.97")
+    assert "未导入内容" in told
+
+
+def test_import_of_a_broken_file_is_one_sentence(datong: Desk, tmp_path: Path) -> None:
+    (tmp_path / "坏.docx").write_bytes(b"PK\x03\x04")
+    datong.app.chosen = str(tmp_path / "坏.docx")
+    assert datong.press("import").startswith("坏.docx：文件不完整")
+
+
+# ---- 检查安装, 帮助
+
+
+def test_doctor_says_the_lines_of_the_command(datong: Desk) -> None:
+    from jixiao.doctor import doctor
+
+    assert datong.press("doctor") == "\n".join(doctor())
+
+
+def test_help_opens_the_page_that_is_shipped(datong: Desk) -> None:
+    datong.press("help")
+    assert [Path(path).name for path in shown] == ["help.html"] and Path(shown[0]).exists()
+
+
+# ---- what can go wrong
+
+
+@pytest.mark.parametrize("button", ["fill", "check", "report", "export"])
+def test_a_workbook_without_a_form_is_told_so(tmp_path: Path, button: str) -> None:
+    from openpyxl import Workbook
+
+    Workbook().save(tmp_path / "别的.xlsx")
+    assert Desk(tmp_path / "别的.xlsx").press(button).startswith("当前工作簿里没有本工具的绩效表。")
+
+
+def test_a_workbook_whose_list_of_findings_was_deleted_is_told_so(datong: Desk) -> None:
+    datong.book.impl._sheets = [sheet for sheet in datong.book.impl._sheets if sheet.name != RESULTS]
+    assert "没有“校验结果”工作表" in datong.press("check")
+
+
+def test_a_protected_sheet_is_told_and_nothing_is_remembered(unfilled: Desk) -> None:
+    unfilled.book.impl.named("大表").protected = True
+    assert "撤销工作表保护" in unfilled.press("fill")
+    assert unfilled.press("undo") == "没有可以撤销的填写或校验。"
+
+
+def test_a_cell_being_edited_is_told(unfilled: Desk) -> None:
+    unfilled.app.busy_calls = 10_000
+    assert unfilled.press("fill").startswith("Excel 正忙或正在编辑单元格")
+
+
+def test_a_bug_is_one_sentence_and_a_traceback_in_the_log(datong: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(document: Document) -> list[object]:
+        raise RuntimeError("内部错误")
+
+    monkeypatch.setattr("jixiao.actions.examine.examine", broken)
+    told = datong.press("check")
+    log = Path(logbook.state_folder()) / "jixiao.log"
+    assert told.startswith("程序出错了") and str(log) in told and "Traceback" not in told
+    assert "RuntimeError: 内部错误" in log.read_text(encoding="utf-8")
+
+
+def test_without_a_workbook_the_work_buttons_say_so(datong: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(buttons, "_caller", lambda: None)
+    monkeypatch.setattr(buttons, "_active_app", lambda: datong.book.app)
+    buttons.press("fill")
+    assert datong.app.said == ["当前没有打开的工作簿。请先打开绩效表；如果顶上有“受保护的视图”，请先点“启用编辑”。"]
+
+
+def test_a_journal_cut_short_is_no_step(unfilled: Desk) -> None:
+    unfilled.press("fill")
+    [file] = (Path(logbook.state_folder()) / "journal").glob("*.json")
+    file.write_bytes(file.read_bytes()[:100])
+    assert unfilled.press("undo") == "没有可以撤销的填写或校验。"
+
+
+def test_every_button_of_the_ribbon_has_its_action() -> None:
+    from jixiao.wording.buttons import BUTTONS, ON_SHEET
+
+    assert list(buttons.ACTIONS) == list(BUTTONS)
+    assert all(BUTTONS[name].needs_form for name in ON_SHEET)
