@@ -20,10 +20,9 @@ def defects(package: bytes, ending: str) -> list[str]:
     Only if the parts are whole and hang together is what stands in them looked at.
     """
     try:
-        parts = parts_of(package)
+        taken_apart = Package(parts_of(package))
     except (Refusal, ValueError) as error:
         return [str(error)]
-    taken_apart = Package(parts)
     loose = list(package_defects(taken_apart, ending))
     if loose:
         return loose

@@ -11,6 +11,7 @@ from jixiao.hosts.vba import sources
 from jixiao.hosts.word.names import CORE_RELATION, CORE_TYPE, PACKAGE, RELATIONS, SHEET, SHEET_TYPE
 from jixiao.hosts.zipped import Archive
 
+_XML = (".xml", ".rels", ".vml")
 TYPES = "[Content_Types].xml"
 ROOT = ""
 S = f"{{{SHEET}}}"
@@ -62,11 +63,14 @@ class Relation(NamedTuple):
 
 
 class Package:
-    """A package taken apart. ``roots`` are its XML parts, ``relations`` those of every part that has any."""
+    """A package taken apart: its XML parts as ``roots``, and the ``relations`` of every part that has any.
+
+    Raises ValueError for a part that is not well-formed.
+    """
 
     def __init__(self, contents: Mapping[str, bytes]) -> None:
         self.contents = contents
-        self.roots = {name: fromstring(content) for name, content in contents.items() if _is_xml(name)}
+        self.roots = {name: _root(name, content) for name, content in contents.items() if name.endswith(_XML)}
         self.relations = {
             _owner(name): list(_relations(_owner(name), root))
             for name, root in self.roots.items()
@@ -96,14 +100,11 @@ class Package:
 
 
 def parts_of(package: bytes) -> dict[str, bytes]:
-    """The parts by name. Raises Refusal for an unsafe zip, ValueError for an unclean one or one with broken XML."""
+    """The parts by name. Raises Refusal for an unsafe zip, ValueError for one that holds more than its parts."""
     archive = Archive(package, "package")
     contents = {name: archive.read(name) for name in archive}
     if archive.to_bytes() != package:
-        raise ValueError("zip: holds more than its parts (dates, comments, or bytes between them)")
-    for name, content in contents.items():
-        if _is_xml(name):
-            _demand_well_formed(name, content)
+        raise ValueError("zip: dates, comments, or bytes between the parts")
     return contents
 
 
@@ -125,14 +126,10 @@ def repeated(values: Iterable[str]) -> list[str]:
     return [value for value, count in Counter(values).items() if count > 1]
 
 
-def _is_xml(name: str) -> bool:
-    return name.endswith((".xml", ".rels", ".vml"))
-
-
-def _demand_well_formed(name: str, content: bytes) -> None:
+def _root(name: str, content: bytes) -> Element:
     """Archive has refused document types, and with them entities."""
     try:
-        fromstring(content)
+        return fromstring(content)
     except ParseError as error:
         raise ValueError(f"{name}: {error}") from None
 
