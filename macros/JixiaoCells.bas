@@ -14,9 +14,11 @@ Public Function Server() As Object
     retryAfter = 0
 End Function
 
-' 一个参数：单元格区域一次读出全部的值，其余（包括省略的）原样。
-Public Function Plain(ByVal value As Variant) As Variant
-    If IsObject(value) Then
+' 一个参数：单元格区域一次读出全部的值，其余原样；省略的为空，和空白单元格一样取默认值。
+Public Function Plain(Optional ByVal value As Variant) As Variant
+    If IsMissing(value) Then
+        Plain = Empty
+    ElseIf IsObject(value) Then
         Plain = Values(value)
     Else
         Plain = value

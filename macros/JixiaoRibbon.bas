@@ -9,17 +9,10 @@ Public Sub JixiaoOnAction(control As IRibbonControl)
 End Sub
 
 Public Sub JixiaoPress(ByVal button As String, Optional ByVal argument As String = "")
-    Dim obstacle As String
-    obstacle = ObstacleTo(button)
-    If obstacle = "" Then
-        On Error GoTo unreachable
-        HandOver PressCommand(button, argument, IsReadOnly())
-        Exit Sub
-    End If
-    Tell obstacle
-    Exit Sub
-unreachable:
-    Tell "未能启动绩效程序，请运行 jixiao doctor（检查安装）查看原因，或请信息人员重新运行 jixiao install。"
+    Dim sentence As String
+    sentence = ObstacleTo(button)
+    If sentence = "" Then sentence = HandOver(PressCommand(button, argument, IsReadOnly()))
+    If sentence <> "" Then MsgBox sentence, vbExclamation, "绩效"
 End Sub
 
 Private Function PressCommand(ByVal button As String, ByVal argument As String, ByVal readOnly As Boolean) As String
@@ -68,19 +61,20 @@ End Function
 Private Function OtherAddIn() As String
     Dim host As Object, known As Object
     Set host = Application
-    On Error Resume Next    ' 没有 AddIns2 的程序不查
+    On Error GoTo unknown    ' 没有 AddIns2 的程序不查
     For Each known In host.AddIns2
-        If known.IsOpen Then
-            If IsOurs(known.Name) And LCase$(known.Name) <> LCase$(ThisWorkbook.Name) Then OtherAddIn = known.Name
-        End If
+        If known.IsOpen And IsOurs(known.Name) And LCase$(known.Name) <> LCase$(ThisWorkbook.Name) Then OtherAddIn = known.Name
     Next
+unknown:
 End Function
 
 Private Function IsReadOnly() As Boolean
     If Not ActiveWorkbook Is Nothing Then IsReadOnly = ActiveWorkbook.ReadOnly
 End Function
 
-Private Sub HandOver(ByVal command As String)
+' 交给 Python 去做；交不过去的，返回一句说明。
+Private Function HandOver(ByVal command As String) As String
+    On Error GoTo unreachable
     #If Mac Then
         RunPython command
     #Else
@@ -89,8 +83,7 @@ Private Sub HandOver(ByVal command As String)
         End If
         XLPy.Exec command
     #End If
-End Sub
-
-Private Sub Tell(ByVal sentence As String)
-    MsgBox sentence, vbExclamation, "绩效"
-End Sub
+    Exit Function
+unreachable:
+    HandOver = "未能启动绩效程序，请运行 jixiao doctor（检查安装）查看原因，或请信息人员重新运行 jixiao install。"
+End Function
