@@ -153,6 +153,7 @@ DRAWING, UI, UI_LINKS = (
     "customUI/_rels/customUI14.xml.rels",
 )
 STYLES = "xl/styles.xml"
+VML = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/vmlDrawing"
 
 FLAWS = [
     # package
@@ -186,6 +187,7 @@ FLAWS = [
     (".xlsx", BOOK, 'name="jx.scheme" localSheetId="0"', 'name="jx.scheme" localSheetId="7"', "no such sheet"),
     (".xlsx", BOOK, '"sichuan-2023"', "#REF!$A$1", "#REF!"),
     (".xlsx", BOOK, '"sichuan-2023"', "[1]Sheet1!$A$1", r"\[ in formula"),
+    (".xlsx", BOOK, 'r:id="rId2"', 'r:id="rId1"', "two sheets are one part"),
     # sheets
     (".xlsx", SHEET, "<sheetFormatPr", "<sheetData/><sheetFormatPr", "out of order|sheetData twice"),
     (".xlsx", SHEET, "</mergeCells>", "</mergeCells><sheetCalcPr/>", "elements out of order"),
@@ -228,6 +230,7 @@ FLAWS = [
     (".xlsm", DRAWING, "<x:PrintObject>False", "<x:PrintObject>True", "is printed"),
     (".xlsm", DRAWING, "&#22635;&#20889;</font>", "</font>", "without a caption"),
     (".xlsm", DRAWING, "<x:Anchor>", "<x:Anchor>9", "stands nowhere"),
+    (".xlsx", SHEET_LINKS, "<Relationship ", f'<Relationship Type="{VML}" Target="/{DRAWING}" Id="again"/><Relationship ', "more than one"),
     # code names
     (".xlsm", SHEET, ' codeName="Sheet1"', "", "document modules .* code names"),
     (".xlsm", SHEET, 'codeName="Sheet1"', 'codeName="Sheet2"', "document modules .* code names"),
@@ -266,6 +269,11 @@ def test_a_flaw_is_told(ending: str, part: str, old: str, new: str, words: str) 
 def test_a_missing_part_is_told() -> None:
     for ending, part in ((".xlsx", SHEET), (".xlsx", STYLES), (".xlsm", "xl/vbaProject.bin"), (".xlam", UI), (".xlsx", ROOT), (".xlsx", TYPES)):  # fmt: skip
         assert defects(without(ending, part), ending) != [], part
+
+
+def test_a_workbook_without_sheets_is_told() -> None:
+    book = Archive(xlsx(), "sound").read(BOOK)
+    demand("without sheets", with_part(".xlsx", BOOK, re.sub(rb"<sheet .*?/>", b"", book)), ".xlsx")
 
 
 def test_an_orphan_is_told() -> None:
