@@ -9,8 +9,7 @@ from jixiao import __version__
 from jixiao.forms import library
 from jixiao.hosts.fonts import missing_fonts
 from jixiao.installation.inspection import inspect
-from jixiao.installation.setup import XLWINGS
-from jixiao.installation.system import System, this_machine
+from jixiao.installation.system import XLWINGS, System, this_machine
 from jixiao.wording import doctor as words
 
 PACKAGES = ("openpyxl", "pandas", "xlwings")

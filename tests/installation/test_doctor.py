@@ -101,7 +101,7 @@ def entry_of_another_python(machine: Machine) -> None:
 
 
 def settings_naming(python: str) -> Change:
-    return lambda machine: put(machine.settings, f'"INTERPRETER_WIN","{python}"\r\n'.encode("gbk"))
+    return lambda machine: put(machine.settings, f'"Interpreter_Win","{python}"\r\n'.encode("gbk"))
 
 
 def unlink(*names: str) -> Change:
@@ -121,6 +121,7 @@ DEFECTS: dict[str, tuple[Change, str, str]] = {
     "32 bits": (lambda m: put(m.excel, PROGRAM_32), "64 位", "✓ Excel 16.0，32 位"),
     "no program file": (lambda m: m.excel.unlink(), "64 位", "✓ Excel 16.0，未知 位"),
     "only for 64-bit programs": (only_for_64_bit_programs, "", ""),
+    "no version": (lambda m: m.registry.keys.pop(r"hkcr\excel.application\curver"), "", ""),
     "no Excel": (lambda m: m.registry.keys.pop(r"hkcr\excel.application\clsid"), "✓ Excel", "✗ 没有找到 Excel"),
     "WPS instead": (served_by_wps, "✓ Excel", r"✗ Excel.Application 登记的是 C:\WPS\office6\et.exe"),
     "WPS too": (wps_too, "", r"· 有 WPS 表格（C:\WPS\office6\et.exe）"),
@@ -143,6 +144,7 @@ DEFECTS: dict[str, tuple[Change, str, str]] = {
         "",
         r'✗ Excel 的加载项列表里还登记着 /R "D:\Jixiao.xlam"',
     ),
+    "folder of documents": (setting(rf"HKCU\{OFFICE}\Excel\Options", "DefaultPath", r"D:\jixiao"), "", ""),
     "disabled": (disabled_item("JIXIAO.xlam"), "", "✗ Excel 曾因异常停用了加载项"),
     "others disabled": (disabled_item("other.xlam"), "", ""),
     "no settings": (lambda m: m.settings.unlink(), "✓ 设置", "✗ 没有设置文件 {home}"),
@@ -152,6 +154,11 @@ DEFECTS: dict[str, tuple[Change, str, str]] = {
         r"✗ 设置里的 Python（D:\绩效\python.exe）不存在",
     ),
     "settings without Python": (lambda m: put(m.settings, b"rubbish"), "✓ 设置", "✗ 设置里的 Python（）不存在"),
+    "settings in another code page": (
+        lambda m: put(m.settings, b'"INTERPRETER_WIN","D:\\\xff\xff"\r\n'),
+        "✓ 设置",
+        "✗ 设置里的 Python（D:\\\ufffd\ufffd）不存在",
+    ),
     "other Python": (
         both(file("my/python.exe"), settings_naming("%USERPROFILE%/my/python.exe")),
         "✓ 设置",

@@ -16,7 +16,8 @@ from jixiao.errors import Refusal
 from jixiao.excel_addin.vendor import xlwings_module
 from jixiao.installation import server
 from jixiao.installation.inspection import DLLS
-from jixiao.installation.setup import XLWINGS, install, uninstall
+from jixiao.installation.setup import install, uninstall
+from jixiao.installation.system import XLWINGS
 
 CONFIGURATION = "".join(
     f"{line}\r\n"
@@ -102,6 +103,17 @@ def test_a_path_outside_the_code_page_is_told_though_the_settings_can_be_written
     lines = install(machine.system._replace(code_page="cp1252"))
     assert any("纯英文路径" in line for line in lines)
     assert not any("纯英文路径" in line for line in install(machine.system))
+
+
+@pytest.mark.parametrize(
+    ("environment", "folder"),
+    [({"APPDATA": "network/张三"}, "network/张三"), ({}, "Users/张三/AppData/Roaming")],
+    ids=["redirected", "unknown"],
+)
+def test_the_users_data_may_lie_elsewhere(machine: Machine, environment: dict[str, str], folder: str) -> None:
+    here = {name: str(machine.root / path) for name, path in environment.items()}
+    install(machine.system._replace(environment=here))
+    assert (machine.root / folder / "Microsoft" / "Excel" / "XLSTART" / "jixiao.xlam").exists()
 
 
 # ---------------------------------------------------------------- at log-on
@@ -300,7 +312,7 @@ def test_one_server_serves_a_session(served: bool, expected: list[str], monkeypa
 
     monkeypatch.setattr(server, "import_module", imported)
     server.main()
-    assert done == ["xlwings", "win32event", "win32api", "winerror", *expected]
+    assert done == ["xlwings", "win32api", "win32event", "winerror", *expected]
     assert asked.names == [r"Local\jixiao-function-server"]
 
 

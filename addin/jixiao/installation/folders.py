@@ -2,7 +2,7 @@
 
 import os
 
-from jixiao.installation.system import ADDIN, System
+from jixiao.installation.system import ADDIN, XLWINGS, System
 
 _MAC_OFFICE = os.path.join("Library", "Group Containers", "UBF8T346G9.Office", "User Content.localized")
 
@@ -33,9 +33,10 @@ def configuration(system: System) -> str:
     return os.path.join(system.home, ".jixiao", "jixiao.conf")
 
 
-def scripts(system: System) -> str:
-    """macOS: the only folder whose AppleScripts Excel may run."""
-    return os.path.join(system.home, "Library", "Application Scripts", "com.microsoft.Excel")
+def script(system: System) -> str:
+    """macOS: the AppleScript that the VBA module calls, in the only folder whose scripts Excel may run."""
+    folder = os.path.join(system.home, "Library", "Application Scripts", "com.microsoft.Excel")
+    return os.path.join(folder, f"xlwings-{XLWINGS}.applescript")
 
 
 def roaming(system: System) -> str:

@@ -8,8 +8,7 @@ from jixiao.errors import Refusal
 from jixiao.hosts.saving import read_file
 from jixiao.installation import configuration, engines, folders, logon, registry, server
 from jixiao.installation.policies import defender_rules, office_policies
-from jixiao.installation.setup import XLWINGS, script_name
-from jixiao.installation.system import ADDIN, System
+from jixiao.installation.system import ADDIN, XLWINGS, System
 from jixiao.wording import doctor as words
 from jixiao.wording.installation import ODD_PATH
 
@@ -119,7 +118,7 @@ def disabled(_system: System) -> Iterator[str]:
 
 def script(system: System) -> Iterator[str]:
     """macOS: the AppleScript that buttons call."""
-    path = os.path.join(folders.scripts(system), script_name())
+    path = folders.script(system)
     yield (words.SCRIPT if os.path.exists(path) else words.NO_SCRIPT).format(path=path)
     yield words.NO_FUNCTIONS_ON_MAC
 

@@ -32,8 +32,9 @@ def running() -> bool:
 
 def _serve() -> None:
     xlwings = import_module("xlwings")  # first of all: it finds the libraries of pywin32 wherever they lie
-    claim = import_module("win32event").CreateMutex(None, False, MUTEX)
-    if import_module("win32api").GetLastError() == import_module("winerror").ERROR_ALREADY_EXISTS:
+    win32api, win32event, winerror = map(import_module, ("win32api", "win32event", "winerror"))
+    claim = win32event.CreateMutex(None, False, MUTEX)
+    if win32api.GetLastError() == winerror.ERROR_ALREADY_EXISTS:  # at once: any other call would change it
         return
     import_module("jixiao.cells")  # the first cell shall not wait for it
     xlwings.serve()

@@ -7,18 +7,15 @@ from importlib.util import find_spec
 from jixiao.errors import Refusal
 from jixiao.hosts.saving import make_folder, read_file, replace_file
 from jixiao.installation import configuration, folders, logon, server
-from jixiao.installation.system import ADDIN, System
+from jixiao.installation.system import ADDIN, XLWINGS, System
 from jixiao.wording import installation as words
-
-XLWINGS = "0.37.8"
-"""The version whose VBA module is in the add-in. Module, DLL and Python package must agree."""
 
 
 def install(system: System, at_logon: bool = False) -> list[str]:
     """Put the shipped add-in and its settings in place; doing it twice changes nothing.
 
-    Returns what was done, a line each. Raises Refusal if it cannot be done; what stood before then still stands,
-    only the log-on entry comes last and may be missing.
+    Returns what was done, a line each. Raises Refusal that names the step which failed: each file is written whole or
+    not at all, the add-in first, the log-on entry last.
     """
     _ensure_excel(system)
     if at_logon and not system.windows:
@@ -49,11 +46,6 @@ def uninstall(system: System) -> list[str]:
         lines += _not_at_logon(system)
     # the script of xlwings stays on macOS: it is the same for every add-in made with xlwings
     return lines or [words.NOTHING_TO_REMOVE]
-
-
-def script_name() -> str:
-    """The AppleScript that the VBA module of this version calls on macOS."""
-    return f"xlwings-{XLWINGS}.applescript"
 
 
 def _ensure_excel(system: System) -> None:
@@ -109,9 +101,9 @@ def _register(system: System) -> None:
 def _for_mac(system: System) -> list[str]:
     package = find_spec("xlwings")
     folder = (package.submodule_search_locations or [""])[0] if package else ""
-    missing = words.NO_SCRIPT.format(name=script_name(), version=XLWINGS)
-    path = os.path.join(folders.scripts(system), script_name())
-    _place(path, _shipped(os.path.join(folder, script_name()), missing))
+    path = folders.script(system)
+    name = os.path.basename(path)
+    _place(path, _shipped(os.path.join(folder, name), words.NO_SCRIPT.format(name=name, version=XLWINGS)))
     return [words.SCRIPT.format(path=path), words.NO_FUNCTIONS_ON_MAC]
 
 

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 ADDIN = "jixiao.xlam"
+XLWINGS = "0.37.8"
+"""The version whose VBA module is in the add-in. Module, DLL and Python package must agree."""
 
 
 class System(NamedTuple):
