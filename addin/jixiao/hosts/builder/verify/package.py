@@ -52,6 +52,9 @@ Everything else is a defect: links to other files, embedded objects, controls, m
 """
 _DEMANDED = {".xlsx": {MAIN}, ".xlsm": {MAIN, PROJECT}, ".xlam": {MAIN, PROJECT, RIBBON}}
 
+_REFERRING = {f"{S}sheet": WORKSHEET, f"{S}legacyDrawing": DRAWING}
+"""What refers to a relation, and of which kind that must be."""
+
 
 class Relation(NamedTuple):
     """One relation of a part; the target is a full part name."""
@@ -206,11 +209,8 @@ def _project_defects(package: Package) -> Iterator[str]:
         yield f"vbaProject: {error}"
 
 
-_REFERRING = {f"{S}sheet": WORKSHEET, f"{S}legacyDrawing": DRAWING}
-
-
 def _reference_defects(package: Package) -> Iterator[str]:
-    """What refers to a relation: the sheets of a workbook, the drawing of a sheet."""
+    """Every reference is to a relation of the same part, of the kind it needs."""
     for name, root in package.roots.items():
         kinds = {relation.id: relation.kind for relation in package.relations.get(name, ())}
         for element in root.iter():
