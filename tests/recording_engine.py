@@ -42,8 +42,8 @@ class Engine:
     def clean_value_data(rows: Any, dates: Callable[..., Any], empty: Any, numbers: Any, err_to_str: bool) -> Any:
         def clean(value: Any) -> Any:
             if isinstance(value, dt.datetime):
-                moment = {part: getattr(value, part) for part in "year month day hour minute second microsecond".split()}
-                return dates(**moment, tzinfo=None)
+                parts = ("year", "month", "day", "hour", "minute", "second", "microsecond")
+                return dates(**{part: getattr(value, part) for part in parts}, tzinfo=None)
             return empty if value in (None, "") else value
 
         return [[clean(value) for value in row] for row in rows]
@@ -183,9 +183,6 @@ class Sheet:
             first, last = (first.row, first.column), (last.row + last.shape[0] - 1, last.column + last.shape[1] - 1)
         return Range(self, *first, *(last or first))
 
-    def activate(self) -> None:
-        self.in_front = True
-
     def layout(self) -> "Iterator[tuple[Any, ...]]":
         """What JixiaoLayout answers, one row a cell: the real one joins cells that look alike."""
         rows = [row for row, _ in self.contents] or [1]
@@ -240,6 +237,9 @@ class Range:
     def __len__(self) -> int:
         return self.shape[0] * self.shape[1]
 
+    def select(self) -> None:
+        self._sheet.in_front = True
+
     def _rows(self, what: str, pick: Callable[[tuple[str | None, Any]], Any]) -> Any:
         self._sheet.book.app.count(what)
         if self.shape == (1, 1):
@@ -277,7 +277,7 @@ class Range:
         if entry == "":
             contents.pop((row, column), None)
         elif isinstance(entry, str) and entry.startswith("="):
-            contents[row, column] = (entry, 0.0)
+            contents[row, column] = (entry, None)
         elif isinstance(entry, str) and entry.startswith("'"):
             contents[row, column] = (None, entry[1:])
         elif isinstance(entry, str):
@@ -298,5 +298,3 @@ def opened(path: str | Path) -> tuple[xlwings.Book, App]:
     """A workbook open in the recording program, behind xlwings' own classes."""
     app = App()
     return xlwings.Book(impl=Book(app, path)), app
-
-

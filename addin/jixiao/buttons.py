@@ -140,10 +140,10 @@ def _import(pressed: Press) -> None:
 
 
 def _build(book: "FormBook", path: str) -> None:
-    from jixiao.excel_addin import workbook_file
+    from jixiao.excel_addin.files import workbook_file
     from jixiao.hosts.saving import replace_file
 
-    replace_file(path, workbook_file(book, path))
+    replace_file(path, workbook_file(book, os.path.splitext(path)[1].lower()))
 
 
 # ---- filling and checking
@@ -173,7 +173,6 @@ def _check(pressed: Press) -> None:
     from jixiao.actions.examine import examine, lines, marks
     from jixiao.actions.undo import Step
     from jixiao.findings import Severity
-    from jixiao.wording.workbook import RESULTS
 
     document = pressed.document()
     pressed.window.progress(words.EXAMINING)
@@ -183,14 +182,14 @@ def _check(pressed: Press) -> None:
     if not findings:
         pressed.window.tell(words.CLEAN)
         return
-    pressed.host().show(RESULTS)
+    pressed.host().show_findings()
     counts = [sum(finding.severity is severity for finding in findings) for severity in Severity]
     pressed.window.tell(words.FOUND.format(errors=counts[0], warnings=counts[1], infos=counts[2]))
 
 
 def _undo(pressed: Press) -> None:
     from jixiao.actions.undo import undo
-    from jixiao.wording.changes import change_line
+    from jixiao.places import address
 
     journal = pressed.journal()
     step = journal.last()
@@ -202,8 +201,10 @@ def _undo(pressed: Press) -> None:
     else:
         undoing = undo(pressed.document(), step)
         pressed.host().write(undoing.changes)
-        kept = words.KEPT.format(count=len(undoing.kept), lines=_shown(map(change_line, undoing.kept)))
-        message = _paragraphs(words.UNDONE.format(count=len(undoing.changes)), kept if undoing.kept else "")
+        message = words.UNDONE.format(count=len(undoing.changes))
+        if undoing.kept:
+            cells = [f"{change.sheet} {address(change.row, change.column)}" for change in undoing.kept]
+            message = _paragraphs(message, words.KEPT.format(count=len(cells), lines=_shown(cells)))
     journal.forget_last()
     pressed.window.tell(message)
 

@@ -18,6 +18,7 @@ from jixiao.law import scheme as scheme_of
 from jixiao.wording import functions as wording
 
 Answer = Decimal | str | None
+_RANGE = (list, tuple)  # not Sequence: asking an abstract class costs more than reading the cell
 _DASHES = {"—", "–", "-", "－", "/", "——"}  # a form's way of writing: nothing stands here
 
 
@@ -229,6 +230,8 @@ def PERF_EXPLAIN(target: Any, actual: Any, weight: Any, nature: Any = None, sche
 def _cell(value: Any) -> Answer:
     """A single cell: Decimal, text, or None for a blank. A range of one cell counts as that cell."""
     match value:
+        case float():  # first: what nearly every cell of a spreadsheet holds
+            number = from_float(value)
         case None:
             return None
         case str():
@@ -237,8 +240,6 @@ def _cell(value: Any) -> Answer:
             raise ValueInvalid("neither number nor text")
         case Decimal() | int():
             number = Decimal(value)
-        case float():
-            number = from_float(value)
         case [one]:
             return _cell(one)
         case _:
@@ -250,16 +251,18 @@ def _cell(value: Any) -> Answer:
 
 def _cells(value: Any) -> Iterator[Answer]:
     """The cells of a range, row by row."""
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        for part in value:
+    for part in value if isinstance(value, _RANGE) else [value]:
+        if isinstance(part, _RANGE):
             yield from _cells(part)
-    else:
-        yield _cell(value)
+        else:
+            yield _cell(part)
 
 
 def _numbers(value: Any) -> Iterator[Decimal]:
     """The numbers of a range; blanks and dashes are left out."""
-    return (_number(cell) for cell in _cells(value) if cell is not None and cell not in _DASHES)
+    return (
+        _number(cell) for cell in _cells(value) if isinstance(cell, Decimal) or not (cell is None or cell in _DASHES)
+    )
 
 
 def _number(cell: Answer) -> Decimal:

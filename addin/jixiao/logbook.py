@@ -28,6 +28,6 @@ def keep_traceback() -> str:
     import traceback
 
     path = os.path.join(state_folder(), "jixiao.log")
-    with open(path, "a", encoding="utf-8") as log:
+    with open(path, "a", encoding="utf-8", errors="backslashreplace") as log:
         traceback.print_exc(file=log)
     return path

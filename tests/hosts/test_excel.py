@@ -191,7 +191,7 @@ def test_what_was_written_before_a_refusal_is_put_back_with_its_type(datong: Pat
     form, results = book.impl._sheets[0], book.impl.named(RESULTS)
     spot = named_cell(host.read(), "total.score")
     results.contents[60, 2] = (None, "00123")
-    results.contents[61, 2] = ("=SUM(A1:A2)", 0.0)
+    results.contents[61, 2] = ("=SUM(A1:A2)", None)
     results.contents[62, 2] = (None, 4.0)
     before = dict(results.contents)
     book.impl._sheets.reverse()

@@ -14,7 +14,7 @@ from jixiao.errors import Refusal
 from jixiao.figures import from_float
 from jixiao.grid import Area, Cell, Change, Document, Grid, Link, Value
 from jixiao.hosts import defined
-from jixiao.hosts.marks import FIRST_MARKS_COLUMN, mark_changes, marks_area
+from jixiao.hosts.marks import FIRST_MARKS_COLUMN, FIRST_ROW, mark_changes, marks_area
 from jixiao.hosts.package.formats import GENERAL, NumberFormat, number_format
 from jixiao.places import address
 from jixiao.wording import excel as words
@@ -71,9 +71,10 @@ class ExcelHost:
         """Save the workbook where it is."""
         _patient(self._book.save)
 
-    def show(self, sheet: str) -> None:
-        """Bring a sheet to the front."""
-        _patient(self._book.sheets[sheet].activate)
+    def show_findings(self) -> None:
+        """Bring the list of findings to the front."""
+        first = self._book.sheets[RESULTS].range((FIRST_ROW, 1))
+        _patient(first.select)  # activating the sheet would also ask whether the program is the frontmost one
 
     def _grid(self, sheet: "Sheet") -> Grid:
         layout = self._layout(sheet)

@@ -7,6 +7,7 @@ from jixiao.grid import Change, Value
 from jixiao.places import address
 
 EMPTY = "（空）"
+FORMULA = "（公式）"
 LINE = "{sheet} {cell} {label}：{old} → {new}"
 TYPED = "{sheet} {cell} {label}：手工填写 {old}，按公式应为 {new}"
 
@@ -27,11 +28,11 @@ def _words(change: Change) -> dict[str, str]:
         "cell": address(change.row, change.column),
         "label": change.label,
         "old": _printed(change.old, change.number_format),
-        "new": _printed(change.value, change.number_format),
+        "new": _printed(change.value, change.number_format, FORMULA if change.formula else EMPTY),
     }
 
 
-def _printed(value: Value, number_format: str) -> str:
+def _printed(value: Value, number_format: str, blank: str = EMPTY) -> str:
     if isinstance(value, Decimal):
         return printed(value, number_format)
-    return str(value) if value not in (None, "") else EMPTY
+    return str(value) if value not in (None, "") else blank
