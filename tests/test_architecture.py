@@ -16,8 +16,9 @@ PACKAGE = Path(jixiao.__file__).parent
 ROOT = PACKAGE.parent.parent
 
 ROOMS = (
-    *("figures", "places", "grid", "errors", "findings", "law", "relations", "functions", "evaluation"),
-    *("forms", "checks", "report", "actions", "hosts", "frames", "doctor", "templates", "demo", "arguments", "cli"),
+    *("figures", "places", "grid", "errors", "findings", "logbook", "law", "relations", "functions", "cells"),
+    *("evaluation", "forms", "checks", "report", "actions", "hosts", "journal", "excel_addin", "installation"),
+    *("outputs", "frames", "doctor", "buttons", "templates", "demo", "arguments", "cli"),
 )
 """A room may import only itself and the rooms before it: actions never see a host, whatever host calls them."""
 
@@ -130,6 +131,16 @@ def loaded(imported: str) -> set[str]:
 )
 def test_nothing_heavy_is_loaded(imported: str) -> None:
     assert loaded(imported) & set(HEAVY) == set()
+
+
+STAND_IN = (
+    "sys; sys.modules['xlwings'] = xlwings = type(sys)('xlwings'); "
+    "xlwings.func = xlwings.arg = lambda *_, **options: lambda function: function; import "
+)
+
+
+def test_a_cell_function_loads_nothing_heavy_besides_xlwings() -> None:
+    assert loaded(STAND_IN + "jixiao.cells") & set(HEAVY) == {"xlwings"}
 
 
 def test_the_look_at_loaded_modules_sees_heavy_ones() -> None:

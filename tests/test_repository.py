@@ -9,6 +9,7 @@ from hatchling.build import build_wheel
 
 from jixiao import templates
 from jixiao.checks import CATALOGUE
+from jixiao.excel_addin import macros_folder
 from jixiao.forms import library
 from jixiao.forms.drawing import parse
 
@@ -22,8 +23,9 @@ def test_generated_files_are_what_the_drawings_give_now() -> None:
 
 def test_nothing_else_lies_beside_the_drawings() -> None:
     generated = {path.resolve() for path, _ in templates.built()}
-    folder = Path(library.folder()).resolve()
-    assert {*folder.rglob("*.xlsx"), *folder.rglob("*.docx")} == generated
+    for folder in (Path(library.folder()).resolve(), Path(macros_folder()).resolve()):
+        lying = {path for ending in ("xlsx", "xlsm", "xlam", "docx") for path in folder.rglob(f"*.{ending}")}
+        assert lying == {path for path in generated if folder in path.parents and path.suffix not in {".bas", ".xml"}}
 
 
 def test_every_drawing_has_its_workbook() -> None:
@@ -47,10 +49,20 @@ def test_the_wheel_holds_every_module(wheel: zipfile.ZipFile) -> None:
 
 def test_the_wheel_holds_drawings_workbooks_and_samples(wheel: zipfile.ZipFile) -> None:
     folder = ROOT / "workbook_templates"
-    shipped = {path for path in folder.rglob("*.*") if path.suffix in {".txt", ".xlsx", ".docx"}}
-    assert len(shipped) > 8
+    shipped = {path for path in folder.rglob("*.*") if path.suffix in {".txt", ".xlsx", ".xlsm", ".docx"}}
+    assert len(shipped) > 12
     for path in shipped:
         assert wheel.read(f"jixiao/workbook_templates/{path.relative_to(folder)}") == path.read_bytes()
+
+
+def test_the_wheel_holds_the_add_in_and_what_it_is_made_of(wheel: zipfile.ZipFile) -> None:
+    folder = ROOT / "macros"
+    shipped = {
+        path for path in folder.rglob("*.*") if path.suffix in {".xlam", ".bas", ".cls", ".xml", ".png", ".html"}
+    }
+    assert len(shipped) > 35
+    for path in shipped:
+        assert wheel.read(f"jixiao/macros/{path.relative_to(folder)}") == path.read_bytes()
 
 
 def test_the_wheel_holds_the_law(wheel: zipfile.ZipFile) -> None:

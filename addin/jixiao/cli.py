@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from jixiao.grid import Document
 
 MOST_LISTED = 8
+WORKBOOKS = (".xlsx", ".xlsm")
 
 
 def run() -> None:
@@ -47,33 +48,33 @@ def main(arguments: Sequence[str]) -> int:
 
 def _new(options: argparse.Namespace) -> int:
     from jixiao.actions.create import new, new_from
-    from jixiao.hosts.builder import build
+    from jixiao.excel_addin.files import workbook_file
     from jixiao.hosts.files import read_file
     from jixiao.hosts.saving import replace_file
 
-    _claim(options.output, (".xlsx",), options.force, options.source)
+    _claim(options.output, WORKBOOKS, options.force, options.source)
     if options.source and (options.form or options.projects):
         raise Refusal(words.FROM_ALONE)
     if options.source:
         book = new_from(read_file(options.source), options.year, options.native, options.protect)
     else:
         book = new(options.form or DEFAULT_FORM, options.year, options.projects or 1, options.native, options.protect)
-    replace_file(options.output, build(book))
+    replace_file(options.output, workbook_file(book, _ending(options.output)))
     print(words.WRITTEN.format(path=options.output))
     return 0
 
 
 def _import(options: argparse.Namespace) -> int:
     from jixiao.actions.importing import import_document
-    from jixiao.hosts.builder import build
+    from jixiao.excel_addin.files import workbook_file
     from jixiao.hosts.files import read_file
     from jixiao.hosts.saving import replace_file
     from jixiao.wording.places import place_words
 
     output = options.output or beside(options.file, ".xlsx", "-导入")
-    _claim(output, (".xlsx",), options.force, options.file)
+    _claim(output, WORKBOOKS, options.force, options.file)
     book = import_document(read_file(options.file), options.native)
-    replace_file(output, build(book))
+    replace_file(output, workbook_file(book, _ending(output)))
     print(words.WRITTEN.format(path=output))
     for finding in book.defects:
         print(finding.line())
@@ -306,6 +307,10 @@ def _claim(output: str, endings: tuple[str, ...], force: bool, source: str | Non
     if source and os.path.exists(output) and os.path.samefile(source, output):
         raise Refusal(words.OUTPUT_IS_SOURCE.format(path=output))
     ensure_new(output, force)
+
+
+def _ending(path: str) -> str:
+    return os.path.splitext(path)[1].lower()
 
 
 def _short(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Build what is generated from the drawings: the empty workbooks and the samples (``make templates``)."""
+"""Build what is generated (``make templates``): the empty workbooks and samples, and the Excel add-in with its sources."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -6,23 +6,45 @@ from pathlib import Path
 
 from jixiao.actions.create import new
 from jixiao.actions.export import word_form
+from jixiao.excel_addin import macros_folder, ribbon, wrappers
+from jixiao.excel_addin.files import ADDIN, addin_file, workbook_file
 from jixiao.forms import library
 from jixiao.forms.compose import Content, Filled
 from jixiao.forms.layout import Layout, first_rows, lay
 from jixiao.forms.placement import Spot
 from jixiao.forms.reading import slots, ticked
-from jixiao.hosts.builder import build
+from jixiao.hosts.builder.verify import defects
 from jixiao.hosts.word.writing import render
 from jixiao.report.document import WordDocument
 
 
 def built() -> Iterator[tuple[Path, bytes]]:
     """Every generated file with its content."""
-    folder = Path(library.folder())
+    yield from _workbooks(Path(library.folder()))
+    yield from _macros(Path(macros_folder()))
+
+
+def _workbooks(folder: Path) -> Iterator[tuple[Path, bytes]]:
     for drawing in library.drawings():
-        yield folder / f"{drawing.id}.xlsx", build(new(drawing.id, drawing.since))
+        for ending in (".xlsx", ".xlsm"):
+            book = new(drawing.id, drawing.since)
+            yield _sound(folder / f"{drawing.id}{ending}", workbook_file(book, ending))
     for path in sorted((folder / "samples").glob("*.toml")):
         yield path.with_suffix(".docx"), render(sample(path))
+
+
+def _macros(folder: Path) -> Iterator[tuple[Path, bytes]]:
+    yield folder / "JixiaoFunctions.bas", wrappers().encode()
+    yield folder / "ribbon.xml", ribbon().encode()
+    yield _sound(folder / ADDIN, addin_file())
+
+
+def _sound(path: Path, package: bytes) -> tuple[Path, bytes]:
+    """A file for Excel, which says only that a file is damaged, never where: so it is looked through before."""
+    found = defects(package, path.suffix)
+    if found:
+        raise AssertionError(f"{path.name}: {'; '.join(found)}")
+    return path, package
 
 
 def sample(path: Path) -> WordDocument:

@@ -19,7 +19,8 @@ from jixiao.hosts.package import PackageHost
 from jixiao.hosts.zipped import Archive
 from jixiao.wording import workbook as words
 
-_PROPERTIES = "docProps/core.xml"
+_PROPERTIES, _STYLES, _WORKBOOK = "docProps/core.xml", "xl/styles.xml", "xl/workbook.xml"
+_FONT_ORDER = (b"b", b"i", b"u", b"sz", b"color", b"name", b"family", b"scheme")
 
 
 def build(book: Book) -> bytes:
@@ -52,12 +53,21 @@ def _workbook() -> Workbook:
 
 
 def _saved(book: Workbook) -> bytes:
-    """The file without openpyxl's dates: the same form built twice is the same bytes."""
+    """The file without openpyxl's dates: the same form built twice is the same bytes. Fonts are told in Excel's order."""
     buffer = BytesIO()
     book.save(buffer)
     archive = Archive(buffer.getvalue(), words.NEW_WORKBOOK)
     archive.put(_PROPERTIES, re.sub(rb"<dcterms:(created|modified) .*?</dcterms:\1>", b"", archive.read(_PROPERTIES)))
+    # Excel keeps our functions as links to the add-in, and would ask on every opening whether to update them
+    workbook = archive.read(_WORKBOOK).replace(b"<workbookPr", b'<workbookPr updateLinks="never"', 1)
+    archive.put(_WORKBOOK, workbook)
+    archive.put(_STYLES, re.sub(rb"(?<=<font>).*?(?=</font>)", _in_order, archive.read(_STYLES)))
     return archive.to_bytes()
+
+
+def _in_order(font: re.Match[bytes]) -> bytes:
+    elements = re.finditer(rb"<(\w+)[^>]*/>", font[0])
+    return b"".join(element[0] for element in sorted(elements, key=lambda element: _FONT_ORDER.index(element[1])))
 
 
 def _formulas(title: str, contents: Mapping[Spot, Content]) -> list[Change]:
