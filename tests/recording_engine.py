@@ -91,16 +91,7 @@ class App:
     def status_bar(self, value: Any) -> None:
         self.bar.append(value)
 
-    @property
-    def books(self) -> Any:
-        app = self
-
-        class Books:
-            def open(self, path: str, *args: Any, **options: Any) -> Any:
-                app.opened.append(path)
-                return app.book
-
-        return Books()
+    books = property(lambda self: Books(self))
 
     def run(self, macro: str, arguments: list[Any]) -> Any:
         self.count("macro")
@@ -118,6 +109,21 @@ class App:
                 assert "*." in pattern
                 return self.chosen
         raise ComError(DENIED)
+
+
+class Books:
+    def __init__(self, app: App) -> None:
+        self.app = app
+
+    def __call__(self, name: str) -> "Book":
+        if self.app.book and self.app.book.name == name:
+            return self.app.book
+        raise KeyError(name)
+
+    def open(self, path: str, *options: Any) -> "Book":
+        self.app.opened.append(path)
+        assert self.app.book
+        return self.app.book
 
 
 class Book:

@@ -280,6 +280,14 @@ def test_import_turns_a_word_form_into_a_workbook(datong: Desk, tmp_path: Path) 
     assert "未导入内容" in told
 
 
+def test_a_workbook_of_the_same_name_is_not_opened_twice(datong: Desk, tmp_path: Path) -> None:
+    (tmp_path / "别处").mkdir()
+    path = tmp_path / "别处" / "大同.xlsx"
+    datong.app.saves_to = lambda suggested: str(path)
+    assert "同名的工作簿" in datong.press("new", "wuhua-project-2024")
+    assert path.exists() and datong.app.opened == []
+
+
 def test_import_of_a_broken_file_is_one_sentence(datong: Desk, tmp_path: Path) -> None:
     (tmp_path / "坏.docx").write_bytes(b"PK\x03\x04")
     datong.app.chosen = str(tmp_path / "坏.docx")

@@ -175,7 +175,7 @@ FLAWS = [
     (".xlsx", SHEET, 'r:id="anysvml"', 'r:id="another"', "legacyDrawing refers to relation another"),
     (".xlsx", BOOK, 'r:id="rId1"', 'r:id="rId4"', "sheet refers to relation"),
     # workbook
-    (".xlsx", BOOK, "<workbookPr updateLinks="never"/><workbookProtection/>", "<workbookProtection/><workbookPr updateLinks="never"/>", "elements out of order"),
+    (".xlsx", BOOK, '<workbookPr updateLinks="never"/><workbookProtection/>', '<workbookProtection/><workbookPr updateLinks="never"/>', "elements out of order"),
     (".xlsx", BOOK, "<calcPr", "<definedNames/><calcPr", "definedNames twice"),
     (".xlsx", BOOK, "<workbookProtection/>", "<bookshelf/>", r"unknown elements \['bookshelf'\]"),
     (".xlsx", BOOK, 'name="校验结果" ', 'name="部门预算项目支出绩效自评表" ', "two sheets of one name"),

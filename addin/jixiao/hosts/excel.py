@@ -144,8 +144,11 @@ class Window:
         return self._app.macro(ASK_OPEN)(_filter(kinds, words.FORMS), words.TITLE) or None
 
     def open_workbook(self, path: str) -> None:
-        """Open a workbook beside the others."""
-        self._app.books.open(path)
+        """Open a workbook beside the others. Raises Refusal if another one of its name is open."""
+        try:
+            self._app.books.open(path)
+        except ValueError as error:  # xlwings, for what Excel cannot do
+            raise Refusal(words.SAME_NAME.format(path=path)) from error
 
 
 class _Layout(NamedTuple):

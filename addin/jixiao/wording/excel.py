@@ -7,3 +7,4 @@ NO_ADDIN = "绩效加载项没有应答，请关闭所有 Excel 窗口后重新�
 WORKBOOKS = "工作簿"
 WORD_DOCUMENTS = "Word 文档"
 FORMS = "填好的表"
+SAME_NAME = "已生成：\n{path}\n\n现在打不开：已经有一个同名的工作簿开着，请先关闭它，再打开这个文件。"

@@ -37,8 +37,9 @@ def escaped(text: str, file: str, first_line: int = 1) -> str:
     """The text (lines end with LF) in ASCII, line for line; raises SourceError with the line of ``file``."""
     try:
         result = "\n".join(map(_escaped_line, _logical_lines(text)))
+        decoding = calls_decoder(result)
         for number, line in enumerate(result.split("\n")):
-            _check_line(line, number, calls_decoder(result))
+            _check_line(line, number, decoding)
     except _Defect as defect:
         raise SourceError(f"{file}:{first_line + defect.line}: {defect}") from None
     return result
