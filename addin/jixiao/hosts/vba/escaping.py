@@ -113,8 +113,9 @@ def _escaped_token(token: re.Match[str], constant: bool) -> str:
         raise ValueError(f"{text} stands where VBA takes constants only: write a function that returns it")
     if r"\u" in text:
         raise ValueError(rf"\u would be read as an escape in {text}")
-    keyword = token.string[: token.start()][-1:].isalnum()  # MsgBox"…" needs no space, a call does
-    return f"{' ' * keyword}{FUNCTION}({_units(text)})"
+    before = token.string[: token.start()][-1:]
+    space = " " if before.isalnum() or before == "_" else ""  # MsgBox"…" needs none, a call does
+    return f"{space}{FUNCTION}({_units(text)})"
 
 
 def _units(text: str) -> str:
