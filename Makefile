@@ -12,12 +12,13 @@ test: $(VENV)/dev office lint
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/dev
-	$(BIN)/ruff check addin tests bench
-	$(BIN)/ruff format --check addin tests bench
+	$(BIN)/ruff check addin bench docs macros tests
+	$(BIN)/ruff format --check addin bench docs macros tests
 	$(BIN)/mypy
 
 templates: $(VENV)/dev
 	$(BIN)/python -m jixiao.templates
+	$(BIN)/python docs/help.py
 
 bench: $(VENV)/dev
 	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python bench/run.py
