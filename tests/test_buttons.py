@@ -346,11 +346,27 @@ def test_a_bug_is_one_sentence_and_a_traceback_in_the_log(datong: Desk, monkeypa
     assert "RuntimeError: 内部错误" in log.read_text(encoding="utf-8")
 
 
-def test_without_a_workbook_the_work_buttons_say_so(datong: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(buttons, "_caller", lambda: None)
-    monkeypatch.setattr(buttons, "_active_app", lambda: datong.book.app)
+@pytest.fixture
+def empty(datong: Desk) -> Desk:
+    """No workbook is open: the add-in itself calls."""
+    datong.book.impl.fullname, datong.book.impl.name = "C:\\XLSTART\\jixiao.xlam", "jixiao.xlam"
+    return datong
+
+
+def test_without_a_workbook_the_work_buttons_say_so(empty: Desk) -> None:
+    sentence = "当前没有打开的工作簿。请先打开绩效表；如果顶上有“受保护的视图”，请先点“启用编辑”。"
+    assert [empty.press(button) for button in ("fill", "check", "undo", "report", "export")] == [sentence] * 5
+
+
+def test_without_a_workbook_a_form_can_be_made(empty: Desk, home: Path) -> None:
+    empty.press("new", "national-project-2020")
+    [path] = empty.app.opened
+    assert Path(path).parent == home / "Documents"
+
+
+def test_without_any_program_the_traceback_is_kept() -> None:
     buttons.press("fill")
-    assert datong.app.said == ["当前没有打开的工作簿。请先打开绩效表；如果顶上有“受保护的视图”，请先点“启用编辑”。"]
+    assert "Book.caller" in (Path(logbook.state_folder()) / "jixiao.log").read_text(encoding="utf-8")
 
 
 def test_a_journal_cut_short_is_no_step(unfilled: Desk) -> None:

@@ -8,14 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from jixiao.errors import Refusal
-from jixiao.hosts.excel import ExcelHost, Window, folder_of
+from jixiao.hosts.excel import ADDIN, ExcelHost, Window, folder_of
 from jixiao.logbook import keep_traceback
 from jixiao.outputs import beside, safe
 from jixiao.wording import buttons as words
 from jixiao.wording import commands
 
 if TYPE_CHECKING:
-    from xlwings import App, Book
+    from xlwings import Book
 
     from jixiao.actions.book import Book as FormBook
     from jixiao.grid import Document
@@ -63,12 +63,13 @@ def press(name: str, argument: str = "", read_only: bool = False, book: "Book | 
     front where the program that calls knows it better than xlwings.
     """
     try:
-        front = book or _caller()
-        window = Window(front.app if front else _active_app())
+        caller = book or _caller()
+        window = Window(caller.app)
     except Exception:
         keep_traceback()  # no office program to speak through
         return
     try:
+        front = None if caller.name == ADDIN else caller  # without any workbook the add-in itself calls
         ACTIONS[name](Press(window, front, argument, read_only))
     except Refusal as refusal:
         window.tell(str(refusal), alarming=True)
@@ -78,22 +79,11 @@ def press(name: str, argument: str = "", read_only: bool = False, book: "Book | 
         window.progress(None)
 
 
-def _caller() -> "Book | None":
-    """The workbook whose button was pressed; None if no workbook is open."""
+def _caller() -> "Book":
+    """The workbook whose button was pressed."""
     import xlwings
 
-    try:
-        return xlwings.Book.caller()
-    except Exception:  # xlwings has no type of its own for "nobody called"
-        return None
-
-
-def _active_app() -> "App":
-    import xlwings
-
-    app = xlwings.apps.active
-    assert app, "no office program"
-    return app
+    return xlwings.Book.caller()
 
 
 # ---- forms

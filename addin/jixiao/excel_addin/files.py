@@ -6,9 +6,10 @@ from jixiao.actions.book import Book
 from jixiao.excel_addin import addin_modules, form_modules, macros_folder, ribbon
 from jixiao.hosts.builder import build
 from jixiao.hosts.builder.macros import Button, addin, with_buttons
+from jixiao.hosts.excel import ADDIN
 from jixiao.wording.buttons import BUTTONS, ON_SHEET
 
-ADDIN = "jixiao.xlam"
+__all__ = ["ADDIN", "addin_file", "workbook_file"]
 
 
 def workbook_file(book: Book, ending: str) -> bytes:

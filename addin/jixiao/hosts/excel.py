@@ -24,7 +24,8 @@ from jixiao.wording.workbook import RESULTS
 if TYPE_CHECKING:
     from xlwings import App, Book, Range, Sheet
 
-LAYOUT, ASK_SAVE, ASK_OPEN = (f"'jixiao.xlam'!Jixiao{name}" for name in ("Layout", "AskSave", "AskOpen"))
+ADDIN = "jixiao.xlam"
+LAYOUT, ASK_SAVE, ASK_OPEN = (f"'{ADDIN}'!Jixiao{name}" for name in ("Layout", "AskSave", "AskOpen"))
 _BUSY = {-2147418111, -2146777998}  # RPC_E_CALL_REJECTED, VBA_E_IGNORE: a cell is being edited or a box is open
 _PAUSES = (0.1, 0.2, 0.4, 0.8)  # seconds
 _DAY = 86400

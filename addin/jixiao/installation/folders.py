@@ -2,7 +2,8 @@
 
 import os
 
-from jixiao.installation.system import ADDIN, XLWINGS, System
+from jixiao.hosts.excel import ADDIN
+from jixiao.installation.system import XLWINGS, System
 
 _MAC_OFFICE = os.path.join("Library", "Group Containers", "UBF8T346G9.Office", "User Content.localized")
 

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 
 from jixiao.errors import Refusal
+from jixiao.hosts.excel import ADDIN
 from jixiao.hosts.saving import read_file
 from jixiao.installation import configuration, engines, folders, logon, registry, server
 from jixiao.installation.policies import defender_rules, office_policies
-from jixiao.installation.system import ADDIN, XLWINGS, System
+from jixiao.installation.system import XLWINGS, System
 from jixiao.wording import doctor as words
 from jixiao.wording.installation import ODD_PATH
 

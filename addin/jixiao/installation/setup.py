@@ -5,9 +5,10 @@ import os
 from importlib.util import find_spec
 
 from jixiao.errors import Refusal
+from jixiao.hosts.excel import ADDIN
 from jixiao.hosts.saving import make_folder, read_file, replace_file
 from jixiao.installation import configuration, folders, logon, server
-from jixiao.installation.system import ADDIN, XLWINGS, System
+from jixiao.installation.system import XLWINGS, System
 from jixiao.wording import installation as words
 
 

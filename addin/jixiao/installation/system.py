@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-ADDIN = "jixiao.xlam"
 XLWINGS = "0.37.8"
 """The version whose VBA module is in the add-in. Module, DLL and Python package must agree."""
 
@@ -40,6 +39,7 @@ def this_machine() -> System:
     import sys
 
     from jixiao.excel_addin import macros_folder
+from jixiao.hosts.excel import ADDIN
 
     return System(
         platform=sys.platform,
