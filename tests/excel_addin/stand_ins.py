@@ -8,8 +8,8 @@ import re
 from jixiao import excel_addin
 from jixiao.hosts.vba import Kind, Module
 
-NOT_RUN = {"ThisWorkbook", "Sheet1", "JixiaoEvents", "xlwings", "Dictionary"}
-"""Excel's own objects and events, which no other program has, and the code of others."""
+NOT_RUN = {"ThisWorkbook", "Sheet1", "xlwings", "Dictionary"}
+"""Modules of documents, and the code of others."""
 
 REPLACED = {
     "JixiaoRibbon": {
@@ -19,6 +19,7 @@ REPLACED = {
         "MsgBox ": "Say ",
         "As IRibbonControl": "As Object",
     },
+    "JixiaoEvents": {"WithEvents ": ""},
     "JixiaoCells": {"Application.MacroOptions ": "RecordHelp ", "ThisWorkbook.Name": "AddInName"},
     "JixiaoRebind": {
         "shown(r, c) = CVErr(xlErrName)": 'CStr(shown(r, c)) = "Error 2029"'

@@ -12,10 +12,19 @@ from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
+from jixiao.functions import FUNCTIONS
+
 LINK = r"='C:\Users\张三\AppData\Roaming\Microsoft\Excel\XLSTART\jixiao.xlam'!PERF_GRADE(A1)"
 NAME_ERROR = "Error 2029"
 
 OPENED = """
+Public Sub StartAddIn()
+    Dim events As JixiaoEvents
+    Set events = New JixiaoEvents
+    events.CatchUp
+    events.CatchUp
+End Sub
+
 Public Sub Opened()
     Rebind ActiveWorkbook
 End Sub
@@ -80,6 +89,15 @@ def test_links_are_taken_out_on_every_sheet_of_a_form(tmp_path: Path) -> None:
     book.run("Opened")
     assert [formula(book, "B2"), formula(book, "C3")] == ["=PERF_GRADE(A1)", "=1+PERF_WAN(A1)"]
     assert formula(book, "A1", "汇总") == "=PERF_GRADE(A1)"
+
+
+def test_workbooks_that_were_open_before_the_add_in_are_rebound(tmp_path: Path) -> None:
+    book = opened(tmp_path, {"A1": 95, "B2": LINK})
+    book.run("xlwings.Reset")
+    book.run("StartAddIn")
+    assert formula(book, "B2") == "=PERF_GRADE(A1)"
+    helped = [line.partition("|")[0] for line in book.run("Calls.Told").splitlines()]
+    assert helped == [f"'jixiao.xlam'!{name}" for name in FUNCTIONS]  # once
 
 
 def test_other_formulas_are_not_entered_again(tmp_path: Path) -> None:

@@ -90,6 +90,11 @@ def test_the_analyser_sees_planted_errors(tmp_path: Path) -> None:
     assert [code for code in errors if code not in said] == []
 
 
+def test_the_analyser_sees_an_event_that_excel_would_not_call(tmp_path: Path) -> None:
+    wrong = [module._replace(body=module.body.replace("ByVal Wb As Workbook", "ByVal Wb As Long")) for module in ADDIN]
+    assert "event-handler-signature" in " ".join(analysed(wrong, tmp_path))
+
+
 @pytest.mark.parametrize(
     "code",
     ["    If True Then\n        Beep", "    Dim i As Long\n    For i = 1 To 2\n        Beep"],
