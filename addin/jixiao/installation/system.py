@@ -39,7 +39,7 @@ def this_machine() -> System:
     import sys
 
     from jixiao.excel_addin import macros_folder
-from jixiao.hosts.excel import ADDIN
+    from jixiao.hosts.excel import ADDIN
 
     return System(
         platform=sys.platform,
