@@ -131,8 +131,8 @@ def test_a_directory_that_is_a_chain_is_refused(package) -> None:
 # ---------------------------------------------------------------- defects
 
 SAMPLE = {
-    "VBA": {"Big": b"B" * 5000, "Huge": b"H" * 4096, "Mid": b"M" * 100, "Min": b"m" * 65, "One": b"1"},
-    "PROJECT": b"P" * 600,
+    "VBA": {"Big": b"B" * 5000, "Huge": b"H" * 4096, "Mid": b"M" * 150, "Min": b"m" * 65, "One": b"1"},
+    "PROJECT": b"P" * 1020,
     "PROJECTwm": b"W" * 70,
 }
 
@@ -194,10 +194,15 @@ DEFECTS: dict[str, tuple[Callable[[Broken], object], str]] = {
     "chain meets the table": (lambda file: file.follow("Huge", (file.fat - 512) // 512), "of the allocation table"),
     "orphan behind the end": (lambda file: file.put(file.fat + 508, END), "belong to nothing"),
     "mini chain in a circle": (lambda file: file.follow("Mid", file.start("Mid")), "'Mid' uses a sector of 'Mid'"),
-    "mini chain cut": (lambda file: file.follow("Mid", END), "'Mid' has sectors for 64 bytes, not 100"),
-    "mini chain crosses": (lambda file: file.follow("Mid", file.start("Min")), "sectors for 192 bytes, not 100"),
+    "mini chain cut": (lambda file: file.follow("Mid", END), "'Mid' has sectors for 64 bytes, not 150"),
+    "mini chain crosses": (lambda file: file.follow("Mid", file.start("Min")), "'Min' uses a sector of 'Mid'"),
     "mini orphan": (lambda file: file.put(file.mini_fat + 508, END), "mini allocation table belong to nothing"),
     "mini stream is shorter": (lambda file: file.entry("Root Entry", SIZE, 640), "mini stream has sectors for"),
+    "mini stream has a half sector": (lambda file: file.entry("Root Entry", SIZE, 1504), "has no whole sectors"),
+    "mini table is too short": (
+        lambda file: (file.put(64, 0), file.put(60, END)),
+        "mini allocation table is too short",
+    ),
     "stream elsewhere": (lambda file: file.entry("One", START, file.start("Mid")), "uses a sector of|has sectors for"),
     "stream is shorter": (lambda file: file.entry("Big", SIZE, 4200), "'Big' has sectors for 5120 bytes, not 4200"),
     "stream is longer": (lambda file: file.entry("One", SIZE, 65), "'One' has sectors for 64 bytes, not 65"),

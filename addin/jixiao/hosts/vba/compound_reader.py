@@ -77,8 +77,9 @@ class _Sectors:
         self._data = data
         self._size = size
         self._following = following
-        self._count = len(data) // size
+        self._count, rest = divmod(len(data), size)
         self._owners = {sector: f"the {table}" for sector, mark in enumerate(following) if mark == FAT}
+        _check(rest == 0, f"what the {table} covers has no whole sectors")
         _check(self._count <= len(following), f"the {table} is too short")
 
     def chain(self, sector: int, owner: str) -> bytes:
