@@ -264,7 +264,7 @@ DEFECTS: dict[str, tuple[dict[str, Callable[[bytes], bytes]], str]] = {
 def test_defects_are_found_and_told(name: str) -> None:
     data = project("JixiaoTest", small())
     streams, told = DEFECTS[name]
-    with pytest.raises(ValueError, match=f"(?:{told})"):
+    with pytest.raises(ValueError, match=f"^VBA project: .*(?:{told})"):
         sources(changed(data, **streams))
 
 
@@ -272,6 +272,14 @@ def test_a_project_without_defects_is_read_after_the_same_detour() -> None:
     data = project("JixiaoTest", small())
     nothing: Callable[[bytes], bytes] = lambda stream: stream  # noqa: E731
     assert sources(changed(data, dir=nothing, Holder=nothing, PROJECT=nothing)) == texts(small())
+
+
+@pytest.mark.parametrize("name", ["dir", "Holder"])
+def test_a_stream_that_does_not_expand_is_told(name: str) -> None:
+    root = dict(read(project("JixiaoTest", small())))
+    broken = {**root["VBA"], name: root["VBA"][name][:-1]}
+    with pytest.raises(ValueError, match=f"^VBA project: {name}: compressed data end in the middle"):
+        sources(compound.write({**root, "VBA": broken}))
 
 
 @pytest.mark.parametrize("name", ["VBA", "PROJECT", "PROJECTwm"])

@@ -1,7 +1,8 @@
 """A vbaProject.bin read back strictly: of the kind this package writes, without any defect."""
 
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from jixiao.hosts.vba import compound_reader
@@ -21,14 +22,14 @@ def sources(data: bytes) -> dict[str, str]:
     _check(root.keys() == {"VBA", "PROJECT", "PROJECTwm"}, f"the project holds {sorted(root)}")
     vba = _storage(root, "VBA")
     _check(_stream(vba, "_VBA_PROJECT") == NO_CACHES, "the project has compiled code or another version")
-    listed = _Records(decompress(_stream(vba, "dir"))).project()
+    listed = _Records(_expanded(vba, "dir")).project()
     names = [module.name for module in listed.modules]
     _check(
         sorted(vba) == sorted((*names, "dir", "_VBA_PROJECT")), f"the streams {sorted(vba)} are not those of {names}"
     )
     _check_project(_ascii(_stream(root, "PROJECT"), "PROJECT"), listed)
     _check_project_wm(_stream(root, "PROJECTwm"), names)
-    return {name: _source(name, _stream(vba, name)) for name in names}
+    return {name: _source(name, _expanded(vba, name)) for name in names}
 
 
 def _check(condition: bool, defect: str) -> None:
@@ -50,8 +51,23 @@ def _stream(parent: Storage, name: str) -> bytes:
     return content
 
 
-def _source(name: str, stream: bytes) -> str:
-    text = _ascii(decompress(stream), f"the source of {name}")
+def _expanded(parent: Storage, name: str) -> bytes:
+    stream = _stream(parent, name)
+    with _defects_of(name):
+        return decompress(stream)
+
+
+@contextmanager
+def _defects_of(part: str) -> Iterator[None]:
+    """Tell what part of the project a defect is of."""
+    try:
+        yield
+    except ValueError as error:
+        raise ValueError(f"VBA project: {part}: {error}") from None
+
+
+def _source(name: str, data: bytes) -> str:
+    text = _ascii(data, f"the source of {name}")
     lines = text.split("\r\n")
     _check(lines[0] == f'Attribute VB_Name = "{name}"', f"the source of {name} does not start with its name")
     _check(lines[-1] == "" and not set("\r\n") & set("".join(lines)), f"lines of {name} do not end with CRLF")
@@ -171,7 +187,9 @@ def _check_project(text: str, listed: _Project) -> None:
     _check(list(values) == _PROPERTIES, f"PROJECT has the properties {list(values)}")
     _check(values["Name"] == listed.name, "PROJECT and the dir stream name the project otherwise")
     for key, data in (("CMG", UNPROTECTED), ("DPB", NO_PASSWORD), ("GC", VISIBLE)):
-        _check(decrypt(values["ID"], values[key]) == data, f"{key} is not that of an open project")
+        with _defects_of(key):
+            plain = decrypt(values["ID"], values[key])
+        _check(plain == data, f"{key} is not that of an open project")
 
 
 _KINDS = ("Document", "Module", "Class")
