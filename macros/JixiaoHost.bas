@@ -84,12 +84,13 @@ Private Sub AddNames(ByVal facts As Collection, ByVal source As Worksheet)
 End Sub
 
 Private Function Table(ByVal facts As Collection) As Variant
-    Dim rows() As Variant
-    Dim i As Long, c As Long
+    Dim rows() As Variant, fact As Variant
+    Dim r As Long, c As Long
     ReDim rows(1 To facts.Count, 1 To 6)
-    For i = 1 To facts.Count
+    For Each fact In facts
+        r = r + 1
         For c = 1 To 6
-            rows(i, c) = facts(i)(c - 1)
+            rows(r, c) = fact(c - 1)
         Next
     Next
     Table = rows

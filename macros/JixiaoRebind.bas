@@ -31,7 +31,10 @@ Public Function HasForm(ByVal book As Workbook) As Boolean
     Dim sheet As Worksheet, defined As Name
     For Each sheet In book.Worksheets
         For Each defined In sheet.Names
-            If LCase$(Right$(defined.Name, 8)) = "!jx.form" Then HasForm = True
+            If LCase$(Right$(defined.Name, 8)) = "!jx.form" Then
+                HasForm = True
+                Exit Function
+            End If
         Next
     Next
 End Function

@@ -78,12 +78,16 @@ Private Function HandOver(ByVal command As String) As String
     #If Mac Then
         RunPython command
     #Else
-        If Not ActiveWorkbook Is Nothing Then
-            XLPy.SetAttr XLPy.Module("xlwings._xlwindows"), "BOOK_CALLER", ActiveWorkbook
-        End If
+        XLPy.SetAttr XLPy.Module("xlwings._xlwindows"), "BOOK_CALLER", Caller()
         XLPy.Exec command
     #End If
     Exit Function
 unreachable:
     HandOver = "未能启动绩效程序，请运行 jixiao doctor（检查安装）查看原因，或请信息人员重新运行 jixiao install。"
+End Function
+
+' 当前工作簿；一个都没有打开时，是加载项自己。
+Private Function Caller() As Object
+    Set Caller = ActiveWorkbook
+    If Caller Is Nothing Then Set Caller = ThisWorkbook
 End Function

@@ -16,6 +16,7 @@ REPLACED = {
         "Set host = Application": "Set host = New Office_",
         "ThisWorkbook.Name": "AddInName",
         "ActiveWorkbook": "InFront",
+        "Set Caller = ThisWorkbook": "Set Caller = BookNamed(AddInName)",
         "MsgBox ": "Say ",
         "As IRibbonControl": "As Object",
     },
@@ -74,11 +75,13 @@ Public Function XLPy() As Object
 End Function
 
 Public Function InFront() As Object
-    If NoBook Then
-        Set InFront = Nothing
-    Else
-        Set InFront = New Book
-    End If
+    Set InFront = Nothing
+    If Not NoBook Then Set InFront = BookNamed("book.xlsx")
+End Function
+
+Public Function BookNamed(ByVal title As String) As Object
+    Set BookNamed = New Book
+    BookNamed.Name = title
 End Function
 
 Public Sub RecordHelp(ByVal Macro As String, ByVal Description As String, ByVal Category As String, ByVal ArgumentDescriptions As Variant)
@@ -143,9 +146,7 @@ End Property
 """
 
 _BOOK = """Option Explicit
-Public Property Get Name() As String
-    Name = "book.xlsx"
-End Property
+Public Name As String
 
 Public Property Get ReadOnly() As Boolean
     ReadOnly = OpenedReadOnly

@@ -34,11 +34,6 @@ def calls(vba: str) -> dict[str, set[tuple[str, ...]]]:
     }
 
 
-def test_the_file_in_macros_is_what_the_function_table_gives_now() -> None:
-    path = Path(excel_addin.macros_folder()) / "JixiaoFunctions.bas"
-    assert path.read_bytes() == excel_addin.wrappers().encode(), "run: make templates"
-
-
 def test_names_and_parameters_are_those_xlwings_would_write(theirs: Generated) -> None:
     assert signatures(excel_addin.wrappers()) == signatures(theirs.vba)
     assert signatures(theirs.vba).keys() == FUNCTIONS.keys()
