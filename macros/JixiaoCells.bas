@@ -6,11 +6,17 @@ Option Private Module
 
 Private retryAfter As Date
 
-' 函数服务。连不上时 30 秒内不再试，免得每个单元格都等。
+' xlwings 的函数服务。没有设置过的，xlwings 会去用别处的 pythonw 和当前文件夹里的 DLL：不让它试。
+Public Function Python() As Object
+    If GetConfig("INTERPRETER_WIN") = "" Then Err.Raise vbObjectError + 1
+    Set Python = XLPy
+End Function
+
+' 单元格用的函数服务。连不上时 30 秒内不再试，免得每个单元格都等。
 Public Function Server() As Object
     If Now < retryAfter Then Err.Raise vbObjectError + 1
     retryAfter = Now + TimeSerial(0, 0, 30)
-    Set Server = XLPy
+    Set Server = Python
     retryAfter = 0
 End Function
 

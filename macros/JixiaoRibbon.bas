@@ -78,8 +78,10 @@ Private Function HandOver(ByVal command As String) As String
     #If Mac Then
         RunPython command
     #Else
-        XLPy.SetAttr XLPy.Module("xlwings._xlwindows"), "BOOK_CALLER", Caller()
-        XLPy.Exec command
+        Dim program As Object
+        Set program = Python
+        program.SetAttr program.Module("xlwings._xlwindows"), "BOOK_CALLER", Caller()
+        program.Exec command
     #End If
     Exit Function
 unreachable:

@@ -44,6 +44,7 @@ Public Recorded As String, Said As String
 Public Attempts As Long, Failing As Boolean, Reply As Variant
 Public AddInName As String, OtherName As String, OtherOpen As Boolean
 Public Busy As Boolean, NoBook As Boolean, OpenedReadOnly As Boolean, NoAddIn As Boolean
+Public NoSettings As Boolean
 
 Public Sub Reset()
     Recorded = ""
@@ -58,6 +59,7 @@ Public Sub Reset()
     NoBook = False
     OpenedReadOnly = False
     NoAddIn = False
+    NoSettings = False
 End Sub
 
 Public Sub Record(ByVal line As String)
@@ -67,6 +69,10 @@ End Sub
 Public Sub Say(ByVal sentence As String, ByVal style As Long, ByVal title As String)
     Said = Said & title & ": " & sentence & vbLf
 End Sub
+
+Public Function GetConfig(ByVal setting As String) As String
+    If setting = "INTERPRETER_WIN" And Not NoSettings Then GetConfig = "python.exe"
+End Function
 
 Public Function XLPy() As Object
     Attempts = Attempts + 1
@@ -201,6 +207,7 @@ Public Sub Arrange(ByVal what As String, ByVal text As String)
         Case "no book": NoBook = True
         Case "read-only": OpenedReadOnly = True
         Case "no add-in": NoAddIn = True
+        Case "no settings": NoSettings = True
     End Select
 End Sub
 

@@ -264,6 +264,14 @@ def test_an_add_in_that_is_listed_but_not_open_is_no_obstacle(engine: Engine) ->
     assert pressed(engine, "check")[1] == ""
 
 
+def test_without_settings_of_the_user_no_program_is_looked_for(engine: Engine) -> None:
+    engine.run("Calls.Arrange", "no settings", "")
+    assert engine.run("Calls.Answered", "优") == "Error 2042"
+    told, heard = pressed(engine, "fill")
+    assert told == [] and "jixiao install" in heard
+    assert engine.run("Calls.AttemptsMade") == "0"
+
+
 def test_a_missing_program_is_one_sentence(engine: Engine) -> None:
     engine.run("Calls.Arrange", "failing", "yes")
     told, heard = pressed(engine, "fill")

@@ -24,6 +24,9 @@ XLWINGS = Module(
 Public Function XLPy() As Object
     Set XLPy = Nothing
 End Function
+Public Function GetConfig(configKey As String, Optional default As String = "") As Variant
+    GetConfig = configKey & default
+End Function
 Public Function RunPython(command As String) As Long
     RunPython = Len(command)
 End Function
