@@ -190,6 +190,7 @@ DEFECTS: dict[str, tuple[Callable[[Broken], object], str]] = {
         "'(Big|Huge)' uses a sector of '(Big|Huge)'",
     ),
     "chain leads out": (lambda file: file.follow("Big", 1000), "lead out of the file"),
+    "chain leads just out": (lambda file: file.follow("Big", len(file.data) // 512 - 1), "lead out of the file"),
     "chain ends in a free sector": (lambda file: file.follow("Big", FREE), "lead out of the file"),
     "chain meets the table": (lambda file: file.follow("Huge", (file.fat - 512) // 512), "of the allocation table"),
     "orphan behind the end": (lambda file: file.put(file.fat + 508, END), "belong to nothing"),
@@ -216,6 +217,10 @@ DEFECTS: dict[str, tuple[Callable[[Broken], object], str]] = {
     "root is named otherwise": (lambda file: file.entry("Root Entry", 0, ord("r"), "<H"), "start with its root"),
     "child is lost": (lambda file: file.entry("VBA", CHILD, NOTHING), "is in no storage"),
     "link leads out": (lambda file: file.entry("PROJECT", LEFT, 77), "leads out of the directory"),
+    "link leads just out": (
+        lambda file: file.entry("PROJECT", LEFT, (file.fat - file.directory) // 128),
+        "leads out of the directory",
+    ),
     "link to the root": (lambda file: file.entry("PROJECT", LEFT, 0), "lead to the same entry"),
     "link to itself": (lambda file: file.entry("VBA", CHILD, file.numbers["VBA"]), "lead to the same entry"),
     "link to an unused entry": (lambda file: file.entry("One", LEFT, 9), "red below red|not equally black"),
