@@ -115,9 +115,9 @@ failed:
     PERF_BAND_SCORE = Unavailable()
 End Function
 
-Public Function PERF_STEP_SCORE(value, full, step, cut, weight)
+Public Function PERF_STEP_SCORE(value, full, step_size, cut, weight)
     On Error GoTo failed
-    PERF_STEP_SCORE = Answer(Server.CallUDF("jixiao.cells", "PERF_STEP_SCORE", Array(Plain(value), Plain(full), Plain(step), Plain(cut), Plain(weight))))
+    PERF_STEP_SCORE = Answer(Server.CallUDF("jixiao.cells", "PERF_STEP_SCORE", Array(Plain(value), Plain(full), Plain(step_size), Plain(cut), Plain(weight))))
     Exit Function
 failed:
     PERF_STEP_SCORE = Unavailable()

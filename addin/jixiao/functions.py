@@ -198,8 +198,8 @@ def PERF_BAND_SCORE(value: Any, full: Any, zero: Any, weight: Any) -> Answer:
 
 
 @_listed("值,满分线,步长,每步扣分,分值")
-def PERF_STEP_SCORE(value: Any, full: Any, step: Any, cut: Any, weight: Any) -> Answer:
-    return scoring.step_score(_number(value), _number(full), _number(step), _number(cut), _number(weight))
+def PERF_STEP_SCORE(value: Any, full: Any, step_size: Any, cut: Any, weight: Any) -> Answer:
+    return scoring.step_score(_number(value), _number(full), _number(step_size), _number(cut), _number(weight))
 
 
 @_listed("份数区域,分值区域,有效份数")
