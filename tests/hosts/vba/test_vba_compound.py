@@ -77,17 +77,9 @@ def test_directories_are_red_black_trees(count: int) -> None:
 
 
 def test_siblings_are_sorted_by_length_then_by_capitals() -> None:
-    names = ["b", "A", "a2", "dir", "_VBA_PROJECT", "Z", "Sheet1", "sheet0"]
-    assert list(read(write(dict.fromkeys(names, b"")))) == [
-        "A",
-        "b",
-        "Z",
-        "a2",
-        "dir",
-        "sheet0",
-        "Sheet1",
-        "_VBA_PROJECT",
-    ]
+    names = ["b", "A", "ß", "a2", "dir", "_VBA_PROJECT", "Z", "Sheet1", "sheet0"]  # ß has no capital of one letter
+    expected = ["A", "b", "Z", "ß", "a2", "dir", "sheet0", "Sheet1", "_VBA_PROJECT"]
+    assert list(read(write(dict.fromkeys(names, b"")))) == expected
 
 
 def test_two_writings_are_identical() -> None:
@@ -236,6 +228,10 @@ DEFECTS: dict[str, tuple[Callable[[Broken], object], str]] = {
     "red leaf in black": (lambda file: file.entry("VBA", COLOR, 0, "B"), "not equally black"),
     "third color": (lambda file: file.entry("VBA", COLOR, 2, "B"), "neither red nor black"),
     "name is longer": (lambda file: file.entry("Big", NAME_SIZE, 10, "<H"), "name of an entry does not end"),
+    "unused entry has an empty name": (
+        lambda file: file.put(file.fat - 128 + NAME_SIZE, 2, "<H"),
+        "name of an entry does not end",
+    ),
     "name is shorter": (lambda file: file.entry("Big", NAME_SIZE, 6, "<H"), "name of an entry does not end"),
     "name has an odd size": (lambda file: file.entry("Big", NAME_SIZE, 7, "<H"), "name of an entry does not end"),
     "name leaves its field": (lambda file: file.entry("Big", NAME_SIZE, 66, "<H"), "name of an entry does not end"),

@@ -41,6 +41,10 @@ def test_what_has_one_way_only_is_compressed_as_in_the_specification() -> None:
         assert compress(text) == bytes.fromhex(EXAMPLES[text])
 
 
+def test_eight_literals_need_one_byte_of_flags() -> None:
+    assert compress(b"abcdefgh") == bytes.fromhex("01 08B0 00") + b"abcdefgh"
+
+
 @given(TEXTS)
 def test_texts_come_back(text: bytes) -> None:
     assert decompress(compress(text)) == text

@@ -116,10 +116,10 @@ def _entries(directory: bytes) -> Iterator[Entry]:
 
 
 def _name(field: bytes, length: int) -> str:
-    text = field[:length].decode("utf-16-le", "replace")
-    ended = len(text) * 2 == length and text.find("\0") == len(text) - 1 and not any(field[length:])
+    name, end, rest = field[:length].decode("utf-16-le", "replace").partition("\0")
+    ended = len(name + end) * 2 == length and not rest and not any(field[length:]) and bool(name) == bool(end)
     _check(ended, "the name of an entry does not end where it says")
-    return text[:-1]
+    return name
 
 
 class _Directory:
