@@ -30,7 +30,6 @@ REPLACED = {
 """What stands for Excel in the product's modules."""
 
 LIBREOFFICE = {
-    "JixiaoFunctions": {r"\bstep\b": "step_"},  # a word of its Basic, not of VBA
     "JixiaoCells": {r"\.Value2\b": ".Value"},
     "JixiaoRebind": {r"\.Value2\b": ".Value"},
 }
