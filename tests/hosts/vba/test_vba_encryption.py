@@ -50,3 +50,8 @@ def test_data_come_back_whatever_the_seed(identifier, data: bytes, seed: int) ->
 def test_other_texts_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match=repr(text)):
         decrypt(EXAMPLE, text)
+
+
+def test_texts_of_another_project_are_refused() -> None:
+    with pytest.raises(ValueError, match="'1517CAF1D6F9D7F9D706' is not encrypted for the project {0"):
+        decrypt("{0" + EXAMPLE[2:], "1517CAF1D6F9D7F9D706")

@@ -1,6 +1,7 @@
 """Whole projects: read by others, read back strictly, refused when anything in them disagrees."""
 
 import io
+import re
 from collections.abc import Callable
 
 import olefile
@@ -14,6 +15,7 @@ from vba_samples import BY_EXCEL, GREETING, VBA_Parser, bin_of, small, vendored
 from jixiao.hosts.vba import DECODER, Kind, Module, SourceError, compound, project, sources
 from jixiao.hosts.vba.compound_reader import read
 from jixiao.hosts.vba.compression import compress, decompress
+from jixiao.hosts.vba.encryption import encrypt
 
 
 def many(sheets: int) -> list[Module]:
@@ -233,6 +235,14 @@ DEFECTS: dict[str, tuple[dict[str, Callable[[bytes], bytes]], str]] = {
         {"PROJECT": swap(b"Class=Holder\r\nModule=JixiaoText", b"Module=JixiaoText\r\nClass=Holder")},
         "list other modules",
     ),
+    "PROJECT takes a class for a document": (
+        {"PROJECT": swap(b"Class=Holder", b"Class=Holder/&H00000000")},
+        "PROJECT declares Class=Holder/&H00000000",
+    ),
+    "PROJECT has a document without version": (
+        {"PROJECT": swap(b"Sheet1/&H00000000", b"Sheet1")},
+        "PROJECT declares Document=Sheet1",
+    ),
     "PROJECT names another project": (
         {"PROJECT": swap(b'Name="JixiaoTest"', b'Name="JixiaoBest"')},
         "name the project otherwise",
@@ -266,6 +276,17 @@ def test_defects_are_found_and_told(name: str) -> None:
     streams, told = DEFECTS[name]
     with pytest.raises(ValueError, match=f"^VBA project: .*(?:{told})"):
         sources(changed(data, **streams))
+
+
+@pytest.mark.parametrize(("key", "plain"), [("CMG", "04000000"), ("DPB", "01"), ("GC", "00")])
+def test_a_project_that_is_closed_is_told(key: str, plain: str) -> None:
+    def close(stream: bytes) -> bytes:
+        (identifier,) = re.findall(r'^ID="(.*)"', stream.decode("ascii"))
+        value = encrypt(identifier, bytes.fromhex(plain), seed=7)
+        return re.sub(rf'{key}="[0-9A-F]+"'.encode(), f'{key}="{value}"'.encode(), stream)
+
+    with pytest.raises(ValueError, match=f"^VBA project: {key} is not that of an open project"):
+        sources(changed(project("JixiaoTest", small()), PROJECT=close))
 
 
 def test_a_project_without_defects_is_read_after_the_same_detour() -> None:

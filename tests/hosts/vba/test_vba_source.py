@@ -138,6 +138,7 @@ def test_what_is_taken_over_from_xlwings_stays_as_it_is() -> None:
         ('x = """绩"', r'x = U("""\u7EE9")'),
         ('x = "" & "绩"', r'x = "" & U("\u7EE9")'),
         ('x = "😀"', r'x = U("\uD83D\uDE00")'),
+        ('x = "\x80"', r'x = U("\u0080")'),
         ('x = "café"', r'x = U("caf\u00E9")'),
         (r'x = "\绩\"', r'x = U("\\u7EE9\")'),
         ("x = \"it's 绩\" ' end", r"""x = U("it's \u7EE9") ' end"""),

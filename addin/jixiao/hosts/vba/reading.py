@@ -197,7 +197,9 @@ _PROPERTIES = ["ID", "Name", "HelpContextID", "VersionCompatible32", "CMG", "DPB
 
 
 def _declared(kind: str, value: str) -> _Listed:
-    return _Listed(value.removesuffix("/&H00000000") if kind == "Document" else value, procedural=kind == "Module")
+    name, _, version = value.partition("/")
+    _check(version == ("&H00000000" if kind == "Document" else ""), f"PROJECT declares {kind}={value}")
+    return _Listed(name, procedural=kind == "Module")
 
 
 def _check_project_wm(stream: bytes, names: list[str]) -> None:
