@@ -18,10 +18,8 @@ def read(data: bytes) -> Storage:
     fat_size, first_directory, first_mini_fat, mini_fat_size = _header(data)
     sectors = _Sectors("allocation table", data[SECTOR:], SECTOR, _fat(data, fat_size))
     entries = list(_entries(sectors.chain(first_directory, "the directory")))
-    _check(
-        entries[0]._replace(color=BLACK, child=0, start=0, size=0) == _ROOT,
-        "the directory does not start with its root",
-    )
+    root = entries[0]._replace(color=BLACK, child=NOTHING, start=0, size=0)
+    _check(root == Entry(compound.ROOT_NAME, compound.ROOT), "the directory does not start with its root")
     mini_fat = sectors.content(first_mini_fat, mini_fat_size * SECTOR, "the mini allocation table")
     mini_stream = sectors.content(entries[0].start, entries[0].size, "the mini stream")
     mini = _Sectors("mini allocation table", mini_stream, compound.MINI_SECTOR, _numbers(mini_fat))
@@ -29,9 +27,6 @@ def read(data: bytes) -> Storage:
     sectors.check_rest()
     mini.check_rest()
     return content
-
-
-_ROOT = Entry(compound.ROOT_NAME, compound.ROOT, child=0)
 
 
 def _check(condition: bool, defect: str) -> None:
@@ -42,11 +37,8 @@ def _check(condition: bool, defect: str) -> None:
 def _header(data: bytes) -> tuple[int, int, int, int]:
     """Number of FAT sectors, first directory sector, first sector and number of sectors of the mini FAT."""
     _check(len(data) > SECTOR and len(data) % SECTOR == 0, "the length is not that of whole sectors")
-    *head, fat_size, directory, transaction, cutoff, mini_fat, mini_fat_size, difat, difat_size = HEADER.unpack_from(
-        data
-    )
-    _check(tuple(head) == compound.VERSION_3, "the header is not that of version 3")
-    _check((transaction, cutoff) == (0, compound.CUTOFF), "the header is not that of version 3")
+    *head, fat_size, directory, unused, cutoff, mini_fat, mini_fat_size, difat, difat_size = HEADER.unpack_from(data)
+    _check((*head, unused, cutoff) == (*compound.VERSION_3, 0, compound.CUTOFF), "the header is not that of version 3")
     _check((difat, difat_size) == (END, 0), f"more than {compound.DIFAT} sectors of allocation table are not supported")
     return fat_size, directory, mini_fat, mini_fat_size
 
