@@ -1,7 +1,7 @@
 Attribute VB_Name = "JixiaoHost"
 Option Explicit
 
-' Python 经 app.macro 调用的函数：一次调用读完一张表的版面，以及两个文件对话框。
+' Python 经 app.macro 调用的函数：一次调用读完一张表的版面，把一张表放到前面，以及两个文件对话框。
 
 ' 每行一件事：字母、四个数或文字、空。f 同格式的一段列，m 合并区域，n 表内名称，u 已用区域（总在第一行）。
 Public Function JixiaoLayout(ByVal book As String, ByVal sheet As String) As Variant
@@ -14,6 +14,10 @@ Public Function JixiaoLayout(ByVal book As String, ByVal sheet As String) As Var
     AddNames facts, source
     JixiaoLayout = Table(facts)
 End Function
+
+Public Sub JixiaoShow(ByVal book As String, ByVal sheet As String)
+    Workbooks(book).Worksheets(sheet).Activate
+End Sub
 
 Public Function JixiaoAskSave(ByVal suggested As String, ByVal filter As String, ByVal title As String) As Variant
     #If Mac Then

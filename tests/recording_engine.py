@@ -5,6 +5,7 @@ access is a mistake: a block of one cell may be asked for only as often as a for
 """
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,16 +15,17 @@ import xlwings
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-BUSY, DENIED = -2147418111, -2146827284
+BUSY, DENIED, EXCEPTION = -2146777998, -2146827284, -2147352567
+ERRORS = ("#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#REF!", "#NUM!", "#NULL!")
 MOST_SINGLE_CELLS = 120
 
 
 class ComError(Exception):
-    """What pywin32 raises."""
+    """What pywin32 raises: its number says "exception", and what came with it says which."""
 
-    def __init__(self, hresult: int) -> None:
-        super().__init__(hresult, "COM")
-        self.hresult = hresult
+    def __init__(self, scode: int) -> None:
+        super().__init__(EXCEPTION, "COM")
+        self.hresult, self.excepinfo = EXCEPTION, (0, "Excel", "", "", 0, scode)
 
 
 class Engine:
@@ -44,6 +46,8 @@ class Engine:
             if isinstance(value, dt.datetime):
                 parts = ("year", "month", "day", "hour", "minute", "second", "microsecond")
                 return dates(**{part: getattr(value, part) for part in parts}, tzinfo=None)
+            if value in ERRORS and not err_to_str:
+                return None
             return empty if value in (None, "") else value
 
         return [[clean(value) for value in row] for row in rows]
@@ -62,6 +66,8 @@ class App:
         self.saves_to: Callable[[str], str | bool] = lambda suggested: suggested
         self.chosen: str | bool = False
         self.busy_calls = 0
+        self.display_alerts = True
+        self.calculation = "automatic"
         self.installed = True
         self.book: Book | None = None
 
@@ -83,6 +89,9 @@ class App:
         self.asked.append(prompt)
         return "yes" if self.agrees else "no"
 
+    def calculate(self) -> None:
+        self.count("calculate")
+
     @property
     def status_bar(self) -> Any:
         return self.bar[-1] if self.bar else False
@@ -102,6 +111,12 @@ class App:
             case "JixiaoLayout", book, sheet:
                 assert book == self.book.name
                 return tuple(self.book.named(sheet).layout())
+            case "JixiaoShow", book, sheet:
+                assert book == self.book.name
+                if self.book.named(sheet).hidden:
+                    raise ComError(DENIED)
+                self.book.named(sheet).in_front = True
+                return None
             case "JixiaoAskSave", suggested, pattern, _:
                 assert "*." in pattern
                 return self.saves_to(suggested)
@@ -129,7 +144,7 @@ class Books:
 class Book:
     def __init__(self, app: App, path: str | Path) -> None:
         formulas, values = load_workbook(path), load_workbook(path, data_only=True)
-        self._app, self.fullname, self.name = app, str(path), Path(path).name
+        self._app, self.place, self.name = app, str(path), Path(path).name
         self._sheets = [Sheet(self, formulas[name], values[name]) for name in formulas.sheetnames]
         self.saved = 0
         app.book = self
@@ -137,6 +152,12 @@ class Book:
     app = property(lambda self: self._app)
     api = property(lambda self: self)
     sheets = property(lambda self: Sheets(self._sheets, self._app))
+
+    @property
+    def fullname(self) -> str:
+        if "://" in self.place:
+            raise xlwings.XlwingsError("cannot find the local path")
+        return self.place
 
     def named(self, name: str) -> "Sheet":
         return next(sheet for sheet in self._sheets if sheet.name == name)
@@ -168,8 +189,7 @@ class Sheet:
         self._book, self.name = book, formulas.title
         self.contents: dict[tuple[int, int], tuple[str | None, Any]] = {}
         self.formats: dict[tuple[int, int], str] = {}
-        self.protected = self.in_front = False
-        self.read_calls = self.write_calls = 0
+        self.protected = self.in_front = self.hidden = False
         for row in formulas.iter_rows():
             for cell in row:
                 self.formats[cell.row, cell.column] = cell.number_format
@@ -178,16 +198,19 @@ class Sheet:
                     value = values.cell(cell.row, cell.column).value
                     self.contents[cell.row, cell.column] = (cell.value if computed else None, _plain(value))
         self.merges = [area.bounds for area in formulas.merged_cells.ranges]
-        self.refers = {name: f"={defined.attr_text}" for name, defined in formulas.defined_names.items()}
+        self.refers = {name: f"={_unquoted(defined.attr_text)}" for name, defined in formulas.defined_names.items()}
 
     book = property(lambda self: self._book)
     api = property(lambda self: self)
     names = property(lambda self: Names(self))
 
     def range(self, first: Any, last: Any = None) -> "Range":
-        if isinstance(first, Range):
-            first, last = (first.row, first.column), (last.row + last.shape[0] - 1, last.column + last.shape[1] - 1)
-        return Range(self, *first, *(last or first))
+        top, left, *shape = first if isinstance(first, tuple) else (first.row, first.column)
+        if last is None:
+            height, width = shape or (1, 1)  # xlwings says so what a slice is
+            return Range(self, top, left, top + height - 1, left + width - 1)
+        bottom, right = last if isinstance(last, tuple) else (last.row, last.column)
+        return Range(self, top, left, bottom, right)
 
     def layout(self) -> "Iterator[tuple[Any, ...]]":
         """What JixiaoLayout answers, one row a cell: the real one joins cells that look alike."""
@@ -208,6 +231,11 @@ class Names:
 
     def __call__(self, name: str) -> "Name":
         assert name in self._sheet.refers
+        return Name(self._sheet, name)
+
+    def add(self, name: str, refers_to: str) -> "Name":
+        self._sheet.book.app.count("name")
+        self._sheet.refers[name] = refers_to
         return Name(self._sheet, name)
 
 
@@ -243,8 +271,20 @@ class Range:
     def __len__(self) -> int:
         return self.shape[0] * self.shape[1]
 
-    def select(self) -> None:
-        self._sheet.in_front = True
+    @property
+    def number_format(self) -> str | None:
+        """One code, or None where the cells differ."""
+        self._sheet.book.app.count("formats")
+        codes = {self._sheet.formats.get(at, "General") for at in self._cells()}
+        return codes.pop() if len(codes) == 1 else None
+
+    @number_format.setter
+    def number_format(self, code: str) -> None:
+        self._sheet.book.app.count("formats")
+        self._sheet.formats.update(dict.fromkeys(self._cells(), code))
+
+    def _cells(self) -> list[tuple[int, int]]:
+        return [(row, column) for row in range(self.row, self.row + self.shape[0]) for column in self._columns()]
 
     def _rows(self, what: str, pick: Callable[[tuple[str | None, Any]], Any]) -> Any:
         self._sheet.book.app.count(what)
@@ -278,10 +318,15 @@ class Range:
                 self._enter(row, column, entry)
 
     def _enter(self, row: int, column: int, entry: Any) -> None:
-        """As Excel takes what is typed: = begins a formula, an apostrophe a text, everything else may become a number."""
+        """As Excel takes what is typed: = begins a formula, an apostrophe a text, everything else may become a number.
+
+        In a cell formatted as text everything is text.
+        """
         contents = self._sheet.contents
         if entry == "":
             contents.pop((row, column), None)
+        elif self._sheet.formats.get((row, column)) == "@":
+            contents[row, column] = (None, str(entry).removeprefix("'"))
         elif isinstance(entry, str) and entry.startswith("="):
             contents[row, column] = (entry, None)
         elif isinstance(entry, str) and entry.startswith("'"):
@@ -294,6 +339,11 @@ class Range:
 
 def _plain(value: Any) -> Any:
     return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _unquoted(refers: str) -> str:
+    """Excel quotes a sheet's name only where it must."""
+    return re.sub(r"^'(\w+)'!", r"\1!", refers)
 
 
 def _as_entry(value: Any) -> Any:

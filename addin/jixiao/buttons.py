@@ -4,13 +4,14 @@ Excel's ribbon and the buttons on the sheets call ``press``; so does every other
 """
 
 import os
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from jixiao.errors import Refusal
-from jixiao.hosts.excel import ADDIN, ExcelHost, Window, folder_of
+from jixiao.hosts.excel import ADDIN, ExcelHost, Window, folder_of, place_of
 from jixiao.logbook import keep_traceback
-from jixiao.outputs import beside, safe
+from jixiao.outputs import beside, distinct, safe
 from jixiao.wording import buttons as words
 from jixiao.wording import commands
 
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
     from xlwings import Book
 
     from jixiao.actions.book import Book as FormBook
+    from jixiao.actions.undo import Step
     from jixiao.grid import Document
     from jixiao.journal import Journal
 
 MOST_SHOWN = 12
+SUMMARY = "summary"  # what the sheet 项目汇总 says it is
 
 
 class Press(NamedTuple):
@@ -44,20 +47,27 @@ class Press(NamedTuple):
 
     def document(self) -> "Document":
         """The workbook as it is now. Raises Refusal if no form of ours is in it."""
+        from jixiao.forms.library import identifiers
+
         self.window.progress(words.READING)
         document = self.host().read()
-        if not any("jx.form" in grid.constants for grid in document.grids):
+        forms = [grid.constants["jx.form"] for grid in document.grids if "jx.form" in grid.constants]
+        if not forms:
             raise Refusal(words.NOT_OURS)
+        unknown = {*forms} - {*identifiers(), SUMMARY}
+        if unknown:
+            raise Refusal(words.TOO_NEW.format(form="、".join(sorted(unknown))))
         return document
 
-    def journal(self) -> "Journal":
+    def journal(self, document: "Document") -> "Journal":
         from jixiao.journal import Journal
 
-        return Journal(self.workbook.fullname)
+        return Journal(self.host().identity(document))
 
 
 def press(name: str, argument: str = "", read_only: bool = False, book: "Book | None" = None) -> None:
-    """Do what one button says. Nothing is raised: the user hears one sentence, a bug goes to the log.
+    """Do what one button says. The user hears one sentence, a bug goes to the log; only without an office program to
+    speak through is anything raised.
 
     ``argument`` is the form of a new workbook, ``read_only`` whether the workbook was opened so, ``book`` the workbook in
     front where the program that calls knows it better than xlwings.
@@ -66,17 +76,16 @@ def press(name: str, argument: str = "", read_only: bool = False, book: "Book | 
         caller = book or _caller()
         window = Window(caller.app)
     except Exception:
-        keep_traceback()  # no office program to speak through
-        return
-    try:
-        front = None if caller.name == ADDIN else caller  # without any workbook the add-in itself calls
-        ACTIONS[name](Press(window, front, argument, read_only))
-    except Refusal as refusal:
-        window.tell(str(refusal), alarming=True)
-    except Exception:
-        window.tell(words.BUG.format(path=keep_traceback()), alarming=True)
-    finally:
-        window.progress(None)
+        keep_traceback()
+        raise
+    with window.quiet():
+        try:
+            front = None if caller.name == ADDIN else caller  # without any workbook the add-in itself calls
+            ACTIONS[name](Press(window, front, argument, read_only))
+        except Refusal as refusal:
+            window.tell(str(refusal), alarming=True)
+        except Exception:
+            window.tell(words.BUG.format(path=keep_traceback()), alarming=True)
 
 
 def _caller() -> "Book":
@@ -95,7 +104,7 @@ def _new(pressed: Press) -> None:
 
     year = _year()
     title = library.drawing(pressed.argument).title
-    path = _target(pressed, os.path.join(_folder(pressed), f"{year}年{safe(title)}.xlsx"), ".xlsx", ".xlsm")
+    path = _target(pressed, os.path.join(folder_of(pressed.book), f"{year}年{safe(title)}.xlsx"), ".xlsx", ".xlsm")
     if path:
         _build(new(pressed.argument, year), path)
         pressed.window.open_workbook(path)
@@ -123,10 +132,9 @@ def _import(pressed: Press) -> None:
     if path:
         _build(book, path)
         pressed.window.open_workbook(path)
-        lines = [words.WRITTEN.format(paths=path), *(finding.line() for finding in book.defects)]
-        if book.unplaced:
-            lines.append(words.UNPLACED.format(count=len(book.unplaced)))
-        pressed.window.tell("\n\n".join(lines))
+        defects = _shown([finding.line() for finding in book.defects])
+        unplaced = words.UNPLACED.format(count=len(book.unplaced)) if book.unplaced else ""
+        pressed.window.tell(_paragraphs(words.WRITTEN.format(paths=path), defects, unplaced))
 
 
 def _build(book: "FormBook", path: str) -> None:
@@ -154,21 +162,32 @@ def _fill(pressed: Press) -> None:
     question = words.WILL_FILL.format(count=len(filling.changes), lines=lines)
     if pressed.window.ask(words.READ_ONLY * pressed.read_only + question):
         pressed.window.progress(words.WRITING)
-        pressed.host().write(filling.changes)
-        pressed.journal().keep(step_of("fill", document, filling.changes))
+        _write(pressed, pressed.journal(document), step_of("fill", document, filling.changes))
         pressed.window.tell(_paragraphs(words.FILLED.format(count=len(filling.changes)), typed))
+
+
+def _write(pressed: Press, journal: "Journal", step: "Step") -> None:
+    """Write what can be taken back: the journal knows it before the workbook does."""
+    journal.keep(step)
+    try:
+        pressed.host().write([entry.after for entry in step.entries])
+    except BaseException:
+        journal.forget_last()
+        raise
 
 
 def _check(pressed: Press) -> None:
     from jixiao.actions.examine import examine, lines, marks
-    from jixiao.actions.undo import Step
+    from jixiao.actions.undo import CHECKED
     from jixiao.findings import Severity
 
     document = pressed.document()
     pressed.window.progress(words.EXAMINING)
     findings = examine(document)
     pressed.host().mark(marks(findings), lines(findings))
-    pressed.journal().keep(Step("check", []))
+    journal = pressed.journal(document)
+    if journal.last() != CHECKED:  # to check again takes nothing away that could be put back
+        journal.keep(CHECKED)
     if not findings:
         pressed.window.tell(words.CLEAN)
         return
@@ -178,23 +197,25 @@ def _check(pressed: Press) -> None:
 
 
 def _undo(pressed: Press) -> None:
-    from jixiao.actions.undo import undo
+    from jixiao.actions.undo import CHECKED, undo
     from jixiao.places import address
 
-    journal = pressed.journal()
+    document = pressed.document()
+    journal = pressed.journal(document)
     step = journal.last()
     if step is None:
         raise Refusal(words.NOTHING_TO_UNDO)
-    if step.button == "check":
+    if step == CHECKED:
         pressed.host().mark({}, [])
         message = words.UNMARKED
     else:
-        undoing = undo(pressed.document(), step)
+        undoing = undo(document, step)
+        cells = [f"{change.sheet} {address(change.row, change.column)}" for change in undoing.kept]
+        if not undoing.changes:
+            raise Refusal(words.NOT_UNDONE.format(lines=_shown(cells)))
         pressed.host().write(undoing.changes)
-        message = words.UNDONE.format(count=len(undoing.changes))
-        if undoing.kept:
-            cells = [f"{change.sheet} {address(change.row, change.column)}" for change in undoing.kept]
-            message = _paragraphs(message, words.KEPT.format(count=len(cells), lines=_shown(cells)))
+        kept = words.KEPT.format(count=len(cells), lines=_shown(cells)) if cells else ""
+        message = _paragraphs(words.UNDONE.format(count=len(undoing.changes)), kept)
     journal.forget_last()
     pressed.window.tell(message)
 
@@ -221,7 +242,7 @@ def _report_paths(pressed: Press, sheets: Sequence[str]) -> list[str]:
     """Where the reports go: one file the user names, or one a form in a folder beside the workbook; [] if declined."""
     from jixiao.hosts.saving import make_folder
 
-    base = os.path.join(_folder(pressed), os.path.basename(pressed.workbook.fullname))
+    base = os.path.join(folder_of(pressed.workbook), os.path.basename(place_of(pressed.workbook)))
     if len(sheets) == 1:
         path = _target(pressed, beside(base, ".docx", "-评价报告"), ".docx")
         return [path] if path else []
@@ -229,7 +250,7 @@ def _report_paths(pressed: Press, sheets: Sequence[str]) -> list[str]:
     if not pressed.window.ask(words.ONE_FOLDER.format(count=len(sheets), folder=folder)):
         return []
     make_folder(folder)
-    paths = [os.path.join(folder, f"{safe(sheet)}-评价报告.docx") for sheet in sheets]
+    paths = [os.path.join(folder, f"{name}-评价报告.docx") for name in distinct(sheets)]
     return paths if _may_write(pressed, *paths) else []
 
 
@@ -239,9 +260,9 @@ def _export(pressed: Press) -> None:
     from jixiao.hosts.saving import replace_file
 
     document = pressed.document()
-    book = pressed.workbook
-    name = os.path.join(_folder(pressed), os.path.basename(book.fullname))
-    path = _target(pressed, beside(name, ".xlsx", "-上报版"), ".xlsx", source=book.fullname)
+    place = place_of(pressed.workbook)
+    name = os.path.join(folder_of(pressed.workbook), os.path.basename(place))
+    path = _target(pressed, beside(name, ".xlsx", "-上报版"), ".xlsx", source=place)
     if path:
         replace_file(path, build(export_workbook(document)))
         _announce(pressed, [path], document)
@@ -254,16 +275,19 @@ def _announce(pressed: Press, paths: Sequence[str], document: "Document", remark
 
     errors = sum(finding.severity is Severity.ERROR for finding in examine(document))
     warning = words.STILL_ERRORS.format(count=errors) if errors else ""
-    if pressed.window.ask(_paragraphs(words.WRITTEN.format(paths="\n".join(paths)), remark, warning, words.OPEN_NOW)):
-        _open(paths[0])
+    if pressed.window.ask(_paragraphs(words.WRITTEN.format(paths=_shown(paths)), remark, warning, words.OPEN_NOW)):
+        _open(paths[0] if len(paths) == 1 else os.path.dirname(paths[0]))
 
 
 def _open(path: str) -> None:
     """Show a file in the program it belongs to."""
-    import webbrowser
-    from pathlib import Path
+    if sys.platform == "win32":
+        os.startfile(path)
+    else:
+        import webbrowser
+        from urllib.request import pathname2url
 
-    webbrowser.open(Path(path).absolute().as_uri())
+        webbrowser.open(f"file://{pathname2url(os.path.abspath(path))}")
 
 
 # ---- help
@@ -284,10 +308,6 @@ def _help(pressed: Press) -> None:
 # ---- asking
 
 
-def _folder(pressed: Press) -> str:
-    return folder_of(pressed.book)
-
-
 def _target(pressed: Press, suggested: str, *endings: str, source: str = "") -> str | None:
     """Where the user wants a new file; None if she cancels or does not want to overwrite. Never the source itself."""
     path = pressed.window.save_as(suggested, *endings)
@@ -302,7 +322,7 @@ def _target(pressed: Press, suggested: str, *endings: str, source: str = "") -> 
 
 def _may_write(pressed: Press, *paths: str) -> bool:
     there = [path for path in paths if os.path.exists(path)]
-    return not there or pressed.window.ask(words.OVERWRITE.format(paths="\n".join(there)))
+    return not there or pressed.window.ask(words.OVERWRITE.format(paths=_shown(there)))
 
 
 def _shown(lines: "Sequence[str] | map[str]") -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from jixiao.arguments import DEFAULT_FORM, parse
 from jixiao.errors import Refusal
 from jixiao.logbook import keep_traceback
-from jixiao.outputs import beside, safe
+from jixiao.outputs import beside, distinct
 from jixiao.wording import commands as words
 
 if TYPE_CHECKING:
@@ -227,7 +227,7 @@ def _outputs(options: argparse.Namespace, titles: Sequence[str], ending: str, su
         raise Refusal(words.ONE_OUTPUT.format(path=options.file, count=len(titles)))
     folder = options.output or beside(options.file, "", suffix)
     make_folder(folder)
-    return [os.path.join(folder, f"{safe(title)}{suffix}{ending}") for title in titles]
+    return [os.path.join(folder, f"{name}{suffix}{ending}") for name in distinct(titles)]
 
 
 def _export(options: argparse.Namespace) -> int:

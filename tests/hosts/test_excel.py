@@ -104,7 +104,7 @@ def test_a_copied_sheet_gets_a_column_of_marks_of_its_own(datong: Path) -> None:
     copy.__dict__ = {**original.__dict__, "name": "第二个项目", "refers": dict(original.refers)}
     book.impl._sheets.insert(1, copy)
     ExcelHost(book).mark({"第二个项目": ["F15"]}, [])
-    assert original.refers["jx.marks"] == "='校验结果'!$L$4:$L$5003"
+    assert original.refers["jx.marks"] == "=校验结果!$L$4:$L$5003"
     assert copy.refers["jx.marks"] == "='校验结果'!$M$4:$M$5003"
     assert book.impl.named(RESULTS).contents[4, 13] == (None, "F15")
 
@@ -128,6 +128,35 @@ def test_the_number_of_calls_does_not_grow_with_the_indicators(tmp_path: Path, b
     assert counted[0] == counted[1] > 0
 
 
+def test_gaps_between_changed_cells_do_not_make_more_calls(tmp_path: Path) -> None:
+    counted = []
+    for rows in (12, 240):
+        book, app = opened(large_form(tmp_path / f"{rows}.xlsx", rows))
+        host = ExcelHost(book)
+        contents_of = book.impl.named("大表").contents
+        column = host.read().grids[0].names["indicators.score"].left
+        for row, at in [spot for spot in contents_of if spot[1] == column and spot[0] > 13 and spot[0] % 2]:
+            del contents_of[row, at]
+        app.calls.clear()
+        host.write([change for change in fill(host.read()).changes if change.column == column])
+        counted.append(sum(app.calls.values()))
+    assert counted[0] == counted[1] > 0
+
+
+def test_what_people_typed_between_changed_cells_is_not_touched(datong: Path) -> None:
+    book, _ = opened(datong)
+    form = book.impl._sheets[0]
+    form.contents[60, 2], form.contents[61, 2], form.contents[62, 2] = (None, 1.0), (None, "旧"), ("=1+1", None)
+    entered: list[int] = []
+    enter = type(form.range((1, 1)))._enter
+    spy = lambda self, row, column, entry: (entered.append(row), enter(self, row, column, entry))  # noqa: E731
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(type(form.range((1, 1))), "_enter", spy)
+        ExcelHost(book).write([Change(form.name, 60, 2, Decimal(9)), Change(form.name, 63, 2, Decimal(9))])
+    assert entered == [60, 62, 63]
+    assert form.contents[61, 2] == (None, "旧") and form.contents[62, 2] == ("=1+1", None)
+
+
 # ---- what is typed
 
 
@@ -148,6 +177,49 @@ def test_numbers_blanks_and_truth_are_written_as_they_are(datong: Path) -> None:
     host.write([Change(title, 62, 2, None)])
     cells = host.read().grids[0]
     assert [cells.at(row, 2).value for row in (60, 61, 62)] == [Decimal("17.29"), True, None]
+
+
+def test_numbers_and_formulas_in_cells_formatted_as_text_become_what_they_are(datong: Path) -> None:
+    book, _ = opened(datong)
+    form = book.impl._sheets[0]
+    form.formats.update({(60, 2): "@", (61, 2): "0", (62, 2): "@", (63, 2): "@"})
+    changes = [Change(form.name, 60, 2, Decimal(10), number_format="0.00"), Change(form.name, 61, 2, Decimal(1))]
+    formula = Change(form.name, 62, 2, None, "PERF_GRADE(H41)", number_format="General")
+    ExcelHost(book).write([*changes, formula, Change(form.name, 63, 2, "00123")])
+    assert form.contents[60, 2] == (None, 10.0) and form.formats[60, 2] == "0.00"
+    assert form.contents[62, 2] == ("=PERF_GRADE(H41)", None)
+    assert form.contents[63, 2] == (None, "00123") and form.formats[61, 2] == "0"
+
+
+def test_an_error_younger_than_xlwings_is_no_number(datong: Path) -> None:
+    book, _ = opened(datong)
+    form = book.impl._sheets[0]
+    form.contents[60, 2] = ("=CALC()", -2146826238)  # #CALC!
+    assert ExcelHost(book).read().grids[0].at(60, 2) == Cell("#VALUE!", "#VALUE!", "CALC()")
+
+
+def test_formulas_are_brought_up_to_date_where_the_user_calculates_by_hand(datong: Path) -> None:
+    book, app = opened(datong)
+    ExcelHost(book).read()
+    assert app.calls["calculate"] == 0
+    app.calculation = "manual"
+    ExcelHost(book).read()
+    assert app.calls["calculate"] == 1
+
+
+def test_remarks_on_the_sheet_of_findings_stay(datong: Path) -> None:
+    for host in (ExcelHost(opened(datong)[0]), PackageHost.from_bytes(datong.read_bytes(), "大同.xlsx")):
+        findings = examine(host.read())
+        host.mark(marks(findings), lines(findings))
+        host.write([Change(RESULTS, 5, 10, "已请项目科核对"), Change(RESULTS, 30, 1, "另记")])
+        host.mark({}, [])
+        host.mark(marks(findings), lines(findings))
+        grid = next(grid for grid in host.read().grids if grid.title == RESULTS)
+        assert (grid.at(5, 10).value, grid.at(30, 1).value) == ("已请项目科核对", "另记")
+        with pytest.raises(Refusal, match="A30 有手工写的内容"):
+            host.mark(marks(findings), lines(findings) * 20)
+        grid = next(grid for grid in host.read().grids if grid.title == RESULTS)
+        assert grid.at(30, 1).value == "另记"
 
 
 def test_a_date_reads_as_the_file_says(tmp_path: Path) -> None:

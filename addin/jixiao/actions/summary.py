@@ -23,7 +23,7 @@ FACTS = (
     "total.score",
     "grade",
 )
-FORMATS = ("@", "0.00", "0.00", "0.00", "0.00%", "General", "General", "0.00%", "General")
+FORMATS = ("General", "0.00", "0.00", "0.00", "0.00%", "General", "General", "0.00%", "General")
 MOST_SURPLUS = Decimal("0.1")
 
 

@@ -21,6 +21,9 @@ class Step(NamedTuple):
     entries: Sequence[Entry]
 
 
+CHECKED = Step("check", [])
+
+
 class Undoing(NamedTuple):
     """What to write back, and the cells that somebody changed since: those stay."""
 

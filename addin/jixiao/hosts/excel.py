@@ -6,6 +6,7 @@ What xlwings cannot tell of a block (number formats, merged areas, names) the ad
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from time import sleep
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -14,7 +15,7 @@ from jixiao.errors import Refusal
 from jixiao.figures import from_float
 from jixiao.grid import Area, Cell, Change, Document, Grid, Link, Value
 from jixiao.hosts import defined
-from jixiao.hosts.marks import FIRST_MARKS_COLUMN, FIRST_ROW, mark_changes, marks_area
+from jixiao.hosts.marks import FIRST_MARKS_COLUMN, mark_changes, marks_area
 from jixiao.hosts.package.formats import GENERAL, NumberFormat, number_format
 from jixiao.places import address
 from jixiao.wording import excel as words
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
     from xlwings import App, Book, Range, Sheet
 
 ADDIN = "jixiao.xlam"
-LAYOUT, ASK_SAVE, ASK_OPEN = (f"'{ADDIN}'!Jixiao{name}" for name in ("Layout", "AskSave", "AskOpen"))
+LAYOUT, SHOW, ASK_SAVE, ASK_OPEN = (f"'{ADDIN}'!Jixiao{name}" for name in ("Layout", "Show", "AskSave", "AskOpen"))
+ID_NAME = "jx.id"
+TEXT_FORMAT = "@"
+OTHER_ERROR = "#VALUE!"
 _BUSY = {-2147418111, -2146777998}  # RPC_E_CALL_REJECTED, VBA_E_IGNORE: a cell is being edited or a box is open
 _PAUSES = (0.1, 0.2, 0.4, 0.8)  # seconds
 _DAY = 86400
@@ -39,21 +43,24 @@ class ExcelHost:
         self._book = book
 
     def read(self) -> Document:
-        """All sheets as they are now, each in three calls."""
+        """All sheets as they are now, each in three calls; formulas are up to date even where the user calculates by hand."""
+        app = self._book.app
+        if _patient(lambda: app.calculation) == "manual":
+            _patient(app.calculate)
         return Document(self._book.name, [self._grid(sheet) for sheet in _patient(lambda: list(self._book.sheets))])
 
     def write(self, changes: Iterable[Change]) -> None:
-        """Write all changes, cells below one another at one stroke; if one is refused, those before are put back."""
-        done: list[tuple[Range, list[list[Any]]]] = []
-        for target, block in [(self._range(block), block) for block in _blocks(changes)]:
+        """Write all changes, column by column; if one is refused, those before are put back."""
+        done: list[_Block] = []
+        for span in [self._span(column) for column in _columns(changes)]:
             try:
-                before = _entries(target)
-                _put(target, block.entries)
+                for block in span.blocks():
+                    block.put()
+                    done.append(block)
             except Exception as error:
-                for former, entries in reversed(done):
-                    _put(former, entries)
-                raise self._refusal(block, error) from error
-            done.append((target, before))
+                for block in reversed(done):
+                    block.put_back()
+                raise self._refusal(span, error) from error
 
     def mark(self, marks: Mapping[str, Iterable[str]], lines: Sequence[Sequence[Value | Link]]) -> None:
         """Replace the list on 校验结果 and every form's marks; without marks and lines all are taken away."""
@@ -73,9 +80,27 @@ class ExcelHost:
         _patient(self._book.save)
 
     def show_findings(self) -> None:
-        """Bring the list of findings to the front."""
-        first = self._book.sheets[RESULTS].range((FIRST_ROW, 1))
-        _patient(first.select)  # activating the sheet would also ask whether the program is the frontmost one
+        """Bring the list of findings to the front, unless its sheet is hidden."""
+        show = self._book.app.macro(SHOW)  # xlwings would also ask whether the program is the frontmost one
+        try:
+            _patient(lambda: show(self._book.name, RESULTS))
+        except Exception as error:
+            if not _is_denied(error):
+                raise
+
+    def identity(self, document: Document) -> str:
+        """What tells this workbook from every other: a name of ours that it carries from the first time it is needed."""
+        known = (grid.constants[ID_NAME] for grid in document.grids if ID_NAME in grid.constants)
+        return f"{next(known, None) or self._baptise(document)}|{place_of(self._book)}"
+
+    def _baptise(self, document: Document) -> str:
+        from uuid import uuid4
+
+        identity = uuid4().hex
+        form = next(grid.title for grid in document.grids if "jx.form" in grid.constants)
+        names = self._book.sheets[form].names
+        _patient(lambda: names.add(ID_NAME, f'="{identity}"'))
+        return identity
 
     def _grid(self, sheet: "Sheet") -> Grid:
         layout = self._layout(sheet)
@@ -99,23 +124,25 @@ class ExcelHost:
 
     def _point(self, title: str, layout: "_Layout", target: str) -> None:
         """The name of a form's marks points to its own column: on a copied sheet it does not yet."""
-        if layout.names[defined.MARKS_NAME] != target:
+        if defined.area(layout.names[defined.MARKS_NAME], RESULTS) != defined.area(target, RESULTS):
             name = self._book.sheets[title].names[defined.MARKS_NAME]
             _patient(lambda: setattr(name, "refers_to", f"={target}"))
 
-    def _range(self, block: "_Block") -> "Range":
+    def _span(self, changes: Sequence[Change]) -> "_Span":
+        """The cells of one column from the first to the last that changes."""
+        first = changes[0]
         try:
-            sheet = self._book.sheets[block.sheet]
+            sheet = self._book.sheets[first.sheet]
         except Exception:
-            raise Refusal(files.NO_SHEET.format(name=self._book.name, sheet=block.sheet)) from None
-        return sheet.range((block.row, block.column), (block.row + len(block.entries) - 1, block.column))
+            raise Refusal(files.NO_SHEET.format(name=self._book.name, sheet=first.sheet)) from None
+        return _Span(sheet, first.column, {change.row: change for change in changes})
 
-    def _refusal(self, block: "_Block", error: Exception) -> Exception:
+    def _refusal(self, span: "_Span", error: Exception) -> Exception:
         """What the user hears where the program said no; anything else is not ours to explain."""
         if not _is_denied(error):
             return error
-        cell = address(block.row, block.column)
-        return Refusal(words.NOT_WRITABLE.format(name=self._book.name, sheet=block.sheet, cell=cell))
+        cell = address(min(span.changes), span.column)
+        return Refusal(words.NOT_WRITABLE.format(name=self._book.name, sheet=span.sheet.name, cell=cell))
 
 
 class Window:
@@ -131,6 +158,17 @@ class Window:
     def ask(self, text: str) -> bool:
         """Whether the user agrees."""
         return self._app.alert(text, words.TITLE, "yes_no", "info") == "yes"
+
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """While a button works, the program does not complain that it has to wait for us."""
+        before = self._app.display_alerts
+        self._app.display_alerts = False
+        try:
+            yield
+        finally:
+            self.progress(None)
+            self._app.display_alerts = before
 
     def progress(self, text: str | None) -> None:
         """What is going on, in the status bar; None gives the bar back to the program."""
@@ -161,13 +199,67 @@ class _Layout(NamedTuple):
     names: Mapping[str, str]  # what each name stands for, as the program writes it, without ``=``
 
 
-class _Block(NamedTuple):
-    """Cells below one another, written at one stroke."""
+class _Block:
+    """Cells below one another, written at one stroke. ``number_format`` is what numbers and formulas among them need."""
 
-    sheet: str
-    row: int
+    def __init__(
+        self, target: "Range", entries: Sequence[Any], before: Sequence[Any], number_format: str | None
+    ) -> None:
+        self._target, self._entries, self._before, self._format = target, entries, before, number_format
+
+    def put(self) -> None:
+        """Write. In cells formatted as text everything would stay text: those get their number format first."""
+        if self._format:
+            self._format_numbers(self._target)
+        _type(self._target, self._entries)
+
+    def put_back(self) -> None:
+        _type(self._target, self._before)
+
+    def _format_numbers(self, target: "Range") -> None:
+        """Halve until a part has one format: nearly always the whole has."""
+        known = _patient(lambda: target.number_format)
+        if known == TEXT_FORMAT:
+            _patient(lambda: setattr(target, "number_format", self._format))
+        elif known is None and len(target) > 1:
+            middle = len(target) // 2
+            self._format_numbers(target[:middle, :])
+            self._format_numbers(target[middle:, :])
+
+
+class _Span(NamedTuple):
+    """A part of a column in which cells change, and others between them perhaps do not."""
+
+    sheet: "Sheet"
     column: int
-    entries: list[list[Any]]
+    changes: Mapping[int, Change]
+
+    def blocks(self) -> Iterator[_Block]:
+        """As few blocks as there can be: formulas between the changes are entered again, what people typed is not."""
+        top, bottom = min(self.changes), max(self.changes)
+        before = _entries(self._range(top, bottom))
+        start = top
+        for row in range(top, bottom + 2):
+            if row <= bottom and (row in self.changes or _is_formula(before[row - top])):
+                continue
+            if start < row:
+                yield self._block(start, row - 1, before[start - top : row - top])
+            start = row + 1
+
+    def _block(self, top: int, bottom: int, before: Sequence[Any]) -> _Block:
+        rows = range(top, bottom + 1)
+        entries = [self._entry(row, former) for row, former in zip(rows, before, strict=True)]
+        formats = [
+            self.changes[row].number_format for row in rows if row in self.changes and not _is_text(entries[row - top])
+        ]
+        return _Block(self._range(top, bottom), entries, before, formats[0] if formats else None)
+
+    def _entry(self, row: int, former: Any) -> Any:
+        change = self.changes.get(row)
+        return _entry(change.value, change.formula) if change else former
+
+    def _range(self, top: int, bottom: int) -> "Range":
+        return self.sheet.range((top, self.column), (bottom, self.column))
 
 
 def _taken_apart(answer: Sequence[Sequence[Any]]) -> _Layout:
@@ -196,7 +288,7 @@ def _cells(
     for row, (formula_row, value_row) in enumerate(zip(formulas, values, strict=True), used.top):
         for column, (entry, raw) in enumerate(zip(formula_row, value_row, strict=True), used.left):
             # a text that begins with = reads the same both ways; what a formula shows differs from the formula
-            formula = entry[1:] if isinstance(entry, str) and entry.startswith("=") and entry != raw else None
+            formula = entry[1:] if _is_formula(entry) and entry != raw else None
             if raw is not None or formula is not None:
                 at = row, column
                 yield at, _cell(raw, formula, formats.get(at, GENERAL))
@@ -207,6 +299,8 @@ def _cell(raw: Any, formula: str | None, form: NumberFormat) -> Cell:
         return Cell("", None, formula)
     if isinstance(raw, bool):
         return Cell("TRUE" if raw else "FALSE", raw, formula)
+    if isinstance(raw, int):  # an error younger than xlwings' list; numbers are floats
+        return Cell(OTHER_ERROR, OTHER_ERROR, formula)
     if isinstance(raw, str):
         return Cell(form.text(raw), raw, formula)
     value = raw if isinstance(raw, Decimal) else from_float(float(raw))
@@ -233,19 +327,12 @@ def _values(block: "Range") -> Sequence[Sequence[Any]]:
     return _patient(lambda: block.options(ndim=2, dates=_serial, err_to_str=True).value)
 
 
-def _blocks(changes: Iterable[Change]) -> Iterator[_Block]:
-    block = None
-    for change in sorted(changes, key=lambda change: (change.sheet, change.column, change.row)):
-        entry = [_entry(change.value, change.formula)]
-        follows = block and (change.sheet, change.column) == (block.sheet, block.column)
-        if block and follows and change.row == block.row + len(block.entries):
-            block.entries.append(entry)
-            continue
-        if block:
-            yield block
-        block = _Block(change.sheet, change.row, change.column, [entry])
-    if block:
-        yield block
+def _columns(changes: Iterable[Change]) -> Iterator[list[Change]]:
+    """The changes of one column after the other, from top to bottom."""
+    by_column: dict[tuple[str, int], list[Change]] = {}
+    for change in changes:
+        by_column.setdefault((change.sheet, change.column), []).append(change)
+    return (sorted(column, key=lambda change: change.row) for column in by_column.values())
 
 
 def _entry(value: Value, formula: str | None) -> Any:
@@ -259,21 +346,26 @@ def _entry(value: Value, formula: str | None) -> Any:
     return "" if value is None else value
 
 
-def _entries(target: "Range") -> list[list[Any]]:
-    """What stands in a block, as it would be typed again."""
+def _entries(target: "Range") -> list[Any]:
+    """What stands in a column, as it would be typed again."""
     formulas, values = _formulas(target), _values(target)
-    return [
-        [_again(entry, raw) for entry, raw in zip(*rows, strict=True)] for rows in zip(formulas, values, strict=True)
-    ]
+    return [_again(entry, raw) for (entry,), (raw,) in zip(formulas, values, strict=True)]
 
 
 def _again(entry: Any, raw: Any) -> Any:
-    is_formula = isinstance(entry, str) and entry.startswith("=") and entry != raw
-    return entry if is_formula else _entry(raw, None)
+    return entry if _is_formula(entry) and entry != raw else _entry(raw, None)
 
 
-def _put(target: "Range", entries: list[list[Any]]) -> None:
-    _patient(lambda: setattr(target, "formula", entries))
+def _is_formula(entry: Any) -> bool:
+    return isinstance(entry, str) and entry.startswith("=")
+
+
+def _is_text(entry: Any) -> bool:
+    return entry == "" or (isinstance(entry, str) and entry.startswith("'"))
+
+
+def _type(target: "Range", entries: Sequence[Any]) -> None:
+    _patient(lambda: setattr(target, "formula", [[entry] for entry in entries]))
 
 
 def _patient(work: Callable[[], _T]) -> _T:
@@ -282,10 +374,16 @@ def _patient(work: Callable[[], _T]) -> _T:
         try:
             return work()
         except Exception as error:
-            if getattr(error, "hresult", None) not in _BUSY:
+            if not _is_busy(error):
                 raise
             sleep(pause)
     raise Refusal(words.BUSY)
+
+
+def _is_busy(error: Exception) -> bool:
+    """Whether the program only said "not now": its number stands in the error itself, or in what came with it."""
+    details = getattr(error, "excepinfo", None)
+    return bool({getattr(error, "hresult", None), details[5] if details else None} & _BUSY)
 
 
 def _is_denied(error: Exception) -> bool:
@@ -304,10 +402,18 @@ def _kind(ending: str) -> str:
     return words.WORD_DOCUMENTS if ending == ".docx" else words.WORKBOOKS
 
 
+def place_of(book: "Book") -> str:
+    """The path of a workbook; of one that was never saved, or lies where no path leads (OneDrive), its title."""
+    try:
+        return book.fullname
+    except Exception:  # xlwings, when it cannot tell where a synchronised file lies
+        return book.name
+
+
 def folder_of(book: "Book | None") -> str:
-    """Where a new file goes: beside the workbook; without one, or for one that was never saved, the user's documents."""
-    folder = os.path.dirname(book.fullname) if book else ""
-    if folder and "://" not in folder and os.path.isdir(folder):
+    """Where a new file goes: beside the workbook, else into the user's documents."""
+    folder = os.path.dirname(place_of(book)) if book else ""
+    if folder and os.path.isdir(folder):
         return folder
     home = os.path.expanduser("~")
     documents = os.path.join(home, "Documents")

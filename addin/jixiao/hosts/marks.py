@@ -5,24 +5,50 @@ Every form has a column of its own, so that a copied sheet shows its own marks a
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from jixiao.errors import Refusal
+from jixiao.findings import Severity
 from jixiao.grid import Change, Grid, Link, Value
-from jixiao.places import letters
+from jixiao.places import address, letters
+from jixiao.wording import files
 
 FIRST_ROW, LAST_ROW = 4, 5003
+LIST_WIDTH = 9
 FIRST_MARKS_COLUMN = 12  # L; the list of findings stands left of it
+_SEVERITIES = {severity.word for severity in Severity}
 
 
 def mark_changes(
     results: Grid, marked: Sequence[str], marks: Mapping[str, Iterable[str]], lines: Sequence[Sequence[Value | Link]]
 ) -> list[Change]:
-    """The changes that replace what the sheet 校验结果 says; ``marked`` are the sheets with a column, in order."""
-    contents: dict[tuple[int, int], Value | Link] = {at: None for at in results.cells if at[0] >= FIRST_ROW}
+    """The changes that replace what the sheet 校验结果 says; ``marked`` are the sheets with a column, in order.
+
+    What people wrote on the sheet stays; Refusal if the list would need a cell with a text of theirs.
+    """
+    old = _list_end(results)
+    contents: dict[tuple[int, int], Value | Link] = {
+        at: None for at in results.cells if _is_listed(at, old) or at[1] >= FIRST_MARKS_COLUMN and at[0] >= FIRST_ROW
+    }
     for row, line in enumerate(lines, FIRST_ROW):
         contents.update({(row, column): value for column, value in enumerate(line, 1)})
+    written_over = sorted(at for at in contents.keys() & results.cells.keys() if at[0] >= old and at[1] <= LIST_WIDTH)
+    if written_over:
+        raise Refusal(files.REMARK_IN_THE_WAY.format(sheet=results.title, cell=address(*written_over[0])))
     for column, sheet in enumerate(marked, FIRST_MARKS_COLUMN):
         cells = list(marks.get(sheet, ()))[: LAST_ROW - FIRST_ROW + 1]
         contents.update({(row, column): cell for row, cell in enumerate(cells, FIRST_ROW)})
     return [_change(results.title, *at, value) for at, value in contents.items()]
+
+
+def _is_listed(at: tuple[int, int], end: int) -> bool:
+    return FIRST_ROW <= at[0] < end and at[1] <= LIST_WIDTH
+
+
+def _list_end(results: Grid) -> int:
+    """The row below the list: its lines begin with a severity."""
+    row = FIRST_ROW
+    while results.at(row, 1).value in _SEVERITIES:
+        row += 1
+    return row
 
 
 def marks_area(results: str, column: int) -> str:

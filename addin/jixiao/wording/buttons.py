@@ -32,6 +32,7 @@ ON_SHEET = ("fill", "check", "report", "undo")
 """The buttons that stand on the sheets of a workbook with macros."""
 
 NOT_OURS = "当前工作簿里没有本工具的绩效表。请先点“新建表单”，或点“导入”把填好的表转为带公式的工作簿。"
+TOO_NEW = "这个工作簿的表样“{form}”本程序不认识，可能比程序新，请升级后再试。"
 NO_WORKBOOK = "当前没有打开的工作簿。请先打开绩效表；如果顶上有“受保护的视图”，请先点“启用编辑”。"
 READING, EXAMINING, WRITING = "绩效：正在读取工作簿……", "绩效：正在校验……", "绩效：正在写入……"
 REPORTING = "绩效：正在生成第 {number} 份报告，共 {count} 份……"
@@ -49,6 +50,7 @@ FOUND = "发现 {errors} 个错误、{warnings} 个警告、{infos} 个提示，
 NOTHING_TO_UNDO = "没有可以撤销的填写或校验。"
 UNDONE = "已恢复 {count} 个单元格。"
 UNMARKED = "已去掉校验的标记和清单。"
+NOT_UNDONE = "没有恢复：这些单元格之后又改过，或者表已改名、行已移动。\n{lines}"
 KEPT = "另有 {count} 个单元格之后又改过，保持不动：\n{lines}"
 
 ONE_FOLDER = "这个工作簿有 {count} 张表，将生成 {count} 份报告，放在文件夹：\n{folder}\n\n现在生成吗？"
@@ -59,4 +61,4 @@ STILL_ERRORS = "注意：表中还有 {count} 个错误，文件照表中所填�
 OPEN_NOW = "现在打开吗？"
 NEW_YEAR = "年度填的是 {year} 年，可以在表中修改。"
 UNPLACED = "原文件中有 {count} 处内容不属于表样，已原样列在“未导入内容”表中。"
-BUG = "程序出错了，工作簿没有保存任何改动。详情已记入：\n{path}\n请把这个文件发给维护人员。"
+BUG = "程序出错了，这一步没有做完。详情已记入：\n{path}\n请把这个文件发给维护人员。"

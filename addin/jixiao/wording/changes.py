@@ -7,6 +7,7 @@ from jixiao.grid import Change, Value
 from jixiao.places import address
 
 EMPTY = "（空）"
+TEXT = "文字“{text}”"
 FORMULA = "（公式）"
 LINE = "{sheet} {cell} {label}：{old} → {new}"
 TYPED = "{sheet} {cell} {label}：手工填写 {old}，按公式应为 {new}"
@@ -27,9 +28,15 @@ def _words(change: Change) -> dict[str, str]:
         "sheet": change.sheet,
         "cell": address(change.row, change.column),
         "label": change.label,
-        "old": _printed(change.old, change.number_format),
+        "old": _typed(change) or _printed(change.old, change.number_format),
         "new": _printed(change.value, change.number_format, FORMULA if change.formula else EMPTY),
     }
+
+
+def _typed(change: Change) -> str:
+    """A number typed as text looks like the number it becomes."""
+    is_text = isinstance(change.old, str) and change.old and isinstance(change.value, Decimal)
+    return TEXT.format(text=change.old) if is_text else ""
 
 
 def _printed(value: Value, number_format: str, blank: str = EMPTY) -> str:

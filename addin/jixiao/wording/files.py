@@ -34,3 +34,4 @@ SHARED_FORMULA = (
 )
 TEXT_TOO_LONG = "{name}：“{sheet}”的 {cell} 要写入的文字超过 32767 个字符，单元格放不下；请缩短后再试。"
 NO_MARK_SHEET = "{name}：没有“校验结果”工作表，无法标注；请先用“导入”生成本工具的工作簿。"
+REMARK_IN_THE_WAY = "“{sheet}”的 {cell} 有手工写的内容，清单要写到这里；请先把它移到 J 列，或者移到别的表。"
