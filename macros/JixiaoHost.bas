@@ -8,7 +8,7 @@ Public Function JixiaoLayout(ByVal book As String, ByVal sheet As String) As Var
     Dim source As Worksheet, facts As Collection
     Set source = Workbooks(book).Worksheets(sheet)
     Set facts = New Collection
-    AddArea facts, "u", source.UsedRange
+    AddArea facts, "u", FilledRange(source)
     AddFormats facts, source
     AddMerged facts, source
     AddNames facts, source
@@ -65,7 +65,7 @@ End Sub
 Private Sub AddMerged(ByVal facts As Collection, ByVal source As Worksheet)
     Dim cell As Range, used As Range
     Dim r As Long, c As Long
-    Set used = source.UsedRange
+    Set used = FilledRange(source)
     For r = used.Row To used.Row + used.Rows.Count - 1
         c = used.Column
         Do While c < used.Column + used.Columns.Count

@@ -85,6 +85,7 @@ End Sub
 ' 动态数组版的 Excel 用 Formula2：原来是不是数组公式，写回去还是。
 Private Sub Reenter(ByVal cell As Object)
     On Error GoTo leaveIt    ' 多单元格数组公式的一格写不进去
+    If cell.NumberFormat = "@" Then Exit Sub    ' 文本格式的格子，重写就成了文字
     If cell.HasFormula Then Enter cell, Unlinked(Formulas(cell))
 leaveIt:
 End Sub
@@ -122,7 +123,25 @@ End Function
 
 ' 从 A1 到已用区域的末尾，至少 A1:B2：读出来总是二维数组，下标就是行号和列号。
 Public Function WholeSheet(ByVal sheet As Worksheet) As Range
-    Set WholeSheet = sheet.Range(sheet.Range("A1:B2"), sheet.UsedRange)
+    Set WholeSheet = sheet.Range(sheet.Range("A1:B2"), FilledRange(sheet))
+End Function
+
+' 已用区域；边框画到了表底的，只到有内容的最后一行、最后一列，免得一格一格看上百万行。
+Public Function FilledRange(ByVal sheet As Worksheet) As Range
+    Dim lowest As Range, rightmost As Range
+    Set FilledRange = sheet.UsedRange
+    If FilledRange.Rows.Count <= 20000 And FilledRange.Columns.Count <= 500 Then Exit Function
+    Set lowest = LastFilled(sheet, xlByRows)
+    Set rightmost = LastFilled(sheet, xlByColumns)
+    If lowest Is Nothing Then
+        Set FilledRange = sheet.Range("A1")
+    Else
+        Set FilledRange = sheet.Range(sheet.Range("A1"), sheet.Cells(lowest.Row, rightmost.Column))
+    End If
+End Function
+
+Private Function LastFilled(ByVal sheet As Worksheet, ByVal order As Long) As Range
+    Set LastFilled = sheet.Cells.Find(What:="*", LookIn:=xlFormulas, LookAt:=xlPart, SearchOrder:=order, SearchDirection:=xlPrevious)
 End Function
 
 ' ---- 公式的文字

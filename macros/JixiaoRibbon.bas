@@ -36,6 +36,16 @@ Private Function ObstacleTo(ByVal button As String) As String
     ElseIf ActiveWorkbook Is Nothing And NeedsWorkbook(button) Then
         ObstacleTo = "请先打开绩效表工作簿再点按钮；在“受保护的视图”中的，请先点“启用编辑”。"
     End If
+    #If Mac Then
+        If ObstacleTo = "" Then ObstacleTo = OddName(ActiveWorkbook.FullName)
+    #End If
+End Function
+
+' Mac 的 RunPython 把文件名写进命令行：名字里有命令行认作指令的符号，就不交给它。
+Private Function OddName(ByVal path As String) As String
+    If path Like "*[$`""';|=&<>\]*" Then
+        OddName = "文件名或文件夹名里有 $ ` "" ' ; | = & < > \ 这样的符号，请改名以后再点按钮。"
+    End If
 End Function
 
 Private Function NeedsWorkbook(ByVal button As String) As Boolean

@@ -25,7 +25,11 @@ REPLACED = {
     "JixiaoRebind": {
         "shown(r, c) = CVErr(xlErrName)": 'CStr(shown(r, c)) = "Error 2029"'
     },  # pyOpenVBA compares no errors
-    "JixiaoButtons": {"Application.Run ": "RecordRun ", "MsgBox ": "Say "},
+    "JixiaoButtons": {
+        'Workbooks("jixiao.xlam")': "OpenAddIn",
+        "Application.Run ": "RecordRun ",
+        "MsgBox ": "Say ",
+    },
 }
 """What stands for Excel in the product's modules."""
 
@@ -84,6 +88,11 @@ Public Function InFront() As Object
     If Not NoBook Then Set InFront = BookNamed("book.xlsx")
 End Function
 
+Public Function OpenAddIn() As Object
+    If NoAddIn Then Err.Raise 9
+    Set OpenAddIn = BookNamed("jixiao.xlam")
+End Function
+
 Public Function BookNamed(ByVal title As String) As Object
     Set BookNamed = New Book
     BookNamed.Name = title
@@ -94,7 +103,6 @@ Public Sub RecordHelp(ByVal Macro As String, ByVal Description As String, ByVal 
 End Sub
 
 Public Sub RecordRun(ByVal macro_ As String, ByVal argument As String)
-    If NoAddIn Then Err.Raise 1004
     Record macro_ & "(" & argument & ")"
 End Sub
 """
