@@ -1,0 +1,1 @@
+"""LibreOffice as a host: found, started privately, spoken to over UNO."""

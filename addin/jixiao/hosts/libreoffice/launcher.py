@@ -1,0 +1,210 @@
+"""Private offices: each has its own profile, its own pipe and its own process group, and none outlives us."""
+
+import contextlib
+import ctypes
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+from urllib.request import pathname2url
+
+from jixiao.errors import Refusal
+from jixiao.hosts.libreoffice.finding import load_uno, soffice
+from jixiao.wording import libreoffice as words
+
+START_SECONDS = 60.0
+STOP_SECONDS = 5.0
+_START_AGAIN = 81  # the exit code of an office that has changed its own installation
+_WITHOUT = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "DISPLAY", "WAYLAND_DISPLAY")
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>
+"""
+_SETTING = (
+    '<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+)
+
+
+class Office:
+    """A private office without a window. As a context manager it is started, connected and ended whatever happens.
+
+    Start it in a thread that lives as long as it shall: Linux ends the office with the thread that started it.
+    """
+
+    context: Any = None
+    """UNO's component context of the running office."""
+
+    def __init__(self, profile: str | None = None, language: str = "zh-CN", recalculate: bool = False) -> None:
+        """``profile`` is a folder to keep, else a temporary one; ``recalculate`` does so whenever a file is opened."""
+        self._temporary = profile is None
+        self.profile = profile or tempfile.mkdtemp(prefix="jixiao-office-")
+        self._pipe = f"jixiao{secrets.token_hex(8)}"
+        self._process: subprocess.Popen[bytes] | None = None
+        _write_settings(self.profile, language, recalculate)
+
+    def __enter__(self) -> "Office":
+        try:
+            self.start()
+            self.connect()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def alive(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    @property
+    def pid(self) -> int:
+        """The process, which leads its own group."""
+        assert self._process
+        return self._process.pid
+
+    def start(self) -> None:
+        """Start the process without waiting for it: several offices start at once, then each is connected."""
+        load_uno()
+        self._process = subprocess.Popen(
+            [
+                soffice(),
+                f"-env:UserInstallation=file://{pathname2url(self.profile)}",
+                *("--headless", "--invisible", "--norestore", "--nologo", "--nodefault", "--nofirststartwizard"),
+                *("--nolockcheck", f"--accept=pipe,name={self._pipe};urp;"),
+            ],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=self._environment(),
+            start_new_session=True,
+            preexec_fn=_die_with_parent if sys.platform == "linux" else None,
+        )
+
+    def connect(self, seconds: float = START_SECONDS) -> None:
+        """Wait until the office answers."""
+        end = time.monotonic() + seconds
+        while (context := self._resolved()) is None:
+            if not self.alive and self._process and self._process.returncode == _START_AGAIN:
+                self.start()
+            elif not self.alive or time.monotonic() > end:
+                self.kill()
+                raise Refusal(words.NOT_STARTED)
+            time.sleep(0.02)
+        self.context = context
+
+    def service(self, name: str) -> Any:
+        """A service of this office, such as ``com.sun.star.frame.Desktop``."""
+        return self.context.ServiceManager.createInstanceWithContext(name, self.context)
+
+    @contextlib.contextmanager
+    def limit(self, seconds: float) -> Iterator[None]:
+        """UNO's calls wait for ever: kill the office when the work takes longer. Raises Refusal if it did or died."""
+        late = threading.Event()
+
+        def end() -> None:
+            late.set()
+            self.kill()
+
+        timer = threading.Timer(seconds, end)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        except Exception as error:
+            if not self._died(error):
+                raise
+            raise Refusal(words.TOO_LATE.format(seconds=seconds) if late.is_set() else words.DIED) from error
+        finally:
+            timer.cancel()
+
+    def install(self, oxt: str) -> None:
+        """Add an extension to the profile, which ``unopkg`` refuses to do for root, and start again with it."""
+        manager = self.context.getValueByName("/singletons/com.sun.star.deployment.ExtensionManager")
+        url = load_uno().systemPathToFileUrl(os.path.abspath(oxt))
+        manager.addExtension(url, (), "user", manager.createAbortChannel(), None)
+        self.stop()
+        self.start()
+        self.connect()
+
+    def stop(self) -> None:
+        """Ask the office to end, which keeps its settings; kill it when it does not."""
+        with contextlib.suppress(Exception), self.limit(STOP_SECONDS):  # the connection ends before the answer
+            self.service("com.sun.star.frame.Desktop").terminate()
+        if self._process:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(STOP_SECONDS)
+        self.kill()
+
+    def kill(self) -> None:
+        """End the office and whatever it has started, at once."""
+        self.context = None
+        if self._process and self.alive:
+            if os.name == "posix":
+                os.killpg(self._process.pid, signal.SIGKILL)
+            else:
+                self._process.kill()
+            self._process.wait()
+
+    def close(self) -> None:
+        """Stop, and remove a temporary profile."""
+        self.stop()
+        if self._temporary:
+            shutil.rmtree(self.profile, ignore_errors=True)
+
+    def _environment(self) -> dict[str, str]:
+        inherited = {name: value for name, value in os.environ.items() if name not in _WITHOUT}
+        # Of a locale that is not installed an office cannot open Chinese file names. Its temporary files go with it.
+        return inherited | {"LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp", "TMPDIR": self.profile}
+
+    def _resolved(self) -> Any:
+        uno = load_uno()
+        local = uno.getComponentContext()
+        resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+        try:
+            return resolver.resolve(f"uno:pipe,name={self._pipe};urp;StarOffice.ComponentContext")
+        except uno.getClass("com.sun.star.connection.NoConnectException"):
+            return None
+
+    def _died(self, error: Exception) -> bool:
+        """Whether this error is a dead office's: the connection may break a moment before the process is gone."""
+        broken = isinstance(error, load_uno().getClass("com.sun.star.uno.RuntimeException"))
+        if broken and self._process:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(0.5)
+        return not self.alive
+
+
+def _write_settings(profile: str, language: str, recalculate: bool) -> None:
+    """Give a new profile its language and rules; one that an office has used keeps its own."""
+    path = os.path.join(profile, "user", "registrymodifications.xcu")
+    if os.path.exists(path):
+        return
+    mode = 0 if recalculate else 1  # always, never
+    settings = (
+        ("Office.Linguistic/General", "UILocale", language),
+        ("Setup/L10N", "ooSetupSystemLocale", language),
+        ("Office.Common/Misc", "FirstRun", "false"),
+        ("Office.Calc/Formula/Load", "OOXMLRecalcMode", mode),
+        ("Office.Calc/Formula/Load", "ODFRecalcMode", mode),
+    )
+    items = (_SETTING.format(path=path, name=name, value=value) for path, name, value in settings)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(_SETTINGS.format(items="".join(items)))
+
+
+_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+def _die_with_parent() -> None:
+    """Runs in the child before the office: when the thread that started it ends, however it ends, so does the office."""
+    assert _libc
+    _libc.prctl(1, signal.SIGKILL)

@@ -1,0 +1,13 @@
+"""Sentences about LibreOffice: where it is missing, does not answer, or cannot read a file."""
+
+NOT_FOUND = "没有找到 LibreOffice，请先安装（软件包 libreoffice-calc、libreoffice-writer 和 python3-uno）。"
+NO_UNO = "LibreOffice 缺少 Python 接口，请先安装（软件包 python3-uno 或 libreoffice-pyuno）。"
+OTHER_PYTHON = (
+    "LibreOffice 的 Python 接口只供 Python 3.{theirs} 使用，本程序运行在 Python 3.{ours} 上；"
+    "请用 Python 3.{theirs} 重新安装本程序。"
+)
+BROKEN_UNO = "LibreOffice 的 Python 接口无法载入（{reason}），请重新安装 LibreOffice 和 python3-uno。"
+
+NOT_STARTED = "LibreOffice 没有启动成功，请再试一次；仍不成功时请重新安装 LibreOffice。"
+TOO_LATE = "LibreOffice 超过 {seconds:.0f} 秒没有答复，已将其结束；原文件未改动，请再试一次。"
+DIED = "LibreOffice 意外退出；原文件未改动，请再试一次。"

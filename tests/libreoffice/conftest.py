@@ -1,0 +1,28 @@
+"""One private office for all tests of the live host."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from jixiao.errors import Refusal
+from jixiao.hosts.libreoffice.finding import load_uno
+from jixiao.hosts.libreoffice.launcher import Office
+
+
+@pytest.fixture(scope="session")
+def installed() -> None:
+    """LibreOffice and its bridge. Without them the test is skipped; under CI it fails."""
+    try:
+        load_uno()
+    except Refusal as refusal:
+        if os.environ.get("CI"):
+            pytest.fail(f"CI must not skip: {refusal}")
+        pytest.skip(str(refusal))
+
+
+@pytest.fixture(scope="session")
+def office(installed: None) -> Iterator[Office]:
+    """An office without a window that recalculates whatever it opens. No test may end it: start one of your own."""
+    with Office(recalculate=True) as running:
+        yield running
