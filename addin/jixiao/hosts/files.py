@@ -4,14 +4,27 @@ from typing import TYPE_CHECKING
 
 from jixiao.errors import Refusal
 from jixiao.grid import Document
+from jixiao.hosts.saving import base_name
 from jixiao.wording.commands import NEEDS_WORKBOOK
 
 if TYPE_CHECKING:
     from jixiao.hosts.package import PackageHost
 
+FOREIGN = (".doc", ".wps", ".xls", ".et", ".ods")
+"""Files of older and other programs, which are read where LibreOffice is installed, and never written."""
+
 
 def read_file(path: str) -> Document:
     """A workbook or a Word file as grids. Raises Refusal for anything else, saying how to convert it."""
+    if path.lower().endswith(FOREIGN):
+        from jixiao.hosts.libreoffice.conversion import modern, with_dotted_names
+
+        with modern(path) as copy:
+            return with_dotted_names(_read(copy))._replace(name=base_name(path))
+    return _read(path)
+
+
+def _read(path: str) -> Document:
     if path.lower().endswith(".docx"):
         from jixiao.hosts.word.reading import read_document
 

@@ -11,3 +11,7 @@ BROKEN_UNO = "LibreOffice 的 Python 接口无法载入（{reason}），请重�
 NOT_STARTED = "LibreOffice 没有启动成功，请再试一次；仍不成功时请重新安装 LibreOffice。"
 TOO_LATE = "LibreOffice 超过 {seconds:.0f} 秒没有答复，已将其结束；原文件未改动，请再试一次。"
 DIED = "LibreOffice 意外退出；原文件未改动，请再试一次。"
+
+NOT_READ = (
+    "{name}：LibreOffice 打不开这个文件，可能设有密码或已损坏；请用原来的程序打开，另存为 .xlsx 或 .docx 后再试。"
+)

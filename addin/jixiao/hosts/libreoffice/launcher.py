@@ -26,9 +26,6 @@ _WITHOUT = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "DISPLAY", "WAYLAND_DISPL
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>
 """
-_SETTING = (
-    '<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
-)
 
 
 class Office:
@@ -40,13 +37,23 @@ class Office:
     context: Any = None
     """UNO's component context of the running office."""
 
-    def __init__(self, profile: str | None = None, language: str = "zh-CN", recalculate: bool = False) -> None:
-        """``profile`` is a folder to keep, else a temporary one; ``recalculate`` does so whenever a file is opened."""
+    def __init__(
+        self,
+        profile: str | None = None,
+        *,
+        language: str = "zh-CN",
+        recalculate: bool = False,
+        trusting: bool = True,
+    ) -> None:
+        """``profile`` is a folder to keep, else a temporary one; ``recalculate`` does so whenever a file is opened.
+
+        An office that is not ``trusting`` runs no macro of a file and fetches nothing that a file links to.
+        """
         self._temporary = profile is None
         self.profile = profile or tempfile.mkdtemp(prefix="jixiao-office-")
         self._pipe = f"jixiao{secrets.token_hex(8)}"
         self._process: subprocess.Popen[bytes] | None = None
-        _write_settings(self.profile, language, recalculate)
+        _write_settings(self.profile, language, recalculate, trusting)
 
     def __enter__(self) -> "Office":
         try:
@@ -182,23 +189,33 @@ class Office:
         return not self.alive
 
 
-def _write_settings(profile: str, language: str, recalculate: bool) -> None:
+def _write_settings(profile: str, language: str, recalculate: bool, trusting: bool) -> None:
     """Give a new profile its language and rules; one that an office has used keeps its own."""
     path = os.path.join(profile, "user", "registrymodifications.xcu")
     if os.path.exists(path):
         return
     mode = 0 if recalculate else 1  # always, never
-    settings = (
-        ("Office.Linguistic/General", "UILocale", language),
-        ("Setup/L10N", "ooSetupSystemLocale", language),
-        ("Office.Common/Misc", "FirstRun", "false"),
-        ("Office.Calc/Formula/Load", "OOXMLRecalcMode", mode),
-        ("Office.Calc/Formula/Load", "ODFRecalcMode", mode),
-    )
-    items = (_SETTING.format(path=path, name=name, value=value) for path, name, value in settings)
+    settings: dict[str, object] = {
+        "Office.Linguistic/General/UILocale": language,
+        "Setup/L10N/ooSetupSystemLocale": language,
+        "Office.Common/Misc/FirstRun": "false",
+        "Office.Calc/Formula/Load/OOXMLRecalcMode": mode,
+        "Office.Calc/Formula/Load/ODFRecalcMode": mode,
+    }
+    if not trusting:
+        settings |= {
+            "Office.Common/Security/Scripting/DisableMacrosExecution": "true",
+            "Office.Common/Security/Scripting/BlockUntrustedRefererLinks": "true",
+        }
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path, "w", encoding="utf-8") as file:
-        file.write(_SETTINGS.format(items="".join(items)))
+        file.write(_SETTINGS.format(items="".join(map(_setting, settings, settings.values()))))
+
+
+def _setting(path: str, value: object) -> str:
+    node, _, name = path.rpartition("/")
+    prop = f'<prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop>'
+    return f'<item oor:path="/org.openoffice.{node}">{prop}</item>'
 
 
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None

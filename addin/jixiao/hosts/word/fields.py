@@ -1,6 +1,7 @@
 """Headings and the 目录 that lists them, as Word fields whose results stand there already."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from jixiao.hosts.word.styles import CONTENTS_ENTRY, CONTENTS_TITLE
 from jixiao.hosts.word.text import runs
@@ -11,6 +12,7 @@ _TITLE = "目　录"
 _BEGIN = '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
 _SEPARATE = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
 _END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+_EMPTY_PAGE = re.compile(rf"(PAGEREF (\w+) \\h </w:instrText></w:r>{_SEPARATE})(?={_END})")
 
 
 def field(instruction: str, result: str) -> str:
@@ -41,6 +43,11 @@ def contents(headings: Sequence[tuple[int, str]], properties: str = "") -> str:
     ]
     title = f'<w:p><w:pPr><w:pStyle w:val="{CONTENTS_TITLE}"/>{properties}</w:pPr>{runs(_TITLE)}</w:p>'
     return title + "".join(lines).removesuffix("</w:p>") + f"{_END}</w:p>" if listed else ""
+
+
+def with_page_numbers(markup: str, pages: Mapping[str, int]) -> str:
+    """The markup of a document with the 目录's page numbers filled in, given by bookmark. Word still updates them."""
+    return _EMPTY_PAGE.sub(lambda found: f"{found[1]}{runs(str(pages[found[2]]))}", markup)
 
 
 def _entry(level: int, text: str, number: int, opening: str) -> str:

@@ -1,0 +1,181 @@
+"""What only an office can do: read the files of other programs, count pages, print to PDF.
+
+Every job has a private office, a time limit and a copy of its file. Macros never run, links are never followed.
+"""
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+from jixiao.errors import Refusal
+from jixiao.grid import Document, Grid
+from jixiao.hosts.libreoffice.finding import load_uno
+from jixiao.hosts.libreoffice.launcher import Office
+from jixiao.hosts.saving import base_name, read_file
+from jixiao.hosts.word.fields import with_page_numbers
+from jixiao.hosts.zipped import MOST_BYTES, Archive
+from jixiao.wording import libreoffice as words
+
+SECONDS = 60.0
+"""For one file."""
+
+
+class _Kind(NamedTuple):
+    """A kind of file: how it begins, the office's filter that reads it, and what it becomes."""
+
+    start: bytes
+    filter: str
+    ending: str
+
+
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_KINDS = {
+    ".doc": _Kind(_COMPOUND, "MS Word 97", ".docx"),
+    ".wps": _Kind(_COMPOUND, "MS Word 97", ".docx"),
+    ".xls": _Kind(_COMPOUND, "MS Excel 97", ".xlsx"),
+    ".et": _Kind(_COMPOUND, "MS Excel 97", ".xlsx"),
+    ".ods": _Kind(b"PK", "calc8", ".xlsx"),
+}
+_OUR_DOT = re.compile(r"(?<!group\d)_")  # only group1_weight and its like have an underscore of their own
+_WORD = "MS Word 2007 XML"
+_WRITERS = {".docx": _WORD, ".xlsx": "Calc MS Excel 2007 XML", ".pdf": "writer_pdf_Export"}
+_STARTS = {".docx": b"PK", ".xlsx": b"PK", ".pdf": b"%PDF-"}
+
+
+def is_installed() -> bool:
+    """Whether this machine has an office that this program can talk to."""
+    try:
+        load_uno()
+    except Refusal:
+        return False
+    return True
+
+
+@contextmanager
+def modern(path: str) -> Iterator[str]:
+    """A temporary .docx or .xlsx of a file of an older or another program.
+
+    The path itself where there is no office, or where the file is not what its name says. Raises Refusal for a file
+    that the office cannot read either.
+    """
+    data = read_file(path, most=MOST_BYTES)
+    stem, ending = os.path.splitext(base_name(path))
+    kind = _KINDS[ending.lower()]
+    if not data.startswith(kind.start) or not is_installed():
+        yield path
+        return
+    with TemporaryDirectory(prefix="jixiao-") as folder:
+        copy = os.path.join(folder, stem + kind.ending)
+        with _job() as office:
+            converted = _stored(office, data, base_name(path), kind.filter, kind.ending)
+        with open(copy, "wb") as file:
+            file.write(converted)
+        yield copy
+
+
+def with_dotted_names(document: Document) -> Document:
+    """In the names of an .xls the office reads dots as underscores; in a form of ours they are dots again."""
+    return document._replace(grids=[_dotted(grid) for grid in document.grids])
+
+
+def _dotted(grid: Grid) -> Grid:
+    if "jx_form" not in grid.constants:
+        return grid
+    names = {_OUR_DOT.sub(".", name): area for name, area in grid.names.items()}
+    constants = {_OUR_DOT.sub(".", name): text for name, text in grid.constants.items()}
+    return grid._replace(names=names, constants=constants)
+
+
+def pdf(documents: Sequence[bytes]) -> list[bytes]:
+    """Word documents of ours as PDF. Raises Refusal where there is no office."""
+    with _job(len(documents)) as office:
+        return [_stored(office, document, "", _WORD, ".pdf") for document in documents]
+
+
+def numbered(documents: Sequence[bytes]) -> list[bytes]:
+    """Word documents of ours with the page numbers in their 目录. Raises Refusal where there is no office."""
+    with _job(len(documents)) as office:
+        return [_numbered(office, document) for document in documents]
+
+
+def _numbered(office: Office, data: bytes) -> bytes:
+    """The office only counts; the document stays as we wrote it."""
+    with _opened(office, data, "", _WORD) as document:
+        pages = _pages(document)
+    package = Archive(data, "")
+    part = package.read("word/document.xml").decode()
+    package.put("word/document.xml", with_page_numbers(part, pages).encode())
+    return package.to_bytes()
+
+
+def _pages(document: Any) -> dict[str, int]:
+    """The page of every bookmark."""
+    cursor = document.getCurrentController().getViewCursor()
+    bookmarks = document.getBookmarks()
+    pages = {}
+    for name in bookmarks.getElementNames():
+        cursor.gotoRange(bookmarks.getByName(name).getAnchor(), False)
+        pages[name] = cursor.getPage()
+    return pages
+
+
+@contextmanager
+def _job(files: int = 1) -> Iterator[Office]:
+    with Office(trusting=False) as office, office.limit(SECONDS * files):
+        yield office
+
+
+def _stored(office: Office, data: bytes, name: str, reader: str, ending: str) -> bytes:
+    """A file as the office writes it in another format."""
+    with _opened(office, data, name, reader) as document, TemporaryDirectory(dir=office.profile) as folder:
+        path = os.path.join(folder, f"written{ending}")
+        with _refusing(name):
+            document.storeToURL(_url(path), _properties(FilterName=_WRITERS[ending]))
+        written = read_file(path)
+    if not written.startswith(_STARTS[ending]):
+        raise Refusal(words.NOT_READ.format(name=name))
+    return written
+
+
+@contextmanager
+def _opened(office: Office, data: bytes, name: str, reader: str) -> Iterator[Any]:
+    """A copy of the file, opened hidden by the filter that reads its kind and no other."""
+    with TemporaryDirectory(dir=office.profile) as folder:
+        path = os.path.join(folder, "copy")
+        with open(path, "wb") as file:
+            file.write(data)
+        properties = _properties(
+            Hidden=True, ReadOnly=True, FilterName=reader, MacroExecutionMode=0, UpdateDocMode=0
+        )  # modes: never, none
+        with _refusing(name):
+            desktop = office.service("com.sun.star.frame.Desktop")
+            document = desktop.loadComponentFromURL(_url(path), "_blank", 0, properties)
+        if document is None:
+            raise Refusal(words.NOT_READ.format(name=name))
+        yield document
+        document.close(True)
+
+
+@contextmanager
+def _refusing(name: str) -> Iterator[None]:
+    uno = load_uno()
+    errors = ("com.sun.star.io.IOException", "com.sun.star.lang.IllegalArgumentException")
+    try:
+        yield
+    except tuple(map(uno.getClass, errors)) as error:
+        raise Refusal(words.NOT_READ.format(name=name)) from error
+
+
+def _url(path: str) -> str:
+    return str(load_uno().systemPathToFileUrl(path))
+
+
+def _properties(**values: object) -> tuple[Any, ...]:
+    uno = load_uno()
+    return tuple(
+        uno.createUnoStruct("com.sun.star.beans.PropertyValue", Name=name, Value=value)
+        for name, value in values.items()
+    )
