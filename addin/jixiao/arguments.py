@@ -85,6 +85,8 @@ def _check(parser: argparse.ArgumentParser) -> None:
 
 def _report(parser: argparse.ArgumentParser) -> None:
     _file(parser)
+    parser.add_argument("--contents", action="store_true", help=words.CONTENTS)
+    parser.add_argument("--pdf", action="store_true", help=words.PDF)
     _output(parser)
 
 

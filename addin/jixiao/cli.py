@@ -173,15 +173,24 @@ def _print_findings(path: str, findings: "Sequence[Finding]", named: bool) -> No
 def _report(options: argparse.Namespace) -> int:
     from jixiao.actions.write_report import write_reports
     from jixiao.hosts.files import read_file
-    from jixiao.hosts.word.writing import write_document
+    from jixiao.hosts.saving import replace_file
+    from jixiao.hosts.word.writing import render_verified
 
     document = read_file(options.file)
     reports = write_reports(document)
     outputs = _outputs(options, [report.sheet for report in reports], ".docx", "-评价报告")
     for output in outputs:
         _claim(output, (".docx",), options.force, options.file)
-    for report, output in zip(reports, outputs, strict=True):
-        write_document(report.document, output, options.force)
+    printed = [f"{os.path.splitext(output)[0]}.pdf" for output in outputs] if options.pdf else []
+    for output in printed:
+        _claim(output, (".pdf",), options.force)
+    texts = [render_verified(report.document._replace(contents=options.contents)) for report in reports]
+    if options.contents:
+        texts = _numbered(texts)
+    if printed:
+        _write_pdf(texts, printed)
+    for report, output, text in zip(reports, outputs, texts, strict=True):
+        replace_file(output, text)
         print(words.WRITTEN.format(path=output))
         if report.gaps:
             print(words.GAPS_HEAD.format(count=len(report.gaps)))
@@ -189,6 +198,26 @@ def _report(options: argparse.Namespace) -> int:
     _mention_errors(document)
     _mention_fonts()
     return 0
+
+
+def _numbered(texts: list[bytes]) -> list[bytes]:
+    """With page numbers in the 目录 where an office can count them; Word counts them itself."""
+    from jixiao.hosts.libreoffice.conversion import numbered
+
+    try:
+        return numbered(texts)
+    except Refusal as refusal:
+        print(words.NO_PAGES.format(reason=refusal))
+        return texts
+
+
+def _write_pdf(texts: list[bytes], outputs: Sequence[str]) -> None:
+    from jixiao.hosts.libreoffice.conversion import pdf
+    from jixiao.hosts.saving import replace_file
+
+    for output, data in zip(outputs, pdf(texts), strict=True):
+        replace_file(output, data)
+        print(words.WRITTEN.format(path=output))
 
 
 def _mention_errors(document: "Document") -> None:

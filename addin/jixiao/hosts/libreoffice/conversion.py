@@ -16,6 +16,7 @@ from jixiao.hosts.libreoffice.finding import load_uno
 from jixiao.hosts.libreoffice.launcher import Office
 from jixiao.hosts.saving import base_name, read_file
 from jixiao.hosts.word.fields import with_page_numbers
+from jixiao.hosts.word.verify import verify
 from jixiao.hosts.zipped import MOST_BYTES, Archive
 from jixiao.wording import libreoffice as words
 
@@ -108,7 +109,9 @@ def _numbered(office: Office, data: bytes) -> bytes:
     package = Archive(data, "")
     part = package.read("word/document.xml").decode()
     package.put("word/document.xml", with_page_numbers(part, pages).encode())
-    return package.to_bytes()
+    numbered = package.to_bytes()
+    verify(numbered)
+    return numbered
 
 
 def _pages(document: Any) -> dict[str, int]:

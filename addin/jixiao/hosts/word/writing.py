@@ -33,9 +33,14 @@ def write_document(document: WordDocument, path: str, force: bool = False) -> No
     An existing file is replaced only with ``force``. Raises Refusal if the file cannot be written.
     """
     ensure_new(path, force)
+    replace_file(path, render_verified(document))
+
+
+def render_verified(document: WordDocument) -> bytes:
+    """The document as the bytes of a .docx, opened again and verified."""
     data = render(document)
     verify(data)
-    replace_file(path, data)
+    return data
 
 
 def render(document: WordDocument) -> bytes:
