@@ -1,0 +1,76 @@
+"""Menu and toolbar 绩效, generated from the table of the buttons and the drawings."""
+
+import xml.etree.ElementTree as ET
+from urllib.parse import quote
+
+from jixiao.calc_addon import names
+from jixiao.calc_addon.configuration import Texts, component, group, member, texts, value, written
+from jixiao.forms import library
+from jixiao.wording import calc_addon as english
+from jixiao.wording.buttons import BUTTONS, TAB
+
+_TITLE = Texts(TAB, english.CATEGORY)
+
+
+def command(button: str, argument: str = "") -> str:
+    """The address of a button."""
+    return f"{names.PROTOCOL}{button}" + (f"?{quote(argument)}" if argument else "")
+
+
+def menus() -> str:
+    """Addons.xcu."""
+    root = component("Addons")
+    surface = group(root, "AddonUI")
+    menu = member(group(surface, "OfficeMenuBar"), names.MENU)
+    texts(menu, "Title", _TITLE)
+    value(menu, "Context", names.CALC)
+    _buttons(group(menu, "Submenu"), forms=True)
+    _buttons(member(group(surface, "OfficeToolBar"), names.TOOLBAR), forms=False)
+    _icons(group(surface, "Images"))
+    return written(root)
+
+
+def _buttons(parent: ET.Element, forms: bool) -> None:
+    for number, (name, words) in enumerate(BUTTONS.items(), 1):
+        item = _item(parent, number, command(name), Texts(words.label, english.BUTTONS[name]))
+        if forms and name == "new":
+            _forms(group(item, "Submenu"))
+
+
+def _forms(parent: ET.Element) -> None:
+    """One entry a form."""
+    for number, drawing in enumerate(library.drawings(), 1):
+        title = f"{drawing.title} · {drawing.issuer} · {drawing.since}"
+        _item(parent, number, command("new", drawing.id), Texts(title, title))
+
+
+def _item(parent: ET.Element, number: int, address: str, title: Texts) -> ET.Element:
+    """An entry; they are shown in the order of their names."""
+    item = member(parent, f"m{number:02}")
+    value(item, "URL", address)
+    texts(item, "Title", title)
+    value(item, "Target", "_self")
+    value(item, "Context", names.CALC)
+    return item
+
+
+def _icons(parent: ET.Element) -> None:
+    for name in BUTTONS:
+        icon = member(parent, f"{names.ADDON}.{name}")
+        value(icon, "URL", command(name))
+        images = group(icon, "UserDefinedImages")
+        value(images, "ImageSmallURL", f"%origin%/icons/{name}-16.png")
+        value(images, "ImageBigURL", f"%origin%/icons/{name}.png")
+
+
+def toolbar_state() -> str:
+    """CalcWindowState.xcu: without it the toolbar floats, and is called "Add-On 1"."""
+    root = component("CalcWindowState", "org.openoffice.Office.UI")
+    state = member(group(root, "UIElements", "States"), f"private:resource/toolbar/addon_{names.TOOLBAR}")
+    texts(state, "UIName", _TITLE)
+    value(state, "Docked", "true", "xs:boolean")
+    value(state, "DockingArea", "0", "xs:int")
+    value(state, "DockPos", "0,2")
+    value(state, "Visible", "true", "xs:boolean")
+    value(state, "Style", "2", "xs:int")  # 2: icons with their text
+    return written(root)
