@@ -1,0 +1,67 @@
+"""Message boxes and file boxes of the office."""
+
+import os
+from collections.abc import Iterator
+
+from jixiao.hosts.libreoffice.bridge import Live, RunningOffice, path_of, url_of
+from jixiao.hosts.libreoffice.finding import load_uno
+
+_BUTTONS = {"ok": 1, "yes_no": 3}  # com.sun.star.awt.MessageBoxButtons
+_RESULTS = {1: "ok", 2: "yes", 3: "no"}  # com.sun.star.awt.MessageBoxResults
+_OPEN, _SAVE = 0, 10  # com.sun.star.ui.dialogs.TemplateDescription: FILEOPEN_SIMPLE, FILESAVE_AUTOEXTENSION
+
+
+class Boxes:
+    """What the user is told and asked. An office without a window shows nothing, and every question is declined."""
+
+    def __init__(self, office: RunningOffice) -> None:
+        self._office = office
+
+    def message(self, text: str, title: str, buttons: str, mode: str) -> str:
+        """Show a text; which button was pressed: ok, yes, no or cancel."""
+        window = self._window()
+        if window is None:
+            return "cancel"
+        box = window.getToolkit().createMessageBox(window, _kind(buttons, mode), _BUTTONS[buttons], title, text)
+        pressed = _RESULTS.get(box.execute(), "cancel")
+        box.dispose()
+        return pressed
+
+    def save(self, suggested: str, filters: str, title: str) -> str | bool:
+        """Where to save; False if the user cancels."""
+        folder, name = os.path.split(suggested)
+        return self._picked(_SAVE, filters, title, folder, name)
+
+    def open(self, filters: str, title: str) -> str | bool:
+        """Which file to open; False if the user cancels."""
+        return self._picked(_OPEN, filters, title)
+
+    def _picked(self, kind: int, filters: str, title: str, folder: str = "", name: str = "") -> str | bool:
+        if self._window() is None:
+            return False
+        picker = self._office.service("com.sun.star.ui.dialogs.FilePicker")
+        picker.initialize((kind,))
+        picker.setTitle(title)
+        for label, pattern in _pairs(filters):
+            picker.appendFilter(label, pattern)
+        if folder:
+            picker.setDisplayDirectory(url_of(folder))
+        picker.setDefaultName(name)
+        return path_of(picker.getSelectedFiles()[0]) if picker.execute() else False
+
+    def _window(self) -> Live | None:
+        """The window in front, if there is one to see."""
+        frame = self._office.desktop.getCurrentFrame()
+        window: Live | None = frame and frame.getContainerWindow()
+        return window if window is not None and window.isVisible() else None
+
+
+def _kind(buttons: str, mode: str) -> object:
+    name = "ERRORBOX" if mode == "critical" else "INFOBOX" if buttons == "ok" else "QUERYBOX"
+    return load_uno().Enum("com.sun.star.awt.MessageBoxType", name)
+
+
+def _pairs(filters: str) -> Iterator[tuple[str, str]]:
+    """``Word 文档 (*.docx),*.docx,工作簿 (*.xlsx),*.xlsx`` taken apart."""
+    parts = iter(filters.split(","))
+    return zip(parts, parts, strict=True)

@@ -1,0 +1,152 @@
+"""A workbook with its sheets and names, as the office holds it."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+from jixiao.errors import Refusal
+from jixiao.hosts.libreoffice.bridge import Denied, Live, path_of, properties, url_of
+from jixiao.hosts.libreoffice.partial import Partial
+from jixiao.hosts.libreoffice.ranges import Range
+from jixiao.hosts.libreoffice.spreadsheet import Spreadsheet
+from jixiao.places import split_address
+from jixiao.wording import calc as words
+
+_FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML"}
+
+
+class Book(Partial):
+    """An open spreadsheet document."""
+
+    def __init__(self, app: Any, document: Live) -> None:
+        self.app, self.api = app, document
+        self.spreadsheet = Spreadsheet(document)
+
+    @property
+    def fullname(self) -> str:
+        """The file, or the title of a document that was never saved."""
+        url: str = self.api.getURL()
+        return path_of(url) if url else str(self.api.getTitle())
+
+    @property
+    def name(self) -> str:
+        return os.path.basename(self.fullname)
+
+    @property
+    def sheets(self) -> "Sheets":
+        return Sheets(self)
+
+    def save(self, path: str | None = None, password: str | None = None) -> None:
+        """Save as .xlsx or .xlsm, or where it is."""
+        if path is None and not self.api.hasLocation():
+            raise Refusal(words.NOT_SAVED_YET.format(name=self.name))
+        if path is None:
+            self.api.store()
+            return
+        ending = os.path.splitext(path)[1].lower()
+        if ending not in _FILTERS or password:
+            raise NotImplementedError(f"LibreOffice engine: Book.save as {ending}, with a password")
+        self.api.storeAsURL(url_of(os.path.abspath(path)), properties(FilterName=_FILTERS[ending]))
+
+    def close(self) -> None:
+        """Close without saving."""
+        self.api.setModified(False)
+        self.api.close(True)
+
+
+class Sheets(Partial):
+    """The sheets of a workbook."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    @property
+    def api(self) -> Live:
+        sheets: Live | None = self._book.api.getSheets()
+        if sheets is None:
+            raise Refusal(words.CLOSED)
+        return sheets
+
+    def __call__(self, key: str | int) -> "Sheet":
+        sheets = self.api
+        try:
+            return Sheet(self._book, sheets.getByIndex(key - 1) if isinstance(key, int) else sheets.getByName(key))
+        except Denied:
+            raise KeyError(key) from None
+
+    def __len__(self) -> int:
+        return int(self.api.getCount())
+
+    def __iter__(self) -> Iterator["Sheet"]:
+        sheets = self.api
+        return (Sheet(self._book, sheets.getByIndex(number)) for number in range(sheets.getCount()))
+
+
+class Sheet(Partial):
+    """One sheet."""
+
+    def __init__(self, book: Book, sheet: Live) -> None:
+        self.book, self.api = book, sheet
+
+    @property
+    def name(self) -> str:
+        return str(self.api.getName())
+
+    @property
+    def index(self) -> int:
+        return int(self.api.getRangeAddress().Sheet) + 1
+
+    @property
+    def names(self) -> "Names":
+        return Names(self)
+
+    def range(self, first: Any, last: Any = None) -> Range:
+        """A block between two corners, which are ranges, (row, column), or addresses."""
+        if isinstance(first, str):
+            first, _, end = first.partition(":")
+            last = last or end or first
+        corners = [_corners(corner) for corner in (first, last or first)]
+        return Range(self, self.book.spreadsheet, *corners[0][:2], *corners[1][2:])
+
+
+class Names(Partial):
+    """The names scoped to a sheet."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._spreadsheet, self.api = sheet.book.spreadsheet, sheet.api.getPropertyValue("NamedRanges")
+
+    def __call__(self, key: str) -> "Name":
+        try:
+            return Name(self._spreadsheet, self.api.getByName(key))
+        except Denied:
+            raise KeyError(key) from None
+
+    def __iter__(self) -> Iterator["Name"]:
+        return (Name(self._spreadsheet, self.api.getByName(name)) for name in self.api.getElementNames())
+
+
+class Name(Partial):
+    """A name and what it stands for."""
+
+    def __init__(self, spreadsheet: Spreadsheet, name: Live) -> None:
+        self._spreadsheet, self.api = spreadsheet, name
+
+    @property
+    def name(self) -> str:
+        return str(self.api.getName())
+
+    @property
+    def refers_to(self) -> str:
+        return f"={self._spreadsheet.to_excel(self.api.getContent())}"
+
+    @refers_to.setter
+    def refers_to(self, value: str) -> None:
+        self.api.setContent(self._spreadsheet.to_calc(value.removeprefix("=")))
+
+
+def _corners(corner: Any) -> tuple[int, int, int, int]:
+    if isinstance(corner, Range):
+        (height, width), top, left = corner.shape, corner.row, corner.column
+        return top, left, top + height - 1, left + width - 1
+    row, column = split_address(corner) if isinstance(corner, str) else corner
+    return row, column, row, column

@@ -1,0 +1,112 @@
+"""Formulas as Excel writes them and as Calc writes them: the same text but for separators, sheets and some names.
+
+A block of formulas goes over the bridge in one call only as text in Calc's own notation, so the texts are translated here.
+References to other workbooks are left as they are.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from jixiao.functions import FUNCTIONS
+
+_CALC, _EXCEL, _EXCEL_FILE = 1, 3, 5  # com.sun.star.sheet.FormulaLanguage: ENGLISH, XL_ENGLISH, OOXML
+_ALL = 0x7FFFFFFF  # com.sun.star.sheet.FormulaMapGroup
+
+_TEXT = r'(?P<text>"(?:[^"]|"")*"|\#(?:REF!|NULL!|NUM!|VALUE!|DIV/0!|N/A|NAME\?))'
+_SHEET = r"'(?:[^']|'')+'"
+_REFERENCE = r"(?=\$?[A-Z]{1,3}(?:\$?\d|:)|\$?\d+:|\#REF!)"
+_WORD = r"(?P<function>[^\W\d][\w.]*)(?=\()|(?P<word>[\w.$]+)"
+
+_OF_CALC = re.compile(
+    rf"{_TEXT}|(?P<elsewhere>{_SHEET}\#\$?(?:{_SHEET}|\w+)\.)|\$?(?P<sheet>{_SHEET}|\w+)\.{_REFERENCE}"
+    rf"|(?P<truth>TRUE|FALSE)\(\)|{_WORD}|(?P<mark>[;|~!])"
+)
+_OF_EXCEL = re.compile(
+    rf"{_TEXT}|(?P<elsewhere>{_SHEET}\#\$?(?:{_SHEET}|\w+)\.)|(?P<sheet>{_SHEET}|[\w.]+)!"
+    rf"|(?P<truth>\b(?:TRUE|FALSE)\b)(?![\w.(])|{_WORD}|(?<=[\w)]) +(?P<common>(?=[\w$'(]))|(?P<mark>[,;(){{}}])"
+)
+_TO_EXCEL = {";": ",", "|": ";", "~": ",", "!": " "}
+
+
+class Names(NamedTuple):
+    """What functions are called by both."""
+
+    to_excel: Mapping[str, str]
+    to_calc: Mapping[str, str]
+
+
+def names_of(mapper: Any) -> Names:
+    """The names as the office itself tells them (``com.sun.star.sheet.FormulaOpCodeMapper``)."""
+    calc, excel, file = (_by_function(mapper.getAvailableMappings(kind, _ALL)) for kind in (_CALC, _EXCEL, _EXCEL_FILE))
+    pairs = {name: _excel_name(key, excel, file) for key, name in calc.items() if key in excel}
+    return Names(pairs, {excel_name: name for name, excel_name in reversed(pairs.items())})
+
+
+def to_excel(formula: str, names: Names) -> str:
+    """A formula or the content of a name as Excel writes it."""
+
+    def translated(match: re.Match[str]) -> str:
+        if match["sheet"]:
+            return f"{match['sheet']}!"
+        if match["function"]:
+            return names.to_excel.get(match["function"].upper(), match["function"].upper())
+        if match["mark"]:
+            return _TO_EXCEL[match["mark"]]
+        return match["truth"] or match[0]
+
+    return _OF_CALC.sub(translated, formula)
+
+
+def to_calc(formula: str, names: Names) -> str:
+    """A formula or the content of a name as Calc writes it."""
+    within: list[str] = []  # what each open bracket belongs to: the name of a function, ( or {
+    called = ""
+
+    def translated(match: re.Match[str]) -> str:
+        nonlocal called
+        if match["sheet"]:
+            return f"${match['sheet']}."
+        if match["function"]:
+            called = match["function"].upper().removeprefix("_XLFN.")
+            return names.to_calc.get(called, called)
+        if match["truth"]:
+            return f"{match['truth']}()"
+        if match["common"] is not None:
+            return "!"
+        if match["mark"]:
+            mark = _mark(match["mark"], within, called)
+            called = ""
+            return mark
+        return match[0]
+
+    return _OF_EXCEL.sub(translated, formula)
+
+
+def _mark(mark: str, within: list[str], called: str) -> str:
+    """A bracket as it is; a comma between arguments or columns, or between areas that are taken together."""
+    if mark in "({":
+        within.append(called or mark)
+    elif mark in ")}":
+        del within[-1:]
+    elif mark == ",":
+        return ";" if within and within[-1] != "(" else "~"
+    elif mark == ";":
+        return "|"
+    return mark
+
+
+def _by_function(entries: Iterable[Any]) -> dict[tuple[int, str], str]:
+    """Names by the number of a function; functions of add-ins share one number and tell their own name beside it."""
+    return {(entry.Token.OpCode, _addin(entry.Token.Data)): entry.Name for entry in entries}
+
+
+def _addin(data: Any) -> str:
+    return data if isinstance(data, str) else ""
+
+
+def _excel_name(key: tuple[int, str], excel: Mapping[Any, str], file: Mapping[Any, str]) -> str:
+    own = key[1].rpartition(".")[2]
+    if own in FUNCTIONS:
+        return own
+    return excel[key] if key[1] else file.get(key, excel[key]).removeprefix("_xlfn.")

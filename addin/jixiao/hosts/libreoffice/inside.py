@@ -1,0 +1,33 @@
+"""The buttons inside LibreOffice's own process: what the add-on calls when one is pressed."""
+
+import os
+from importlib import import_module
+from typing import Any
+
+import xlwings
+
+from jixiao import buttons
+from jixiao.hosts.libreoffice.documents import Book
+from jixiao.hosts.libreoffice.engine import register
+from jixiao.wording.excel import TITLE
+
+BOXES = "JIXIAO_BOXES"
+"""Names a module whose ``Boxes`` tell and ask instead of the office's own: an office under test has no window."""
+
+_SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"
+
+
+def press(context: Any, document: Any, name: str, argument: str = "") -> None:
+    """Press a button for the document in front, if there is one. One step of Calc's own undo takes all of it back."""
+    named = os.environ.get(BOXES)
+    app = register(context, boxes=import_module(named).Boxes() if named else None)
+    if document is None or not document.supportsService(_SPREADSHEET):
+        buttons.press(name, argument)
+        return
+    history = document.getUndoManager()
+    history.enterUndoContext(TITLE)
+    try:
+        # Calc itself refuses to change a document that was opened read-only, and the engine says so.
+        buttons.press(name, argument, book=xlwings.Book(impl=Book(app.impl, app.impl.office.document(document))))
+    finally:
+        history.leaveUndoContext()

@@ -1,0 +1,165 @@
+"""Blocks of cells: read and written whole, in a number of calls that does not depend on their size."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from jixiao.errors import Refusal
+from jixiao.hosts.libreoffice.bridge import Denied, Live
+from jixiao.hosts.libreoffice.partial import Partial
+from jixiao.hosts.libreoffice.spreadsheet import Spreadsheet
+from jixiao.hosts.libreoffice.values import CellError, error_of, moment, shown, typed
+from jixiao.places import letters
+from jixiao.wording import calc as words
+
+_DATE, _LOGICAL = 2, 1024  # com.sun.star.util.NumberFormat
+_TRUTH = {"TRUE": True, "FALSE": False}
+
+
+class FormatGroup(NamedTuple):
+    """Cells that look alike: where they are, and the key of their number format."""
+
+    cells: Live
+    format: int
+
+    def areas(self) -> Sequence[Any]:
+        areas: Sequence[Any] = self.cells.getRangeAddresses()
+        return areas
+
+
+def format_groups(cells: Live) -> Iterator[FormatGroup]:
+    """A range by the looks of its cells: as many groups as there are looks, however many cells."""
+    groups = cells.getUniqueCellFormatRanges()
+    for number in range(groups.getCount()):
+        group = groups.getByIndex(number)
+        yield FormatGroup(group, group.getPropertyValue("NumberFormat"))
+
+
+class Range(Partial):
+    """A rectangle of cells, counted from 1."""
+
+    max_cells_per_read = max_cells_per_write = None
+
+    def __init__(self, sheet: Any, spreadsheet: Spreadsheet, top: int, left: int, bottom: int, right: int) -> None:
+        self.sheet, self.row, self.column = sheet, top, left
+        self.shape = bottom - top + 1, right - left + 1
+        self.options: dict[str, Any] = {}
+        self._spreadsheet = spreadsheet
+
+    @cached_property
+    def api(self) -> Live:
+        """The range of the office."""
+        left, top = self.column - 1, self.row - 1
+        corners = left, top, left + self.shape[1] - 1, top + self.shape[0] - 1
+        cells: Live = self.sheet.api.getCellRangeByPosition(*corners)
+        return cells
+
+    @property
+    def address(self) -> str:
+        first = f"${letters(self.column)}${self.row}"
+        last = f"${letters(self.column + self.shape[1] - 1)}${self.row + self.shape[0] - 1}"
+        return first if first == last else f"{first}:{last}"
+
+    def __len__(self) -> int:
+        return self.shape[0] * self.shape[1]
+
+    def __call__(self, row: int, column: int) -> "Range":
+        at = self.row + row - 1, self.column + column - 1
+        return Range(self.sheet, self._spreadsheet, *at, *at)
+
+    def select(self) -> None:
+        """Select the cells and bring their sheet to the front."""
+        controller = self._spreadsheet.live.getCurrentController()
+        if controller is not None:
+            controller.select(self.api)
+
+    # ---- what one sees in the formula bar, and types there
+
+    @property
+    def formula(self) -> Any:
+        """Formulas in Excel's notation, constants as they would be typed; a single cell bare."""
+        entries, values = self.api.getFormulaArray(), self.api.getDataArray()
+        rows = tuple(tuple(map(self._entry, *both)) for both in zip(entries, values, strict=True))
+        return rows[0][0] if len(self) == 1 else rows
+
+    @formula.setter
+    def formula(self, entries: Any) -> None:
+        rows = entries if isinstance(entries, list | tuple) else [[entries]]
+        if (len(rows), len(rows[0])) != self.shape:
+            raise NotImplementedError("LibreOffice engine: one formula for many cells")
+        self._write(rows)
+
+    def _entry(self, entry: str, value: Any) -> str:
+        if entry.startswith(("=", "{=")) and entry != value:
+            return self._spreadsheet.to_excel(entry[1:-1] if entry[0] == "{" else entry)
+        return shown(value)
+
+    def _write(self, rows: Sequence[Sequence[Any]]) -> None:
+        """Calc gives some entries a number format; a format that was there stays, as in Excel."""
+        texts = tuple(tuple(typed(entry, self._spreadsheet.to_calc) for entry in row) for row in rows)
+        groups = list(format_groups(self.api))
+        try:
+            self.api.setFormulaArray(texts)
+        except Denied as denied:
+            raise self._refusal(denied) from denied
+        for group in groups:
+            group.cells.setPropertyValue("NumberFormat", group.format)
+        for row, column in _truths(rows):
+            cell = self.api.getCellByPosition(column, row)
+            cell.setPropertyValue("NumberFormat", self._spreadsheet.logical_format())
+
+    def _refusal(self, denied: Denied) -> Exception:
+        if self._spreadsheet.live.isReadonly():
+            return Refusal(words.READ_ONLY.format(name=self.sheet.book.name))
+        return denied
+
+    # ---- what cells hold
+
+    @property
+    def raw_value(self) -> Any:
+        """Numbers, texts, dates, truth and error values; None or "" for a blank; a single cell bare."""
+        rows = [list(row) for row in self.api.getDataArray()]
+        self._tell_dates(rows)
+        if any(value is None or value in (0.0, 1.0) for row in rows for value in row):
+            self._tell_by_text(rows)
+        return rows[0][0] if len(self) == 1 else rows
+
+    @raw_value.setter
+    def raw_value(self, values: Any) -> None:
+        rows = values if isinstance(values, list | tuple) else [[values]]
+        self.formula = [[f"'{value}" if value and isinstance(value, str) else value for value in row] for row in rows]
+
+    def _tell_dates(self, rows: list[list[Any]]) -> None:
+        """Where the format says so, a number is a date or a truth value."""
+        day_zero = self._spreadsheet.day_zero
+        for group in format_groups(self.api):
+            kind = self._spreadsheet.kind_of_format(group.format)
+            if kind & (_DATE | _LOGICAL):
+                for row, column in self._places(group):
+                    if isinstance(value := rows[row][column], float):
+                        rows[row][column] = moment(value, day_zero) if kind & _DATE else bool(value)
+
+    def _places(self, group: FormatGroup) -> Iterator[tuple[int, int]]:
+        for area in group.areas():
+            for row in range(area.StartRow, area.EndRow + 1):
+                for column in range(area.StartColumn, area.EndColumn + 1):
+                    yield row + 1 - self.row, column + 1 - self.column
+
+    def _tell_by_text(self, rows: list[list[Any]]) -> None:
+        """What a formula shows tells errors from one another and truth values from numbers."""
+        texts = self._spreadsheet.texts(self.api)
+        errors: dict[str, CellError] = {}
+        for number, text in enumerate(texts):
+            column, row = divmod(number, self.shape[0])
+            value = rows[row][column]
+            if value is None:
+                if text not in errors:
+                    errors[text] = error_of(self.api.getCellByPosition(column, row).getError())
+                rows[row][column] = errors[text]
+            elif value in (0.0, 1.0) and text in _TRUTH:
+                rows[row][column] = _TRUTH[text]
+
+
+def _truths(rows: Sequence[Sequence[Any]]) -> Iterator[tuple[int, int]]:
+    for row, line in enumerate(rows):
+        yield from ((row, column) for column, entry in enumerate(line) if isinstance(entry, bool))

@@ -1,0 +1,60 @@
+"""A spreadsheet document of the office: its notation, its number formats, and what its cells show."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+
+from jixiao.hosts.libreoffice import formulas
+from jixiao.hosts.libreoffice.bridge import Live, struct
+
+_LOGICAL = 1024  # com.sun.star.util.NumberFormat
+
+
+class Spreadsheet:
+    """What cells, names and layout ask of the document they are in; names of functions and formats are asked once."""
+
+    def __init__(self, document: Live) -> None:
+        self.live = document
+        self._kinds: dict[int, int] = {}
+
+    def to_excel(self, formula: str) -> str:
+        """A formula of Calc's in Excel's notation."""
+        return formulas.to_excel(formula, self._function_names)
+
+    def to_calc(self, formula: str) -> str:
+        """A formula of Excel's in Calc's notation."""
+        return formulas.to_calc(formula, self._function_names)
+
+    def texts(self, cells: Live) -> Sequence[str]:
+        """What cells show, column by column. Only the source of a chart tells that of many cells in one call."""
+        texts: Sequence[str] = self._chart_data.createDataSequenceByRangeRepresentation(
+            cells.getPropertyValue("AbsoluteName")
+        ).getTextualData()
+        return texts
+
+    def kind_of_format(self, key: int) -> int:
+        """Whether a number format is one of dates, truth values … (``com.sun.star.util.NumberFormat``)."""
+        if key not in self._kinds:
+            self._kinds[key] = self.live.getNumberFormats().getByKey(key).getPropertyValue("Type")
+        return self._kinds[key]
+
+    def logical_format(self) -> int:
+        """The key of the number format that shows TRUE and FALSE."""
+        key: int = self.live.getNumberFormats().getStandardFormat(_LOGICAL, struct("lang.Locale"))
+        return key
+
+    @cached_property
+    def day_zero(self) -> date:
+        """The day that serial numbers of dates count from."""
+        day = self.live.getPropertyValue("NullDate")
+        return date(day.Year, day.Month, day.Day)
+
+    @cached_property
+    def _function_names(self) -> formulas.Names:
+        return formulas.names_of(self.live.createInstance("com.sun.star.sheet.FormulaOpCodeMapper"))
+
+    @cached_property
+    def _chart_data(self) -> Live:
+        provider: Live = self.live.createInstance("com.sun.star.chart2.data.DataProvider")
+        provider.setPropertyValue("IncludeHiddenCells", True)
+        return provider
