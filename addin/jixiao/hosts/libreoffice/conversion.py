@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from jixiao.errors import Refusal
 from jixiao.grid import Document, Grid
 from jixiao.hosts.libreoffice.finding import load_uno
-from jixiao.hosts.libreoffice.launcher import Office
+from jixiao.hosts.libreoffice.launcher import Office, file_url, properties
 from jixiao.hosts.saving import base_name, read_file
 from jixiao.hosts.word.fields import with_page_numbers
 from jixiao.hosts.word.verify import verify
@@ -32,6 +32,7 @@ class _Kind(NamedTuple):
     ending: str
 
 
+_NEVER = 0
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _KINDS = {
     ".doc": _Kind(_COMPOUND, "MS Word 97", ".docx"),
@@ -136,7 +137,7 @@ def _stored(office: Office, data: bytes, name: str, reader: str, ending: str) ->
     with _opened(office, data, name, reader) as document, TemporaryDirectory(dir=office.profile) as folder:
         path = os.path.join(folder, f"written{ending}")
         with _refusing(name):
-            document.storeToURL(_url(path), _properties(FilterName=_WRITERS[ending]))
+            document.storeToURL(file_url(path), properties(FilterName=_WRITERS[ending]))
         written = read_file(path)
     if not written.startswith(_STARTS[ending]):
         raise Refusal(words.NOT_READ.format(name=name))
@@ -150,12 +151,10 @@ def _opened(office: Office, data: bytes, name: str, reader: str) -> Iterator[Any
         path = os.path.join(folder, "copy")
         with open(path, "wb") as file:
             file.write(data)
-        properties = _properties(
-            Hidden=True, ReadOnly=True, FilterName=reader, MacroExecutionMode=0, UpdateDocMode=0
-        )  # modes: never, none
         with _refusing(name):
-            desktop = office.service("com.sun.star.frame.Desktop")
-            document = desktop.loadComponentFromURL(_url(path), "_blank", 0, properties)
+            document = office.open(
+                path, FilterName=reader, ReadOnly=True, MacroExecutionMode=_NEVER, UpdateDocMode=_NEVER
+            )
         if document is None:
             raise Refusal(words.NOT_READ.format(name=name))
         yield document
@@ -170,15 +169,3 @@ def _refusing(name: str) -> Iterator[None]:
         yield
     except tuple(map(uno.getClass, errors)) as error:
         raise Refusal(words.NOT_READ.format(name=name)) from error
-
-
-def _url(path: str) -> str:
-    return str(load_uno().systemPathToFileUrl(path))
-
-
-def _properties(**values: object) -> tuple[Any, ...]:
-    uno = load_uno()
-    return tuple(
-        uno.createUnoStruct("com.sun.star.beans.PropertyValue", Name=name, Value=value)
-        for name, value in values.items()
-    )

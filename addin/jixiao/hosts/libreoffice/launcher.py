@@ -22,10 +22,22 @@ from jixiao.wording import libreoffice as words
 START_SECONDS = 60.0
 STOP_SECONDS = 5.0
 _START_AGAIN = 81  # the exit code of an office that has changed its own installation
+_NOBODY = 9  # the port of the discard service: nobody listens
 _WITHOUT = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "DISPLAY", "WAYLAND_DISPLAY")
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>
 """
+
+
+def properties(**values: object) -> tuple[Any, ...]:
+    """Named values, as UNO takes them."""
+    create = load_uno().createUnoStruct
+    return tuple(create("com.sun.star.beans.PropertyValue", Name=name, Value=value) for name, value in values.items())
+
+
+def file_url(path: str) -> str:
+    """A path, as UNO takes it."""
+    return str(load_uno().systemPathToFileUrl(os.path.abspath(path)))
 
 
 class Office:
@@ -111,6 +123,11 @@ class Office:
         """A service of this office, such as ``com.sun.star.frame.Desktop``."""
         return self.context.ServiceManager.createInstanceWithContext(name, self.context)
 
+    def open(self, path: str, **values: object) -> Any:
+        """The document of a file, hidden: with windows a headless office may paint for ever. None where it refuses."""
+        desktop = self.service("com.sun.star.frame.Desktop")
+        return desktop.loadComponentFromURL(file_url(path), "_blank", 0, properties(Hidden=True, **values))
+
     @contextlib.contextmanager
     def limit(self, seconds: float) -> Iterator[None]:
         """UNO's calls wait for ever: kill the office when the work takes longer. Raises Refusal if it did or died."""
@@ -135,8 +152,7 @@ class Office:
     def install(self, oxt: str) -> None:
         """Add an extension to the profile, which ``unopkg`` refuses to do for root, and start again with it."""
         manager = self.context.getValueByName("/singletons/com.sun.star.deployment.ExtensionManager")
-        url = load_uno().systemPathToFileUrl(os.path.abspath(oxt))
-        manager.addExtension(url, (), "user", manager.createAbortChannel(), None)
+        manager.addExtension(file_url(oxt), (), "user", manager.createAbortChannel(), None)
         self.stop()
         self.start()
         self.connect()
@@ -205,7 +221,12 @@ def _write_settings(profile: str, language: str, recalculate: bool, trusting: bo
     if not trusting:
         settings |= {
             "Office.Common/Security/Scripting/DisableMacrosExecution": "true",
-            "Office.Common/Security/Scripting/BlockUntrustedRefererLinks": "true",
+            "Inet/Settings/ooInetProxyType": 2,  # the proxies named here
+            "Inet/Settings/ooInetHTTPProxyName": "localhost",
+            "Inet/Settings/ooInetHTTPProxyPort": _NOBODY,
+            "Inet/Settings/ooInetHTTPSProxyName": "localhost",
+            "Inet/Settings/ooInetHTTPSProxyPort": _NOBODY,
+            "Inet/Settings/ooInetNoProxy": "",
         }
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path, "w", encoding="utf-8") as file:
