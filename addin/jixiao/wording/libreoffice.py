@@ -12,6 +12,7 @@ NOT_STARTED = "LibreOffice 没有启动成功，请再试一次；仍不成功�
 TOO_LATE = "LibreOffice 超过 {seconds:.0f} 秒没有答复，已将其结束；原文件未改动，请再试一次。"
 DIED = "LibreOffice 意外退出；原文件未改动，请再试一次。"
 
+OUR_REPORT = "评价报告"
 NOT_READ = (
     "{name}：LibreOffice 打不开这个文件，可能设有密码或已损坏；请用原来的程序打开，另存为 .xlsx 或 .docx 后再试。"
 )

@@ -5,10 +5,10 @@ Every job has a private office, a time limit and a copy of its file. Macros neve
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from jixiao.errors import Refusal
 from jixiao.grid import Document, Grid
@@ -21,7 +21,9 @@ from jixiao.hosts.zipped import MOST_BYTES, Archive
 from jixiao.wording import libreoffice as words
 
 SECONDS = 60.0
-"""For one file."""
+"""For one job."""
+
+T = TypeVar("T")
 
 
 class _Kind(NamedTuple):
@@ -71,8 +73,7 @@ def modern(path: str) -> Iterator[str]:
         return
     with TemporaryDirectory(prefix="jixiao-") as folder:
         copy = os.path.join(folder, stem + kind.ending)
-        with _job() as office:
-            converted = _stored(office, data, base_name(path), kind.filter, kind.ending)
+        converted = _job(lambda office: _stored(office, data, base_name(path), kind.filter, kind.ending))
         with open(copy, "wb") as file:
             file.write(converted)
         yield copy
@@ -93,20 +94,17 @@ def _dotted(grid: Grid) -> Grid:
 
 def pdf(documents: Sequence[bytes]) -> list[bytes]:
     """Word documents of ours as PDF. Raises Refusal where there is no office."""
-    with _job(len(documents)) as office:
-        return [_stored(office, document, "", _WORD, ".pdf") for document in documents]
+    return _job(lambda office: [_stored(office, one, words.OUR_REPORT, _WORD, ".pdf") for one in documents])
 
 
 def numbered(documents: Sequence[bytes]) -> list[bytes]:
     """Word documents of ours with the page numbers in their 目录. Raises Refusal where there is no office."""
-    with _job(len(documents)) as office:
-        return [_numbered(office, document) for document in documents]
+    return _job(lambda office: [_numbered(office, document) for document in documents])
 
 
 def _numbered(office: Office, data: bytes) -> bytes:
     """The office only counts; the document stays as we wrote it."""
-    with _opened(office, data, "", _WORD) as document:
-        pages = _pages(document)
+    pages = _opened(office, data, words.OUR_REPORT, _WORD, _pages)
     package = Archive(data, "")
     part = package.read("word/document.xml").decode()
     package.put("word/document.xml", with_page_numbers(part, pages).encode())
@@ -126,46 +124,35 @@ def _pages(document: Any) -> dict[str, int]:
     return pages
 
 
-@contextmanager
-def _job(files: int = 1) -> Iterator[Office]:
-    with Office(trusting=False) as office, office.limit(SECONDS * files):
-        yield office
-
-
 def _stored(office: Office, data: bytes, name: str, reader: str, ending: str) -> bytes:
     """A file as the office writes it in another format."""
-    with _opened(office, data, name, reader) as document, TemporaryDirectory(dir=office.profile) as folder:
-        path = os.path.join(folder, f"written{ending}")
-        with _refusing(name):
-            document.storeToURL(file_url(path), properties(FilterName=_WRITERS[ending]))
-        written = read_file(path)
+    path = os.path.join(office.profile, f"written{ending}")
+    target = file_url(path), properties(FilterName=_WRITERS[ending])
+    _opened(office, data, name, reader, lambda document: document.storeToURL(*target))
+    written = read_file(path)
     if not written.startswith(_STARTS[ending]):
         raise Refusal(words.NOT_READ.format(name=name))
     return written
 
 
-@contextmanager
-def _opened(office: Office, data: bytes, name: str, reader: str) -> Iterator[Any]:
-    """A copy of the file, opened hidden by the filter that reads its kind and no other."""
-    with TemporaryDirectory(dir=office.profile) as folder:
-        path = os.path.join(folder, "copy")
-        with open(path, "wb") as file:
-            file.write(data)
-        with _refusing(name):
-            document = office.open(
-                path, FilterName=reader, ReadOnly=True, MacroExecutionMode=_NEVER, UpdateDocMode=_NEVER
-            )
+def _job(work: Callable[[Office], T]) -> T:
+    # No generators around calls to the office: its errors do not pass through them.
+    with Office(trusting=False) as office, office.limit(SECONDS):
+        return work(office)
+
+
+def _opened(office: Office, data: bytes, name: str, reader: str, work: Callable[[Any], T]) -> T:
+    """What ``work`` makes of a copy of the file, opened by the filter that reads its kind and no other."""
+    path = os.path.join(office.profile, "copy")
+    with open(path, "wb") as file:
+        file.write(data)
+    failures = map(load_uno().getClass, ("com.sun.star.io.IOException", "com.sun.star.lang.IllegalArgumentException"))
+    try:
+        document = office.open(path, FilterName=reader, ReadOnly=True, MacroExecutionMode=_NEVER, UpdateDocMode=_NEVER)
         if document is None:
             raise Refusal(words.NOT_READ.format(name=name))
-        yield document
+        done = work(document)
         document.close(True)
-
-
-@contextmanager
-def _refusing(name: str) -> Iterator[None]:
-    uno = load_uno()
-    errors = ("com.sun.star.io.IOException", "com.sun.star.lang.IllegalArgumentException")
-    try:
-        yield
-    except tuple(map(uno.getClass, errors)) as error:
+    except tuple(failures) as error:
         raise Refusal(words.NOT_READ.format(name=name)) from error
+    return done

@@ -44,8 +44,12 @@ def load_uno() -> ModuleType:
 def _programs() -> Iterator[str]:
     commands = filter(None, map(shutil.which, ("soffice", "libreoffice")))
     installed = (os.path.dirname(os.path.realpath(command)) for command in commands)
-    known = (path for pattern in PROGRAMS for path in sorted(glob.glob(pattern), reverse=True))
+    known = (path for pattern in PROGRAMS for path in sorted(glob.glob(pattern), key=_version, reverse=True))
     yield from (path for path in (*installed, *known) if os.path.isfile(os.path.join(path, "soffice.bin")))
+
+
+def _version(path: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", path)]
 
 
 def _load(folder: str, program: str) -> ModuleType:

@@ -11,17 +11,18 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
 from typing import Any
 from urllib.request import pathname2url
 
 from jixiao.errors import Refusal
+from jixiao.hosts.libreoffice.extensions import add_extension
 from jixiao.hosts.libreoffice.finding import load_uno, soffice
 from jixiao.wording import libreoffice as words
 
 START_SECONDS = 60.0
 STOP_SECONDS = 5.0
 _START_AGAIN = 81  # the exit code of an office that has changed its own installation
+_BREAKING = 0.5  # seconds from a broken connection to the end of the process
 _NOBODY = 9  # the port of the discard service: nobody listens
 _WITHOUT = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "DISPLAY", "WAYLAND_DISPLAY")
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -128,31 +129,16 @@ class Office:
         desktop = self.service("com.sun.star.frame.Desktop")
         return desktop.loadComponentFromURL(file_url(path), "_blank", 0, properties(Hidden=True, **values))
 
-    @contextlib.contextmanager
-    def limit(self, seconds: float) -> Iterator[None]:
-        """UNO's calls wait for ever: kill the office when the work takes longer. Raises Refusal if it did or died."""
-        late = threading.Event()
+    def limit(self, seconds: float) -> "Limit":
+        """UNO's calls wait for ever: inside this context the office is killed when the work takes longer.
 
-        def end() -> None:
-            late.set()
-            self.kill()
-
-        timer = threading.Timer(seconds, end)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        except Exception as error:
-            if not self._died(error):
-                raise
-            raise Refusal(words.TOO_LATE.format(seconds=seconds) if late.is_set() else words.DIED) from error
-        finally:
-            timer.cancel()
+        Raises Refusal if it was, or if the office died by itself.
+        """
+        return Limit(self, seconds)
 
     def install(self, oxt: str) -> None:
-        """Add an extension to the profile, which ``unopkg`` refuses to do for root, and start again with it."""
-        manager = self.context.getValueByName("/singletons/com.sun.star.deployment.ExtensionManager")
-        manager.addExtension(file_url(oxt), (), "user", manager.createAbortChannel(), None)
+        """Add an extension to the profile, and start again with it."""
+        add_extension(self.context, file_url(oxt))
         self.stop()
         self.start()
         self.connect()
@@ -196,13 +182,43 @@ class Office:
         except uno.getClass("com.sun.star.connection.NoConnectException"):
             return None
 
-    def _died(self, error: Exception) -> bool:
-        """Whether this error is a dead office's: the connection may break a moment before the process is gone."""
-        broken = isinstance(error, load_uno().getClass("com.sun.star.uno.RuntimeException"))
-        if broken and self._process:
+    def ended(self, seconds: float = 0) -> bool:
+        """Whether the process is gone, or goes within this time."""
+        if self._process:
             with contextlib.suppress(subprocess.TimeoutExpired):
-                self._process.wait(0.5)
+                self._process.wait(seconds)
         return not self.alive
+
+
+class Limit:
+    """A time limit on the work of an office.
+
+    A class, because an error of UNO's cannot pass through a generator: it refuses the attributes contextlib sets.
+    """
+
+    def __init__(self, office: Office, seconds: float) -> None:
+        self._office = office
+        self._seconds = seconds
+        self._timer = threading.Timer(seconds, self._end)
+        self._timer.daemon = True
+        self._late = False
+
+    def __enter__(self) -> None:
+        self._timer.start()
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        self._timer.cancel()
+        if isinstance(error, Exception) and self._office.ended(_BREAKING if _is_breakdown(error) else 0):
+            raise Refusal(words.TOO_LATE.format(seconds=self._seconds) if self._late else words.DIED) from error
+
+    def _end(self) -> None:
+        self._late = True
+        self._office.kill()
+
+
+def _is_breakdown(error: Exception) -> bool:
+    """Whether this may be a connection that broke: some answers of a dying office look like any other failure."""
+    return isinstance(error, load_uno().getClass("com.sun.star.uno.RuntimeException"))
 
 
 def _write_settings(profile: str, language: str, recalculate: bool, trusting: bool) -> None:
