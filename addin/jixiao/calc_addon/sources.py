@@ -18,12 +18,13 @@ _DATA = ("law", "schemes")
 def component_files() -> dict[str, bytes]:
     """The component and all it needs, by their paths in the add-on.
 
-    Raises ValueError if one of them needs something besides the standard library and LibreOffice's own modules.
+    A package that is only passed through is empty. Raises ValueError if a module needs something besides the standard library
+    and LibreOffice's own modules.
     """
     needed = _needed()
     files = {_target(name): _renamed(_source(name)) for name in needed}
-    for name in {parent for name in needed for parent in _parents(name)} - needed:
-        files[_target(name)] = b""  # a package that is only passed through
+    passed = {parent for name in needed for parent in _parents(name)} - needed
+    files |= {_target(name): b"" for name in passed}
     folder = os.path.join(_ROOT, *_DATA)
     for file in os.listdir(folder):
         with open(os.path.join(folder, file), "rb") as data:
