@@ -20,7 +20,7 @@ class Book(Partial):
 
     def __init__(self, app: Any, document: Live) -> None:
         self.app, self.api = app, document
-        self.spreadsheet = Spreadsheet(document)
+        self.spreadsheet = Spreadsheet(document, app.function_names)
 
     @property
     def fullname(self) -> str:
@@ -117,23 +117,19 @@ class Names(Partial):
 
     def __call__(self, key: str) -> "Name":
         try:
-            return Name(self._spreadsheet, self.api.getByName(key))
+            return Name(self._spreadsheet, key, self.api.getByName(key))
         except Denied:
             raise KeyError(key) from None
 
     def __iter__(self) -> Iterator["Name"]:
-        return (Name(self._spreadsheet, self.api.getByName(name)) for name in self.api.getElementNames())
+        return (self(name) for name in self.api.getElementNames())
 
 
 class Name(Partial):
     """A name and what it stands for."""
 
-    def __init__(self, spreadsheet: Spreadsheet, name: Live) -> None:
-        self._spreadsheet, self.api = spreadsheet, name
-
-    @property
-    def name(self) -> str:
-        return str(self.api.getName())
+    def __init__(self, spreadsheet: Spreadsheet, name: str, live: Live) -> None:
+        self._spreadsheet, self.name, self.api = spreadsheet, name, live
 
     @property
     def refers_to(self) -> str:

@@ -6,11 +6,13 @@ It covers what this program and its tests use, in blocks, with Excel's conventio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import xlwings
 
 from jixiao.errors import Refusal
+from jixiao.hosts.libreoffice import formulas
 from jixiao.hosts.libreoffice.addin_macros import layout
 from jixiao.hosts.libreoffice.boxes import Boxes
 from jixiao.hosts.libreoffice.bridge import Denied, Gone, Live, RunningOffice, properties, url_of
@@ -35,7 +37,7 @@ def register(context: Any, *, boxes: Boxes | None = None, hidden: bool = False) 
     _ENGINE.apps = (app,)
     if NAME not in {engine.name for engine in xlwings.engines}:
         xlwings.engines.add(xlwings.Engine(impl=_ENGINE))
-    xlwings.engines.active = xlwings.engines[NAME]
+    xlwings.engines.active = xlwings.engines[NAME]  # type: ignore[assignment]
     return xlwings.App(impl=app)
 
 
@@ -83,6 +85,11 @@ class App(Partial):
     def api(self) -> Live:
         """The desktop of the office."""
         return self.office.desktop
+
+    @cached_property
+    def function_names(self) -> formulas.Names:
+        """What this office calls functions."""
+        return formulas.names_of(self.office.service("com.sun.star.sheet.FormulaOpCodeMapper"))
 
     @property
     def books(self) -> "Books":

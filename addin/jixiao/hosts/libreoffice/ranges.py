@@ -14,6 +14,7 @@ from jixiao.wording import calc as words
 
 _DATE, _LOGICAL = 2, 1024  # com.sun.star.util.NumberFormat
 _TRUTH = {"TRUE": True, "FALSE": False}
+_TRUTH_FORMULAS = {f"={word}()": word for word in _TRUTH}  # what Calc makes of a truth value in an .xlsx
 
 
 class FormatGroup(NamedTuple):
@@ -90,6 +91,8 @@ class Range(Partial):
         self._write(rows)
 
     def _entry(self, entry: str, value: Any) -> str:
+        if entry in _TRUTH_FORMULAS:
+            return _TRUTH_FORMULAS[entry]
         if entry.startswith(("=", "{=")) and entry != value:
             return self._spreadsheet.to_excel(entry[1:-1] if entry[0] == "{" else entry)
         return shown(value)

@@ -11,10 +11,11 @@ _LOGICAL = 1024  # com.sun.star.util.NumberFormat
 
 
 class Spreadsheet:
-    """What cells, names and layout ask of the document they are in; names of functions and formats are asked once."""
+    """What cells, names and layout ask of the document they are in; the kinds of number formats are asked once."""
 
-    def __init__(self, document: Live) -> None:
+    def __init__(self, document: Live, function_names: formulas.Names) -> None:
         self.live = document
+        self._function_names = function_names
         self._kinds: dict[int, int] = {}
 
     def to_excel(self, formula: str) -> str:
@@ -48,10 +49,6 @@ class Spreadsheet:
         """The day that serial numbers of dates count from."""
         day = self.live.getPropertyValue("NullDate")
         return date(day.Year, day.Month, day.Day)
-
-    @cached_property
-    def _function_names(self) -> formulas.Names:
-        return formulas.names_of(self.live.createInstance("com.sun.star.sheet.FormulaOpCodeMapper"))
 
     @cached_property
     def _chart_data(self) -> Live:
