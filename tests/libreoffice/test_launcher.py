@@ -116,7 +116,11 @@ def test_no_office_outlives_a_program_that_is_killed(installed: None, tmp_path: 
         pid = int(parent.stdout.readline())
         assert runs(pid)
         parent.kill()
-    assert eventually(lambda: not runs(pid))
+    try:
+        assert eventually(lambda: not runs(pid))
+    finally:
+        if runs(pid):
+            os.kill(pid, signal.SIGKILL)
 
 
 def eventually(condition: Callable[[], bool], seconds: float = 10) -> bool:
