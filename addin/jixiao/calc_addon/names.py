@@ -12,8 +12,9 @@ MENU = "org.jixiao.menu"
 PROTOCOL = "vnd.jixiao:"
 """Addresses of buttons: ``vnd.jixiao:fill``, ``vnd.jixiao:new?national-project-2020``."""
 
-LOADED, SAVED = "OnLoad", ("OnSaveDone", "OnSaveAsDone")
-"""Events of documents. Not OnCopyToDone: the document then still names the file it was read from."""
+LOADED, SAVED = "OnLoadFinished", ("OnSaveDone", "OnSaveAsDone")
+"""Events of documents. Not OnLoad: it comes when others have read the document already, and for a hidden one never. Not
+OnCopyToDone: the document then still names the file it was read from."""
 
 CALC = "com.sun.star.sheet.SpreadsheetDocument"
 """The program whose documents have our menu and toolbar."""

@@ -43,27 +43,18 @@ def readable(formula: str) -> str:
 def mend_document(document: Any) -> int:
     """Let every formula that calls one of our functions find it; returns how many formulas did not.
 
-    It is no change of the user's: nothing to undo, nothing to save. A sheet with a password stays as it is.
+    It is no change of the user's: nothing to undo, nothing to save. A sheet with a password stays as it is, and so do defined
+    names: LibreOffice would read every formula it does not know anew, and lose parts of it.
     """
     changed, undo = document.isModified(), document.getUndoManager()
     undo.lock()
     try:
-        sheets = [document.Sheets.getByIndex(number) for number in range(document.Sheets.getCount())]
-        names = [document.NamedRanges, *(sheet.NamedRanges for sheet in sheets)]
-        count = sum(map(_mend_names, names)) + sum(map(_mend_sheet, sheets))
+        count = sum(_mend_sheet(document.Sheets.getByIndex(number)) for number in range(document.Sheets.getCount()))
     finally:
         undo.unlock()
     if count:
         document.setModified(changed)
     return count
-
-
-def _mend_names(names: Any) -> int:
-    entries = [names.getByIndex(number) for number in range(names.getCount())]
-    broken = [entry for entry in entries if readable(entry.getContent()) != entry.getContent()]
-    for entry in broken:
-        entry.setContent(readable(entry.getContent()))
-    return len(broken)
 
 
 def _mend_sheet(sheet: Any) -> int:
