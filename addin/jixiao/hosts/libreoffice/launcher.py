@@ -12,7 +12,6 @@ import tempfile
 import threading
 import time
 from typing import Any
-from urllib.request import pathname2url
 
 from jixiao.errors import Refusal
 from jixiao.hosts.libreoffice.extensions import add_extension
@@ -90,13 +89,19 @@ class Office:
         assert self._process
         return self._process.pid
 
+    def ended(self, seconds: float = 0) -> bool:
+        """Whether the process is gone, or goes within this time."""
+        if self._process:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(seconds)
+        return not self.alive
+
     def start(self) -> None:
         """Start the process without waiting for it: several offices start at once, then each is connected."""
-        load_uno()
         self._process = subprocess.Popen(
             [
                 soffice(),
-                f"-env:UserInstallation=file://{pathname2url(self.profile)}",
+                f"-env:UserInstallation={file_url(self.profile)}",
                 *("--headless", "--invisible", "--norestore", "--nologo", "--nodefault", "--nofirststartwizard"),
                 *("--nolockcheck", f"--accept=pipe,name={self._pipe};urp;"),
             ],
@@ -145,11 +150,10 @@ class Office:
 
     def stop(self) -> None:
         """Ask the office to end, which keeps its settings; kill it when it does not."""
-        with contextlib.suppress(Exception), self.limit(STOP_SECONDS):  # the connection ends before the answer
-            self.service("com.sun.star.frame.Desktop").terminate()
-        if self._process:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self._process.wait(STOP_SECONDS)
+        if self.context:
+            with contextlib.suppress(Exception), self.limit(STOP_SECONDS):  # the connection ends before the answer
+                self.service("com.sun.star.frame.Desktop").terminate()
+            self.ended(STOP_SECONDS)
         self.kill()
 
     def kill(self) -> None:
@@ -179,15 +183,8 @@ class Office:
         resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
         try:
             return resolver.resolve(f"uno:pipe,name={self._pipe};urp;StarOffice.ComponentContext")
-        except uno.getClass("com.sun.star.connection.NoConnectException"):
+        except uno.getClass("com.sun.star.uno.Exception"):  # not yet, or no longer
             return None
-
-    def ended(self, seconds: float = 0) -> bool:
-        """Whether the process is gone, or goes within this time."""
-        if self._process:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self._process.wait(seconds)
-        return not self.alive
 
 
 class Limit:
@@ -231,6 +228,7 @@ def _write_settings(profile: str, language: str, recalculate: bool, trusting: bo
         "Office.Linguistic/General/UILocale": language,
         "Setup/L10N/ooSetupSystemLocale": language,
         "Office.Common/Misc/FirstRun": "false",
+        "Setup/Product/ooSetupLastVersion": "99.0",  # no new version: it would test the graphics for half a second
         "Office.Calc/Formula/Load/OOXMLRecalcMode": mode,
         "Office.Calc/Formula/Load/ODFRecalcMode": mode,
     }
