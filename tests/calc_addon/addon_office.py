@@ -8,7 +8,15 @@ from typing import Any
 from jixiao.hosts.libreoffice.finding import load_uno
 from jixiao.hosts.libreoffice.launcher import Office, file_url, properties
 
-ERROR_VALUES = {502: "Err:502", 503: "#NUM!", 504: "Err:504", 519: "#VALUE!", 525: "#NAME?", 532: "#DIV/0!", 32767: "#N/A"}
+ERROR_VALUES = {
+    502: "Err:502",
+    503: "#NUM!",
+    504: "Err:504",
+    519: "#VALUE!",
+    525: "#NAME?",
+    532: "#DIV/0!",
+    32767: "#N/A",
+}
 _BLANK = "private:factory/scalc"
 
 

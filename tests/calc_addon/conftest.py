@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from addon_office import install
 
 import jixiao
-from addon_office import install
 from jixiao.calc_addon import ADDON, addon_file
 from jixiao.errors import Refusal
 from jixiao.hosts.libreoffice.finding import load_uno

@@ -5,8 +5,8 @@ from random import Random
 from typing import Any
 
 import pytest
-
 from addon_office import answers, enter, put, workbook
+
 from jixiao.functions import FUNCTIONS, Argument, CellError, Function
 from jixiao.hosts.libreoffice.launcher import Office
 from jixiao.places import address
@@ -67,7 +67,7 @@ def test_calc_and_python_agree(office: Office, function: Function) -> None:
 @pytest.mark.parametrize(
     ("formula", "shown"),
     [
-        ('PERF_GRADE(89.996)', "良"),
+        ("PERF_GRADE(89.996)", "良"),
         ('PERF_GRADE("８９.996";"wuhua-2024")', "良"),
         ("PERF_SCORE(95;90;10)", 9.47),
         ('PERF_EXEC_SCORE(17.29;17.32;;"sichuan-2023")', 9.98),

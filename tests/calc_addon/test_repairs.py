@@ -103,7 +103,7 @@ def test_a_file_is_mended_in_place_and_once(tmp_path: Path) -> None:
     assert after["xl/workbook.xml"].decode() == "<definedName name='等次'>PERF_GRADE($A$1)</definedName>"
     assert not repairs.mend_file(str(path))
     assert path.read_bytes() == content
-    assert os.listdir(tmp_path) == ["绩效.xlsx"]
+    assert [entry.name for entry in tmp_path.iterdir()] == ["绩效.xlsx"]
 
 
 def test_a_file_that_is_not_ours_is_not_written(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Menu and toolbar 绩效, generated from the table of the buttons and the drawings."""
 
 import xml.etree.ElementTree as ET
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from jixiao.calc_addon import names
@@ -24,17 +25,19 @@ def menus() -> str:
     menu = member(group(surface, "OfficeMenuBar"), names.MENU)
     texts(menu, "Title", _TITLE)
     value(menu, "Context", names.CALC)
-    _buttons(group(menu, "Submenu"), forms=True)
-    _buttons(member(group(surface, "OfficeToolBar"), names.TOOLBAR), forms=False)
+    items = _buttons(group(menu, "Submenu"), BUTTONS)
+    _forms(group(items["new"], "Submenu"))
+    toolbar = member(group(surface, "OfficeToolBar"), names.TOOLBAR)
+    _buttons(toolbar, [name for name in BUTTONS if name != "new"])  # a toolbar holds no submenu
     _icons(group(surface, "Images"))
     return written(root)
 
 
-def _buttons(parent: ET.Element, forms: bool) -> None:
-    for number, (name, words) in enumerate(BUTTONS.items(), 1):
-        item = _item(parent, number, command(name), Texts(words.label, english.BUTTONS[name]))
-        if forms and name == "new":
-            _forms(group(item, "Submenu"))
+def _buttons(parent: ET.Element, buttons: Iterable[str]) -> dict[str, ET.Element]:
+    return {
+        name: _item(parent, number, command(name), Texts(BUTTONS[name].label, english.BUTTONS[name]))
+        for number, name in enumerate(buttons, 1)
+    }
 
 
 def _forms(parent: ET.Element) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 
 import openpyxl
 import pytest
+from addon_office import answers, workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
-from addon_office import answers, workbook
 from jixiao.calc_addon import repairs
 from jixiao.hosts.libreoffice.launcher import Office, file_url, properties
 
@@ -22,7 +22,7 @@ FORMULAS = [
     "[1]!PERF_GRADE(A1)",
     "'C:\\用户\\jixiao.xlam'!PERF_GRADE(A1)",
     'IF(A1>0,PERF_GRADE(A1),"PERF_GRADE(A1)")',
-    "PERF_EXEC_SCORE(17.29,17.32,,\"sichuan-2023\")",
+    'PERF_EXEC_SCORE(17.29,17.32,,"sichuan-2023")',
     "SUM(A1,2)",
 ]
 ANSWERS = ["优", "优", "优", "优", "优", 9.98, 93.0]
