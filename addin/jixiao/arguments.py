@@ -76,7 +76,7 @@ def _fill(parser: argparse.ArgumentParser) -> None:
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
-    _files(parser)
+    _files(parser, words.READABLE)
     parser.add_argument("--json", action="store_true", help=words.JSON)
     marking = parser.add_mutually_exclusive_group()
     marking.add_argument("--mark", action="store_true", help=words.MARK)
@@ -109,11 +109,11 @@ def _nothing(parser: argparse.ArgumentParser) -> None:
 
 
 def _file(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help=words.FILE)
+    parser.add_argument("file", metavar="FILE", help=words.READABLE)
 
 
-def _files(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", metavar="FILE", nargs="+", help=words.FILE)
+def _files(parser: argparse.ArgumentParser, told: str = words.FILE) -> None:
+    parser.add_argument("files", metavar="FILE", nargs="+", help=told)
 
 
 def _output(parser: argparse.ArgumentParser, required: bool = False, default: str | None = None) -> None:

@@ -20,6 +20,7 @@ INSTALL = "在 Excel 中安装加载项（不需要管理员权限）"
 UNINSTALL = "从 Excel 中移除加载项和设置"
 
 FILE = "工作簿（.xlsx、.xlsm）或 Word 文件（.docx）"
+READABLE = FILE + "；装有 LibreOffice 时也可以是 .doc、.wps、.xls、.et、.ods"
 FORM = "表样编号；默认 {default}"
 OUTPUT = "输出文件"
 FORCE = "允许覆盖已有文件"
