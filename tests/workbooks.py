@@ -16,11 +16,11 @@ def named_cell(document: Document, fact: str, sheet: int = 0) -> tuple[int, int]
     return area.top, area.left
 
 
-def large_form(path: Path, rows: int) -> Path:
+def large_form(path: Path, rows: int, native: bool = False) -> Path:
     """A 四川 form of so many indicators; the first 900 weigh 0.1 each, the others nothing."""
     drawing = library.drawing("sichuan-project-2023")
     drawing = drawing._replace(rows=[row._replace(repeat=rows) if row.repeat else row for row in drawing.rows])
-    form = blank(drawing, 2023)
+    form = blank(drawing, 2023, native)
     facts, band = form.layout.placement.facts, form.layout.placement.bands["indicators"]
     contents = dict(form.contents)
     for column in ("initial", "adjusted", "executed"):

@@ -20,7 +20,7 @@ class Book(Partial):
 
     def __init__(self, app: Any, document: Live) -> None:
         self.app, self.api = app, document
-        self.spreadsheet = Spreadsheet(document, app.function_names)
+        self.spreadsheet = Spreadsheet(document, app.notation(document))
 
     @property
     def fullname(self) -> str:
@@ -133,11 +133,11 @@ class Name(Partial):
 
     @property
     def refers_to(self) -> str:
-        return f"={self._spreadsheet.to_excel(self.api.getContent())}"
+        return f"={self._spreadsheet.notation.to_excel(self.api.getContent())}"
 
     @refers_to.setter
     def refers_to(self, value: str) -> None:
-        self.api.setContent(self._spreadsheet.to_calc(value.removeprefix("=")))
+        self.api.setContent(self._spreadsheet.notation.to_calc(value.removeprefix("=")))
 
 
 def _corners(corner: Any) -> tuple[int, int, int, int]:

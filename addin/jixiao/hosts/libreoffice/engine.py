@@ -6,17 +6,16 @@ It covers what this program and its tests use, in blocks, with Excel's conventio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 import xlwings
 
 from jixiao.errors import Refusal
-from jixiao.hosts.libreoffice import formulas
 from jixiao.hosts.libreoffice.addin_macros import layout
 from jixiao.hosts.libreoffice.boxes import Boxes
 from jixiao.hosts.libreoffice.bridge import Denied, Gone, Live, RunningOffice, properties, url_of
 from jixiao.hosts.libreoffice.documents import Book
+from jixiao.hosts.libreoffice.formulas import Notation
 from jixiao.hosts.libreoffice.partial import Partial
 from jixiao.hosts.libreoffice.values import Rows, cleaned
 from jixiao.logbook import keep_traceback
@@ -76,6 +75,7 @@ class App(Partial):
         self.hidden = hidden
         self._boxes = boxes or Boxes(self.office)
         self._indicator: Live | None = None
+        self._notation: Notation | None = None
 
     @property
     def engine(self) -> Engine:
@@ -86,10 +86,11 @@ class App(Partial):
         """The desktop of the office."""
         return self.office.desktop
 
-    @cached_property
-    def function_names(self) -> formulas.Names:
-        """What this office calls functions."""
-        return formulas.names_of(self.office.service("com.sun.star.sheet.FormulaOpCodeMapper"))
+    def notation(self, document: Live) -> Notation:
+        """How this office writes formulas; only a document tells, and all of them the same."""
+        if self._notation is None:
+            self._notation = Notation(document.createInstance("com.sun.star.sheet.FormulaOpCodeMapper"))
+        return self._notation
 
     @property
     def books(self) -> "Books":

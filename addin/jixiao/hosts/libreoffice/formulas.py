@@ -6,6 +6,7 @@ References to other workbooks are left as they are.
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from jixiao.functions import FUNCTIONS
@@ -34,6 +35,15 @@ class Names(NamedTuple):
 
     to_excel: Mapping[str, str]
     to_calc: Mapping[str, str]
+
+
+class Notation:
+    """Both ways of writing, by the names of one office. Forms are read several times: each text is translated once."""
+
+    def __init__(self, mapper: Any) -> None:
+        names = names_of(mapper)
+        self.to_excel = cache(partial(to_excel, names=names))
+        self.to_calc = cache(partial(to_calc, names=names))
 
 
 def names_of(mapper: Any) -> Names:

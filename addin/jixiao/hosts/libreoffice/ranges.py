@@ -1,5 +1,6 @@
 """Blocks of cells: read and written whole, in a number of calls that does not depend on their size."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -12,7 +13,9 @@ from jixiao.hosts.libreoffice.values import CellError, error_of, moment, shown, 
 from jixiao.places import letters
 from jixiao.wording import calc as words
 
-_DATE, _LOGICAL = 2, 1024  # com.sun.star.util.NumberFormat
+_DATE = 2  # com.sun.star.util.NumberFormat
+_DATES = 2  # com.sun.star.sheet.CellFlags: constants that are dates or times; dates of formulas are told by their texts
+_DATE_SHOWN = re.compile(r"\d\s?[-/:年月]\s?\d")
 _TRUTH = {"TRUE": True, "FALSE": False}
 _TRUTH_FORMULAS = {f"={word}()": word for word in _TRUTH}  # what Calc makes of a truth value in an .xlsx
 
@@ -94,12 +97,12 @@ class Range(Partial):
         if entry in _TRUTH_FORMULAS:
             return _TRUTH_FORMULAS[entry]
         if entry.startswith(("=", "{=")) and entry != value:
-            return self._spreadsheet.to_excel(entry[1:-1] if entry[0] == "{" else entry)
+            return self._spreadsheet.notation.to_excel(entry[1:-1] if entry[0] == "{" else entry)
         return shown(value)
 
     def _write(self, rows: Sequence[Sequence[Any]]) -> None:
         """Calc gives some entries a number format; a format that was there stays, as in Excel."""
-        texts = tuple(tuple(typed(entry, self._spreadsheet.to_calc) for entry in row) for row in rows)
+        texts = tuple(tuple(typed(entry, self._spreadsheet.notation.to_calc) for entry in row) for row in rows)
         groups = list(format_groups(self.api))
         try:
             self.api.setFormulaArray(texts)
@@ -122,9 +125,10 @@ class Range(Partial):
     def raw_value(self) -> Any:
         """Numbers, texts, dates, truth and error values; None or "" for a blank; a single cell bare."""
         rows = [list(row) for row in self.api.getDataArray()]
-        self._tell_dates(rows)
-        if any(value is None or value in (0.0, 1.0) for row in rows for value in row):
-            self._tell_by_text(rows)
+        texts = self._spreadsheet.texts(self.api)
+        self._tell_by_text(rows, texts)
+        if self._may_hold_dates(texts):
+            self._tell_dates(rows)
         return rows[0][0] if len(self) == 1 else rows
 
     @raw_value.setter
@@ -132,25 +136,8 @@ class Range(Partial):
         rows = values if isinstance(values, list | tuple) else [[values]]
         self.formula = [[f"'{value}" if value and isinstance(value, str) else value for value in row] for row in rows]
 
-    def _tell_dates(self, rows: list[list[Any]]) -> None:
-        """Where the format says so, a number is a date or a truth value."""
-        day_zero = self._spreadsheet.day_zero
-        for group in format_groups(self.api):
-            kind = self._spreadsheet.kind_of_format(group.format)
-            if kind & (_DATE | _LOGICAL):
-                for row, column in self._places(group):
-                    if isinstance(value := rows[row][column], float):
-                        rows[row][column] = moment(value, day_zero) if kind & _DATE else bool(value)
-
-    def _places(self, group: FormatGroup) -> Iterator[tuple[int, int]]:
-        for area in group.areas():
-            for row in range(area.StartRow, area.EndRow + 1):
-                for column in range(area.StartColumn, area.EndColumn + 1):
-                    yield row + 1 - self.row, column + 1 - self.column
-
-    def _tell_by_text(self, rows: list[list[Any]]) -> None:
-        """What a formula shows tells errors from one another and truth values from numbers."""
-        texts = self._spreadsheet.texts(self.api)
+    def _tell_by_text(self, rows: list[list[Any]], texts: Sequence[str]) -> None:
+        """What a cell shows tells errors from one another and truth values from numbers."""
         errors: dict[str, CellError] = {}
         for number, text in enumerate(texts):
             column, row = divmod(number, self.shape[0])
@@ -161,6 +148,25 @@ class Range(Partial):
                 rows[row][column] = errors[text]
             elif value in (0.0, 1.0) and text in _TRUTH:
                 rows[row][column] = _TRUTH[text]
+
+    def _may_hold_dates(self, texts: Sequence[str]) -> bool:
+        """Most blocks hold none, and to ask for number formats costs more than all the rest."""
+        return any(map(_DATE_SHOWN.search, texts)) or bool(self.api.queryContentCells(_DATES).getCount())
+
+    def _tell_dates(self, rows: list[list[Any]]) -> None:
+        """Where the format says so, a number is a date."""
+        day_zero = self._spreadsheet.day_zero
+        for group in format_groups(self.api):
+            if self._spreadsheet.kind_of_format(group.format) & _DATE:
+                for row, column in self._places(group):
+                    if isinstance(value := rows[row][column], float):
+                        rows[row][column] = moment(value, day_zero)
+
+    def _places(self, group: FormatGroup) -> Iterator[tuple[int, int]]:
+        for area in group.areas():
+            for row in range(area.StartRow, area.EndRow + 1):
+                for column in range(area.StartColumn, area.EndColumn + 1):
+                    yield row + 1 - self.row, column + 1 - self.column
 
 
 def _truths(rows: Sequence[Sequence[Any]]) -> Iterator[tuple[int, int]]:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
-from jixiao.hosts.libreoffice import formulas
 from jixiao.hosts.libreoffice.bridge import Live, struct
+from jixiao.hosts.libreoffice.formulas import Notation
 
 _LOGICAL = 1024  # com.sun.star.util.NumberFormat
 
@@ -13,18 +13,10 @@ _LOGICAL = 1024  # com.sun.star.util.NumberFormat
 class Spreadsheet:
     """What cells, names and layout ask of the document they are in; the kinds of number formats are asked once."""
 
-    def __init__(self, document: Live, function_names: formulas.Names) -> None:
+    def __init__(self, document: Live, notation: Notation) -> None:
         self.live = document
-        self._function_names = function_names
+        self.notation = notation
         self._kinds: dict[int, int] = {}
-
-    def to_excel(self, formula: str) -> str:
-        """A formula of Calc's in Excel's notation."""
-        return formulas.to_excel(formula, self._function_names)
-
-    def to_calc(self, formula: str) -> str:
-        """A formula of Excel's in Calc's notation."""
-        return formulas.to_calc(formula, self._function_names)
 
     def texts(self, cells: Live) -> Sequence[str]:
         """What cells show, column by column. Only the source of a chart tells that of many cells in one call."""

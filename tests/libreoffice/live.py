@@ -1,0 +1,48 @@
+"""What tests of the live host share: a recorder instead of boxes, and a count of what goes to the office."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from unittest.mock import patch
+
+from jixiao.hosts.libreoffice.bridge import Live
+
+
+class Recorder:
+    """Somebody at the office without a window: what she is told and asked, and what she answers."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        self.agrees = True
+        self.saves_to: Callable[[str], str | bool] = lambda suggested: suggested
+        self.chosen: str | bool = False
+        self.when_asked: Callable[[], None] = lambda: None
+
+    def message(self, text: str, title: str, buttons: str, mode: str) -> str:
+        if buttons == "ok":
+            self.said.append(text)
+            return "ok"
+        self.asked.append(text)
+        self.when_asked()
+        return "yes" if self.agrees else "no"
+
+    def save(self, suggested: str, filters: str, title: str) -> str | bool:
+        return self.saves_to(suggested)
+
+    def open(self, filters: str, title: str) -> str | bool:
+        return self.chosen
+
+
+@contextmanager
+def counted() -> Iterator[list[int]]:
+    """How often the office is asked for anything: the one number in the list."""
+    count = [0]
+    asked = Live._asked
+
+    def counting(self: Live, function: Any, *arguments: Any) -> Any:
+        count[0] += 1
+        return asked(self, function, *arguments)
+
+    with patch.object(Live, "_asked", counting):
+        yield count
