@@ -186,12 +186,13 @@ _FOREIGN = re.compile(
     r"(?:@|\[\d+\]!|'[^']*'!|\w+\.xl[as]m!|_xludf\.|_xlfn\.|_xll\.|[A-Z.]+\.FUNCTIONS\.)+(?=PERF_)", re.IGNORECASE
 )
 _SINGLE = re.compile(r"(?:_xlfn\.)?SINGLE\(", re.IGNORECASE)  # how Excel stores an @ before a function
+_QUOTED_SHEET = re.compile(r"'(\w+)'!")
 _LAYOUT = dict.fromkeys(map(ord, " \t\r\n$"))
 
 
 def normal_form(formula: str) -> str:
-    """A formula without what Excel, WPS and LibreOffice add to the names of our functions."""
-    parts = _FOREIGN.sub("", _without_single(formula)).split('"')
+    """A formula without what Excel, WPS and LibreOffice add to the names of our functions and take from those of sheets."""
+    parts = _QUOTED_SHEET.sub(r"\1!", _FOREIGN.sub("", _without_single(formula))).split('"')
     return '"'.join(part if i % 2 else part.translate(_LAYOUT).upper() for i, part in enumerate(parts))
 
 

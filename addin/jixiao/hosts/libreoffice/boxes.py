@@ -3,8 +3,9 @@
 import os
 from collections.abc import Iterator
 
-from jixiao.hosts.libreoffice.bridge import Live, RunningOffice, path_of, url_of
+from jixiao.hosts.libreoffice.bridge import Live, RunningOffice, path_of
 from jixiao.hosts.libreoffice.finding import load_uno
+from jixiao.hosts.libreoffice.launcher import file_url
 
 _BUTTONS = {"ok": 1, "yes_no": 3}  # com.sun.star.awt.MessageBoxButtons
 _RESULTS = {1: "ok", 2: "yes", 3: "no"}  # com.sun.star.awt.MessageBoxResults
@@ -45,7 +46,7 @@ class Boxes:
         for label, pattern in _pairs(filters):
             picker.appendFilter(label, pattern)
         if folder:
-            picker.setDisplayDirectory(url_of(folder))
+            picker.setDisplayDirectory(file_url(folder))
         picker.setDefaultName(name)
         return path_of(picker.getSelectedFiles()[0]) if picker.execute() else False
 

@@ -103,16 +103,6 @@ def struct(name: str, **fields: Any) -> Any:
     return load_uno().createUnoStruct(f"com.sun.star.{name}", **fields)
 
 
-def properties(**values: Any) -> tuple[Any, ...]:
-    """Named values, as UNO takes options."""
-    return tuple(struct("beans.PropertyValue", Name=name, Value=value) for name, value in values.items())
-
-
-def url_of(path: str) -> str:
-    """A file as an address."""
-    return str(load_uno().systemPathToFileUrl(path))
-
-
 def path_of(url: str) -> str:
     """The file of an address; addresses of other places stay as they are."""
     return str(load_uno().fileUrlToSystemPath(url)) if url.startswith("file:") else url

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from jixiao.errors import Refusal
-from jixiao.hosts.libreoffice.bridge import Denied, Live, path_of, properties, url_of
+from jixiao.hosts.libreoffice.bridge import Denied, Live, path_of
+from jixiao.hosts.libreoffice.launcher import file_url, properties
 from jixiao.hosts.libreoffice.partial import Partial
 from jixiao.hosts.libreoffice.ranges import Range
 from jixiao.hosts.libreoffice.spreadsheet import Spreadsheet
@@ -46,7 +47,7 @@ class Book(Partial):
         ending = os.path.splitext(path)[1].lower()
         if ending not in _FILTERS or password:
             raise NotImplementedError(f"LibreOffice engine: Book.save as {ending}, with a password")
-        self.api.storeAsURL(url_of(os.path.abspath(path)), properties(FilterName=_FILTERS[ending]))
+        self.api.storeAsURL(file_url(os.path.abspath(path)), properties(FilterName=_FILTERS[ending]))
 
     def close(self) -> None:
         """Close without saving."""

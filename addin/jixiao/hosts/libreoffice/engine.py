@@ -13,9 +13,10 @@ import xlwings
 from jixiao.errors import Refusal
 from jixiao.hosts.libreoffice.addin_macros import layout
 from jixiao.hosts.libreoffice.boxes import Boxes
-from jixiao.hosts.libreoffice.bridge import Denied, Gone, Live, RunningOffice, properties, url_of
+from jixiao.hosts.libreoffice.bridge import Denied, Gone, Live, RunningOffice
 from jixiao.hosts.libreoffice.documents import Book
 from jixiao.hosts.libreoffice.formulas import Notation
+from jixiao.hosts.libreoffice.launcher import file_url, properties
 from jixiao.hosts.libreoffice.partial import Partial
 from jixiao.hosts.libreoffice.values import Rows, cleaned
 from jixiao.logbook import keep_traceback
@@ -180,7 +181,7 @@ class Books(Partial):
             raise NotImplementedError("LibreOffice engine: Books.open with options other than read_only")
         options = properties(Hidden=self.app.hidden, ReadOnly=bool(read_only))
         try:
-            document = self.api.loadComponentFromURL(url_of(path), "_blank", 0, options)
+            document = self.api.loadComponentFromURL(file_url(path), "_blank", 0, options)
         except Denied:
             document = None
         if document is None:

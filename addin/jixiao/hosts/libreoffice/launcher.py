@@ -150,7 +150,7 @@ class Office:
 
     def stop(self) -> None:
         """Ask the office to end, which keeps its settings; kill it when it does not."""
-        if self.context:
+        if self.context is not None:  # to ask for its truth would be a call
             with contextlib.suppress(Exception), self.limit(STOP_SECONDS):  # the connection ends before the answer
                 self.service("com.sun.star.frame.Desktop").terminate()
             self.ended(STOP_SECONDS)
