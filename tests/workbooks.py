@@ -6,8 +6,9 @@ from pathlib import Path
 from jixiao.actions.book import Book, Sheet
 from jixiao.forms import library
 from jixiao.forms.compose import Content, blank
-from jixiao.grid import Document, Value
+from jixiao.grid import Change, Document, Value
 from jixiao.hosts.builder import build
+from jixiao.hosts.package import PackageHost
 
 
 def named_cell(document: Document, fact: str, sheet: int = 0) -> tuple[int, int]:
@@ -32,4 +33,13 @@ def large_form(path: Path, rows: int, native: bool = False) -> Path:
         }  # fmt: skip
         contents.update({(row, band.columns[field]): Content(value) for field, value in texts.items()})
     path.write_bytes(build(Book([Sheet("大表", form._replace(contents=contents))])))
+    return path
+
+
+def without_formulas(path: Path) -> Path:
+    """The same workbook after somebody has deleted every formula."""
+    host = PackageHost(path)
+    grids = host.read().grids
+    host.write(Change(grid.title, *at, None) for grid in grids for at, cell in grid.cells.items() if cell.formula)
+    host.save()
     return path

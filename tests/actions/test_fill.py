@@ -91,6 +91,12 @@ def test_what_office_programs_make_of_our_formulas_is_still_ours(stored: str) ->
     assert normal_form(stored) == normal_form("PERF_GRADE(H41)")
 
 
+def test_quotes_that_a_sheets_name_does_not_need_make_no_difference() -> None:
+    """Excel and LibreOffice take them away."""
+    assert normal_form("'项目2'!D8") == normal_form("项目2!D8")
+    assert normal_form("'项目 2'!D8") != normal_form("项目2!D8")
+
+
 def test_a_bracket_in_a_text_closes_nothing() -> None:
     stored = '_xlfn.SINGLE(PERF_GRADE(H41,")"))&"SINGLE"'
     assert normal_form(stored) == normal_form('PERF_GRADE(H41,")")&"SINGLE"')

@@ -13,7 +13,7 @@ from jixiao import buttons, logbook
 from jixiao.actions.examine import examine
 from jixiao.actions.importing import import_document
 from jixiao.cli import main
-from jixiao.grid import Change, Document
+from jixiao.grid import Document
 from jixiao.hosts.builder import build
 from jixiao.hosts.excel import ExcelHost
 from jixiao.hosts.files import read_file
@@ -22,7 +22,7 @@ from jixiao.hosts.libreoffice.launcher import Office
 from jixiao.hosts.package import PackageHost
 from jixiao.wording.workbook import RESULTS
 from live import Recorder, counted
-from workbooks import large_form
+from workbooks import large_form, without_formulas
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 LARGE = "大表"
@@ -66,15 +66,6 @@ def desks(office: Office) -> Iterator[list[Desk]]:
 def imported(seed: str, path: Path) -> Path:
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(build(import_document(read_file(str(SEEDS / f"{seed}.docx")), native=True)))
-    return path
-
-
-def without_formulas(path: Path) -> Path:
-    """The same workbook after somebody has deleted every formula."""
-    host = PackageHost(path)
-    grids = host.read().grids
-    host.write(Change(grid.title, *at, None) for grid in grids for at, cell in grid.cells.items() if cell.formula)
-    host.save()
     return path
 
 
