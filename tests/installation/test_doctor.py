@@ -280,7 +280,7 @@ def test_the_server_itself_may_ask(machine: Machine, monkeypatch: pytest.MonkeyP
 
 
 def test_every_topic_has_a_name() -> None:
-    assert words.TOPICS.keys() == {look.__name__ for look in (*inspection.WINDOWS, *inspection.MAC)}
+    assert words.TOPICS.keys() == {look.__name__ for look in (*inspection.WINDOWS, *inspection.MAC, *inspection.LINUX)}
 
 
 # ---------------------------------------------------------------- macOS and Linux

@@ -256,12 +256,6 @@ def test_a_server_that_does_not_start_is_told_and_registered_all_the_same(machin
     assert machine.registry.get(*RUN_VALUE)
 
 
-def test_linux_is_told_what_there_is(machine: Machine) -> None:
-    for action in (install, uninstall):
-        with pytest.raises(Refusal, match="没有 Excel.*命令行.*LibreOffice"):
-            action(machine.system._replace(platform="linux"))
-
-
 # ---------------------------------------------------------------- macOS
 
 

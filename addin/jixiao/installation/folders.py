@@ -50,6 +50,17 @@ def logon_links(system: System) -> str:
     return os.path.join(roaming(system), "Microsoft", "Windows", "Start Menu", "Programs", "Startup")
 
 
+def office_note(system: System) -> str:
+    """Linux: where the add-on of LibreOffice reads which Python the buttons need."""
+    return os.path.join(system.home, ".config", "jixiao", "libreoffice.json")
+
+
+def office_extensions(system: System) -> str:
+    """Linux: LibreOffice's own list of the extensions of this user."""
+    parent = system.environment.get("XDG_CONFIG_HOME") or os.path.join(system.home, ".config")
+    return os.path.join(parent, "libreoffice", "4", "user", "uno_packages", "cache", "uno_packages.pmap")
+
+
 def mark_of_the_web(path: str) -> str:
     """The alternate stream in which Windows notes that a file came from the internet."""
     return f"{path}:Zone.Identifier"

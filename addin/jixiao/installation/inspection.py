@@ -1,15 +1,16 @@
-"""What 检查安装 looks at of Excel: what was found, a line each, and what to do about it."""
+"""What 检查安装 looks at of Excel or LibreOffice: what was found, a line each, and what to do about it."""
 
 import os
 from collections.abc import Callable, Iterator
 from importlib import import_module
 
+from jixiao import __version__
 from jixiao.errors import Refusal
 from jixiao.hosts.excel import ADDIN
 from jixiao.hosts.saving import read_file
-from jixiao.installation import configuration, engines, folders, logon, registry, server
+from jixiao.installation import configuration, engines, folders, linux, logon, registry, server
 from jixiao.installation.policies import defender_rules, office_policies
-from jixiao.installation.system import XLWINGS, System
+from jixiao.installation.system import XLWINGS, LibreOffice, System
 from jixiao.wording import doctor as words
 from jixiao.wording.installation import ODD_PATH
 
@@ -19,10 +20,11 @@ DLLS = (f"xlwings64-{XLWINGS}.dll", f"xlwings32-{XLWINGS}.dll")
 
 
 def inspect(system: System) -> list[str]:
-    """The lines about Excel, its add-in and what may stop it. Nothing raises: what is closed to us is a line."""
-    if not (system.windows or system.mac):
+    """The lines about Excel or LibreOffice, the add-in and what may stop it. Nothing raises: what is closed to us is a line."""
+    if not (system.windows or system.mac or system.office):
         return [words.NO_EXCEL_SYSTEM]
-    return [line for look in (WINDOWS if system.windows else MAC) for line in _guarded(look, system)]
+    looks = WINDOWS if system.windows else MAC if system.mac else LINUX
+    return [line for look in looks for line in _guarded(look, system)]
 
 
 def _guarded(look: Look, system: System) -> Iterator[str]:
@@ -153,6 +155,53 @@ def function_server(system: System) -> Iterator[str]:
         yield words.AT_LOGON if server.running() else words.NOT_RUNNING
 
 
+# ---------------------------------------------------------------- LibreOffice's side
+
+
+def libreoffice(system: System) -> Iterator[str]:
+    """Which LibreOffice the add-on is installed into."""
+    office = _office(system)
+    yield words.LIBREOFFICE.format(version=linux.version(office), path=office.program)
+
+
+def bridge(system: System) -> Iterator[str]:
+    """Buttons run in LibreOffice's Python, which must be of our minor version."""
+    office = _office(system)
+    try:
+        office.load_bridge()
+    except Refusal as refusal:
+        yield words.NO_BRIDGE.format(reason=refusal)
+    else:
+        yield words.BRIDGE.format(python=office.python)
+
+
+def addon(system: System) -> Iterator[str]:
+    """The add-on: there, and of this version."""
+    found = linux.installed_version(system)
+    if found is None:
+        yield words.NO_EXTENSION
+    elif found != __version__:
+        yield words.OTHER_EXTENSION.format(found=found, ours=__version__)
+    else:
+        yield words.EXTENSION.format(version=found)
+
+
+def note(system: System) -> Iterator[str]:
+    """The note names this package. Its other folders may differ: LibreOffice, which may be asking, has some of its own."""
+    office, path, found = _office(system), folders.office_note(system), linux.noted(system)
+    if found is None:
+        yield words.NO_SETTINGS.format(path=path)
+    elif found != (office.python, office.paths[0]):
+        yield words.OTHER_NOTE.format(path=path)
+    else:
+        yield words.SETTINGS.format(path=path)
+
+
+def _office(system: System) -> LibreOffice:
+    assert system.office
+    return system.office
+
+
 def _settings(system: System) -> dict[str, str]:
     path = folders.configuration(system)
     return configuration.decoded(read_file(path), system.code_page) if os.path.exists(path) else {}
@@ -187,3 +236,4 @@ WINDOWS: tuple[Look, ...] = (
     *(office_policies, defender_rules),
 )
 MAC: tuple[Look, ...] = (addin, copies, script, settings)
+LINUX: tuple[Look, ...] = (libreoffice, bridge, addon, note)

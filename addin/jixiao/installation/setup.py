@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from jixiao.errors import Refusal
 from jixiao.hosts.excel import ADDIN
 from jixiao.hosts.saving import make_folder, read_file, replace_file
-from jixiao.installation import configuration, folders, logon, server
+from jixiao.installation import configuration, folders, linux, logon, server
 from jixiao.installation.system import XLWINGS, System
 from jixiao.wording import installation as words
 
@@ -18,9 +18,10 @@ def install(system: System, at_logon: bool = False) -> list[str]:
     Returns what was done, a line each. Raises Refusal that names the step which failed: each file is written whole or
     not at all, the add-in first, the log-on entry last.
     """
-    _ensure_excel(system)
     if at_logon and not system.windows:
         raise Refusal(words.ONLY_WINDOWS)
+    if not (system.windows or system.mac):
+        return linux.install(system)
     content = _shipped(system.addin, words.NO_ADDIN.format(name=ADDIN))
     settings = configuration.encoded(configuration.settings(system, at_logon), system)
     _place(folders.addin(system), content)
@@ -35,7 +36,8 @@ def install(system: System, at_logon: bool = False) -> list[str]:
 
 def uninstall(system: System) -> list[str]:
     """Remove what ``install`` put in place. Returns what was done; raises Refusal if Excel holds the add-in."""
-    _ensure_excel(system)
+    if not (system.windows or system.mac):
+        return linux.uninstall(system)
     lines = [
         words.REMOVED.format(path=path)
         for path in (folders.addin(system), folders.configuration(system))
@@ -47,11 +49,6 @@ def uninstall(system: System) -> list[str]:
         lines += _not_at_logon(system)
     # the script of xlwings stays on macOS: it is the same for every add-in made with xlwings
     return lines or [words.NOTHING_TO_REMOVE]
-
-
-def _ensure_excel(system: System) -> None:
-    if not (system.windows or system.mac):
-        raise Refusal(words.NO_EXCEL)
 
 
 def _for_windows(system: System, at_logon: bool) -> list[str]:

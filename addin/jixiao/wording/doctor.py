@@ -10,7 +10,7 @@ NO_OFFICE = "· 没有 LibreOffice：不影响填写、校验和生成报告"
 FONTS = "✓ 公文字体：齐全，或由办公软件自行提供"
 NO_FONTS = "· 缺少公文字体 {fonts}：报告可以生成，打印前请安装或替换"
 
-NO_EXCEL_SYSTEM = "· 本机系统上没有 Excel：加载项用不到，请用命令行（jixiao --help）"
+NO_EXCEL_SYSTEM = "· 本机没有 Excel，也没有 LibreOffice：加载项用不到，请用命令行（jixiao --help）"
 NO_FUNCTIONS_ON_MAC = "· macOS 上只有功能区按钮；单元格函数 PERF_… 需要 Windows，请新建表单时加 --native"
 UNREADABLE = "· {topic}：无法查看（{reason}）；如使用正常可不理会，否则请联系管理员"
 TOPICS = {
@@ -27,6 +27,10 @@ TOPICS = {
     "function_server": "函数服务",
     "office_policies": "Office 策略",
     "defender_rules": "Windows 安全中心的规则",
+    "libreoffice": "LibreOffice",
+    "bridge": "LibreOffice 的 Python 接口",
+    "addon": "LibreOffice 的加载项",
+    "note": "设置文件",
 }
 
 DLLS = "✓ {names}"
@@ -56,6 +60,14 @@ SETTINGS = "✓ 设置：{path}"
 NO_SETTINGS = "✗ 没有设置文件 {path}：请运行 jixiao install"
 NO_INTERPRETER = "✗ 设置里的 Python（{python}）不存在：请运行 jixiao install"
 OTHER_INTERPRETER = "✗ 设置用的是另一个 Python（{python}）：如要改用现在这个，请运行 jixiao install"
+
+LIBREOFFICE = "✓ LibreOffice {version}（{path}）"
+BRIDGE = "✓ LibreOffice 的 Python 接口：Python {python}，与本程序相同"
+NO_BRIDGE = "✗ 按钮不能用（单元格函数不受影响）：{reason}"
+EXTENSION = "✓ LibreOffice 的加载项 {version}"
+NO_EXTENSION = "✗ LibreOffice 里没有加载项：请运行 jixiao install"
+OTHER_EXTENSION = "✗ LibreOffice 里的加载项是 {found} 版，程序是 {ours} 版：请运行 jixiao install，再重新打开 LibreOffice"
+OTHER_NOTE = "✗ 设置 {path} 指的是另一处的绩效程序：如要改用现在这个，请运行 jixiao install"
 
 BY_EXCEL = "· 函数服务由 Excel 启动；如单位策略不允许，请运行 jixiao install --at-logon"
 AT_LOGON = "✓ 函数服务：登录时启动，正在运行"

@@ -14,9 +14,23 @@ NO_FUNCTIONS_ON_MAC = (
 REMOVED = "已删除：{path}"
 NOTHING_TO_REMOVE = "没有安装过，无需移除。"
 
-NO_EXCEL = (
-    "本机系统上没有 Excel，无需安装加载项；新建、导入、填写、校验、生成报告都可以直接用命令行（jixiao --help），"
-    "LibreOffice 的加载项在后续版本提供。"
+NO_OFFICE = (
+    "本机没有 Excel，也没有找到 LibreOffice；新建、导入、填写、校验、生成报告都可以直接用命令行（jixiao --help）。"
+    "要在 LibreOffice 里使用，请先安装 libreoffice-calc 和 python3-uno，再运行 jixiao install。"
+)
+ADDON_INSTALLED = "已为 LibreOffice 安装加载项：{path}"
+ADDON_REMOVED = "已从 LibreOffice 中移除加载项；LibreOffice 如果开着，请关闭全部窗口后再打开。"
+OPEN_OFFICE = (
+    "请关闭全部 LibreOffice 窗口后再打开 Calc，会出现菜单和工具栏“绩效”；如果没有，请运行 jixiao doctor。"
+)
+ONLY_FUNCTIONS = "单元格函数可以使用，按钮还不能用：{reason}"
+ROOT = "LibreOffice 的加载项装在每个用户自己名下，请不要用 root 或 sudo，改用平时登录的用户运行 jixiao install。"
+ADDON_NOT_PLACED = (
+    "LibreOffice 没有装上加载项：请关闭全部 LibreOffice 窗口，确认装有 python3-uno，再运行一次；"
+    "仍不成功时，在文件管理器中双击 {path}。"
+)
+ADDON_NOT_REMOVED = (
+    "LibreOffice 没有移除加载项：请关闭全部 LibreOffice 窗口再试，或在“工具—扩展管理器”中选中“绩效”，点“移除”。"
 )
 ONLY_WINDOWS = "--at-logon 只用于 Windows，请去掉后再试。"
 NO_ADDIN = "程序里没有 {name}，安装包不完整，请重新安装（pip install --force-reinstall jixiao）。"
