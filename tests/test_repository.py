@@ -24,7 +24,7 @@ def test_generated_files_are_what_the_drawings_give_now() -> None:
 def test_nothing_else_lies_beside_the_drawings() -> None:
     generated = {path.resolve() for path, _ in templates.built()}
     for folder in (Path(library.folder()).resolve(), Path(macros_folder()).resolve()):
-        lying = {path for ending in ("xlsx", "xlsm", "xlam", "docx") for path in folder.rglob(f"*.{ending}")}
+        lying = {path for ending in ("xlsx", "xlsm", "xlam", "docx", "oxt") for path in folder.rglob(f"*.{ending}")}
         assert lying == {path for path in generated if folder in path.parents and path.suffix not in {".bas", ".xml"}}
 
 
@@ -58,7 +58,9 @@ def test_the_wheel_holds_drawings_workbooks_and_samples(wheel: zipfile.ZipFile) 
 def test_the_wheel_holds_the_add_in_and_what_it_is_made_of(wheel: zipfile.ZipFile) -> None:
     folder = ROOT / "macros"
     shipped = {
-        path for path in folder.rglob("*.*") if path.suffix in {".xlam", ".bas", ".cls", ".xml", ".png", ".html"}
+        path
+        for path in folder.rglob("*.*")
+        if path.suffix in {".xlam", ".oxt", ".bas", ".cls", ".xml", ".png", ".html"}
     }
     assert len(shipped) > 35
     for path in shipped:

@@ -6,7 +6,7 @@ Excel's ribbon and the buttons on the sheets call ``press``; so does every other
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from jixiao.errors import Refusal
 from jixiao.hosts.excel import ADDIN, ExcelHost, Window, folder_of, place_of
@@ -16,7 +16,7 @@ from jixiao.wording import buttons as words
 from jixiao.wording import commands
 
 if TYPE_CHECKING:
-    from xlwings import Book
+    from xlwings import App, Book
 
     from jixiao.actions.book import Book as FormBook
     from jixiao.actions.undo import Step
@@ -60,27 +60,39 @@ class Press(NamedTuple):
         return document
 
     def journal(self, document: "Document") -> "Journal":
+        """The journal of this workbook, to write into."""
         from jixiao.journal import Journal
 
-        return Journal(self.host().identity(document))
+        return Journal(self.host().identify(document))
+
+    def former_journal(self, document: "Document") -> "Journal":
+        """The journal of this workbook, to read. Raises Refusal if there is none."""
+        from jixiao.journal import Journal
+
+        identity = self.host().identity(document)
+        if identity is None:
+            raise Refusal(words.NOTHING_TO_UNDO)
+        return Journal(identity)
 
 
-def press(name: str, argument: str = "", read_only: bool = False, book: "Book | None" = None) -> None:
+def press(
+    name: str, argument: str = "", read_only: bool = False, book: "Book | None" = None, app: "App | None" = None
+) -> None:
     """Do what one button says. The user hears one sentence, a bug goes to the log; only without an office program to
     speak through is anything raised.
 
-    ``argument`` is the form of a new workbook, ``read_only`` whether the workbook was opened so, ``book`` the workbook in
-    front where the program that calls knows it better than xlwings.
+    ``argument`` is the form of a new workbook, ``read_only`` whether the workbook was opened so. ``book`` is the workbook in
+    front, or ``app`` the program without one, where whoever calls knows it better than xlwings.
     """
     try:
-        caller = book or _caller()
-        window = Window(caller.app)
+        caller = book if book or app else _caller()
+        window = Window(caller.app if caller else cast("App", app))
     except Exception:
         keep_traceback()
         raise
     with window.quiet():
         try:
-            front = None if caller.name == ADDIN else caller  # without any workbook the add-in itself calls
+            front = None if caller and caller.name == ADDIN else caller  # the add-in itself calls without any workbook
             ACTIONS[name](Press(window, front, argument, read_only))
         except Refusal as refusal:
             window.tell(str(refusal), alarming=True)
@@ -201,7 +213,7 @@ def _undo(pressed: Press) -> None:
     from jixiao.places import address
 
     document = pressed.document()
-    journal = pressed.journal(document)
+    journal = pressed.former_journal(document)
     step = journal.last()
     if step is None:
         raise Refusal(words.NOTHING_TO_UNDO)

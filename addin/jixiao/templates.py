@@ -1,4 +1,4 @@
-"""Build what is generated (``make templates``): the empty workbooks and samples, and the Excel add-in with its sources."""
+"""Build what is generated (``make templates``): the empty workbooks and samples, the Excel add-in with its sources, LibreOffice's add-on."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jixiao.actions.create import new
 from jixiao.actions.export import word_form
+from jixiao.calc_addon import ADDON, addon_file
 from jixiao.excel_addin import macros_folder, ribbon, wrappers
 from jixiao.excel_addin.files import ADDIN, addin_file, workbook_file
 from jixiao.forms import library
@@ -37,6 +38,7 @@ def _macros(folder: Path) -> Iterator[tuple[Path, bytes]]:
     yield folder / "JixiaoFunctions.bas", wrappers().encode()
     yield folder / "ribbon.xml", ribbon().encode()
     yield _sound(folder / ADDIN, addin_file())
+    yield folder / ADDON, addon_file()
 
 
 def _sound(path: Path, package: bytes) -> tuple[Path, bytes]:

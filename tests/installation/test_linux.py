@@ -16,11 +16,10 @@ from machines import put
 
 import jixiao
 import office as libreoffice
-from jixiao import __version__
+from jixiao import __version__, inside
 from jixiao.calc_addon import addon_file
 from jixiao.calc_addon.installed import installed_press
 from jixiao.errors import Refusal
-from jixiao.hosts.libreoffice import inside
 from jixiao.installation import folders
 from jixiao.installation.inspection import inspect
 from jixiao.installation.setup import install, uninstall

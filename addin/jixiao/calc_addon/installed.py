@@ -17,7 +17,7 @@ from jixiao.logbook import keep_traceback
 from jixiao.wording import calc_addon as words
 
 PYTHON = f"{sys.version_info[0]}.{sys.version_info[1]}"
-_MODULE = "jixiao.hosts.libreoffice.inside"
+_MODULE = "jixiao.inside"
 
 
 class Place(NamedTuple):

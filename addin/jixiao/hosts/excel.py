@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 ADDIN = "jixiao.xlam"
 LAYOUT, SHOW, ASK_SAVE, ASK_OPEN = (f"'{ADDIN}'!Jixiao{name}" for name in ("Layout", "Show", "AskSave", "AskOpen"))
-ID_NAME = "jx.id"
+ID_NAME = "jx_id"  # without a dot: Calc takes dotted names from a file, but not from a program
 TEXT_FORMAT = "@"
 OTHER_ERROR = "#VALUE!"
 _BUSY = {-2147418111, -2146777998}  # RPC_E_CALL_REJECTED, VBA_E_IGNORE: a cell is being edited or a box is open
@@ -88,19 +88,28 @@ class ExcelHost:
             if not _is_denied(error):
                 raise
 
-    def identity(self, document: Document) -> str:
-        """What tells this workbook from every other: a name of ours that it carries from the first time it is needed."""
+    def identity(self, document: Document) -> str | None:
+        """What tells this workbook from every other; None if it was never needed."""
         known = (grid.constants[ID_NAME] for grid in document.grids if ID_NAME in grid.constants)
-        return f"{next(known, None) or self._baptise(document)}|{place_of(self._book)}"
+        found = next(known, None)
+        return f"{found}|{place_of(self._book)}" if found else None
 
-    def _baptise(self, document: Document) -> str:
+    def identify(self, document: Document) -> str:
+        """The identity; the first time a name of ours is written into the workbook. Refusal where none can be."""
         from uuid import uuid4
 
-        identity = uuid4().hex
-        form = next(grid.title for grid in document.grids if "jx.form" in grid.constants)
-        names = self._book.sheets[form].names
-        _patient(lambda: names.add(ID_NAME, f'="{identity}"'))
-        return identity
+        known = self.identity(document)
+        if known:
+            return known
+        found, sheet = uuid4().hex, next(grid.title for grid in document.grids if "jx.form" in grid.constants)
+        names = self._book.sheets[sheet].names
+        try:
+            _patient(lambda: names.add(ID_NAME, f'="{found}"'))
+        except Exception as error:
+            if not _is_denied(error):
+                raise
+            raise Refusal(words.NOT_WRITABLE.format(name=self._book.name, sheet=sheet, cell="A1")) from error
+        return f"{found}|{place_of(self._book)}"
 
     def _grid(self, sheet: "Sheet") -> Grid:
         layout = self._layout(sheet)

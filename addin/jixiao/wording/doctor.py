@@ -66,7 +66,9 @@ BRIDGE = "✓ LibreOffice 的 Python 接口：Python {python}，与本程序相�
 NO_BRIDGE = "✗ 按钮不能用（单元格函数不受影响）：{reason}"
 EXTENSION = "✓ LibreOffice 的加载项 {version}"
 NO_EXTENSION = "✗ LibreOffice 里没有加载项：请运行 jixiao install"
-OTHER_EXTENSION = "✗ LibreOffice 里的加载项是 {found} 版，程序是 {ours} 版：请运行 jixiao install，再重新打开 LibreOffice"
+OTHER_EXTENSION = (
+    "✗ LibreOffice 里的加载项是 {found} 版，程序是 {ours} 版：请运行 jixiao install，再重新打开 LibreOffice"
+)
 OTHER_NOTE = "✗ 设置 {path} 指的是另一处的绩效程序：如要改用现在这个，请运行 jixiao install"
 
 BY_EXCEL = "· 函数服务由 Excel 启动；如单位策略不允许，请运行 jixiao install --at-logon"

@@ -20,9 +20,7 @@ NO_OFFICE = (
 )
 ADDON_INSTALLED = "已为 LibreOffice 安装加载项：{path}"
 ADDON_REMOVED = "已从 LibreOffice 中移除加载项；LibreOffice 如果开着，请关闭全部窗口后再打开。"
-OPEN_OFFICE = (
-    "请关闭全部 LibreOffice 窗口后再打开 Calc，会出现菜单和工具栏“绩效”；如果没有，请运行 jixiao doctor。"
-)
+OPEN_OFFICE = "请关闭全部 LibreOffice 窗口后再打开 Calc，会出现菜单和工具栏“绩效”；如果没有，请运行 jixiao doctor。"
 ONLY_FUNCTIONS = "单元格函数可以使用，按钮还不能用：{reason}"
 ROOT = "LibreOffice 的加载项装在每个用户自己名下，请不要用 root 或 sudo，改用平时登录的用户运行 jixiao install。"
 ADDON_NOT_PLACED = (

@@ -7,9 +7,7 @@ from jixiao.grid import Area
 from jixiao.hosts.libreoffice.bridge import Live
 from jixiao.hosts.libreoffice.documents import Sheet
 from jixiao.hosts.libreoffice.ranges import FormatGroup, format_groups
-from jixiao.hosts.libreoffice.spreadsheet import Spreadsheet
-
-_GENERAL = "General"
+from jixiao.hosts.libreoffice.spreadsheet import GENERAL, Spreadsheet
 
 Row = tuple[Any, Any, Any, Any, Any, Any]
 
@@ -48,23 +46,14 @@ def _formats(
     spreadsheet: Spreadsheet, groups: Sequence[tuple[FormatGroup, Sequence[Area]]], used: Area
 ) -> Iterator[Row]:
     """Cells of one format below one another; those without a format of their own are left out."""
-    codes = {key: _code(spreadsheet, key) for key in {group.format for group, _ in groups}}
+    codes = {key: spreadsheet.code_of_format(key) for key in {group.format for group, _ in groups}}
     for group, areas in groups:
         code = codes[group.format]
-        for area in areas if code != _GENERAL else ():
+        for area in areas if code != GENERAL else ():
             top, bottom = max(area.top, used.top), min(area.bottom, used.bottom)
             for column in range(max(area.left, used.left), min(area.right, used.right) + 1):
                 if top <= bottom:
                     yield "f", top, column, bottom, code, ""
-
-
-def _code(spreadsheet: Spreadsheet, key: int) -> str:
-    """A number format as Excel writes it. Chinese and English codes differ in the word for General."""
-    formats = spreadsheet.live.getNumberFormats()
-    form = formats.getByKey(key)
-    code, locale = form.getPropertyValue("FormatString"), form.getPropertyValue("Locale")
-    general = formats.getByKey(formats.getStandardIndex(locale)).getPropertyValue("FormatString")
-    return str(code).replace(general, _GENERAL)
 
 
 # ---- merged areas

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from jixiao.errors import Refusal
-from jixiao.hosts.libreoffice.bridge import Denied, Live, path_of
+from jixiao.hosts.libreoffice.bridge import Denied, Live, path_of, struct
 from jixiao.hosts.libreoffice.launcher import file_url, properties
 from jixiao.hosts.libreoffice.partial import Partial
 from jixiao.hosts.libreoffice.ranges import Range
@@ -106,15 +106,24 @@ class Sheet(Partial):
         if isinstance(first, str):
             first, _, end = first.partition(":")
             last = last or end or first
+        if isinstance(first, tuple) and len(first) == 4:  # xlwings' way of naming a slice: the corner and the shape
+            first, last = first[:2], (first[0] + first[2] - 1, first[1] + first[3] - 1)
         corners = [_corners(corner) for corner in (first, last or first)]
         return Range(self, self.book.spreadsheet, *corners[0][:2], *corners[1][2:])
+
+    def activate(self) -> None:
+        """Bring the sheet to the front. A hidden one stays hidden; without a window there is no front."""
+        controller = self.book.api.getCurrentController()
+        if controller is not None and self.api.getPropertyValue("IsVisible"):
+            controller.setActiveSheet(self.api)
 
 
 class Names(Partial):
     """The names scoped to a sheet."""
 
     def __init__(self, sheet: Sheet) -> None:
-        self._spreadsheet, self.api = sheet.book.spreadsheet, sheet.api.getPropertyValue("NamedRanges")
+        self._sheet, self._spreadsheet = sheet, sheet.book.spreadsheet
+        self.api = sheet.api.getPropertyValue("NamedRanges")
 
     def __call__(self, key: str) -> "Name":
         try:
@@ -124,6 +133,14 @@ class Names(Partial):
 
     def __iter__(self) -> Iterator["Name"]:
         return (self(name) for name in self.api.getElementNames())
+
+    def add(self, name: str, refers_to: str) -> "Name":
+        """A new name for what ``refers_to`` says, in Excel's notation."""
+        if self._spreadsheet.live.isReadonly():
+            raise Refusal(words.READ_ONLY.format(name=self._sheet.book.name))
+        content = self._spreadsheet.notation.to_calc(refers_to.removeprefix("="))
+        self.api.addNewByName(name, content, struct("table.CellAddress"), 0)
+        return self(name)
 
 
 class Name(Partial):

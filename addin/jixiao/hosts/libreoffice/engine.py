@@ -69,7 +69,7 @@ class App(Partial):
     """A running office."""
 
     pid = 0  # over UNO an office has no number
-    display_alerts = True  # xlwings switches it off while a workbook is saved; Calc asks nothing then
+    display_alerts = True  # is switched off while a button works or a workbook is saved; Calc asks nothing then
 
     def __init__(self, context: Any, boxes: Boxes | None, hidden: bool) -> None:
         self.office = RunningOffice(context)
@@ -102,6 +102,8 @@ class App(Partial):
         match macro.removeprefix("'jixiao.xlam'!"), *arguments:
             case "JixiaoLayout", book, sheet:
                 return layout(self.books(book).sheets(sheet))
+            case "JixiaoShow", book, sheet:
+                return self.books(book).sheets(sheet).activate()
             case "JixiaoAskSave", suggested, filters, title:
                 return self._boxes.save(suggested, filters, title)
             case "JixiaoAskOpen", filters, title:
@@ -129,6 +131,11 @@ class App(Partial):
             self._indicator = frame and frame.createStatusIndicator()
             if self._indicator is not None:
                 self._indicator.start(text, 0)
+
+    @property
+    def calculation(self) -> str:
+        """Whether the open workbooks keep their formulas up to date by themselves."""
+        return "automatic" if all(book.api.isAutomaticCalculationEnabled() for book in self.books) else "manual"
 
     def calculate(self) -> None:
         """Calculate all formulas of all workbooks."""

@@ -77,6 +77,19 @@ class Range(Partial):
         if controller is not None:
             controller.select(self.api)
 
+    # ---- number formats
+
+    @property
+    def number_format(self) -> str | None:
+        """The code in Excel's notation; None where the cells differ."""
+        keys = {group.format for group in format_groups(self.api)}
+        codes = {self._spreadsheet.code_of_format(key) for key in keys}
+        return codes.pop() if len(codes) == 1 else None
+
+    @number_format.setter
+    def number_format(self, code: str) -> None:
+        self.api.setPropertyValue("NumberFormat", self._spreadsheet.key_of_format(code))
+
     # ---- what one sees in the formula bar, and types there
 
     @property

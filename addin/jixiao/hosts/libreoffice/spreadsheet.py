@@ -7,6 +7,7 @@ from functools import cached_property
 from jixiao.hosts.libreoffice.bridge import Live, struct
 from jixiao.hosts.libreoffice.formulas import Notation
 
+GENERAL = "General"
 _LOGICAL = 1024  # com.sun.star.util.NumberFormat
 
 
@@ -30,6 +31,21 @@ class Spreadsheet:
         if key not in self._kinds:
             self._kinds[key] = self.live.getNumberFormats().getByKey(key).getPropertyValue("Type")
         return self._kinds[key]
+
+    def code_of_format(self, key: int) -> str:
+        """A number format as Excel writes it. Chinese and English codes differ in the word for General."""
+        formats = self.live.getNumberFormats()
+        form = formats.getByKey(key)
+        code, locale = form.getPropertyValue("FormatString"), form.getPropertyValue("Locale")
+        general = formats.getByKey(formats.getStandardIndex(locale)).getPropertyValue("FormatString")
+        return str(code).replace(general, GENERAL)
+
+    def key_of_format(self, code: str) -> int:
+        """The key of a number format in Excel's notation; a new one is entered."""
+        formats, english = self.live.getNumberFormats(), struct("lang.Locale")
+        english.Language, english.Country = "en", "US"
+        key: int = formats.queryKey(code, english, False)
+        return key if key != -1 else int(formats.addNew(code, english))
 
     def logical_format(self) -> int:
         """The key of the number format that shows TRUE and FALSE."""

@@ -24,7 +24,7 @@ def press(context: Any, document: Any, name: str, argument: str = "") -> None:
     named = os.environ.get(BOXES)
     app = register(context, boxes=import_module(named).Boxes() if named else None)
     if document is None or not document.supportsService(_SPREADSHEET):
-        buttons.press(name, argument)
+        buttons.press(name, argument, app=app)
         return
     history = document.getUndoManager()
     steps = history.getAllUndoActionTitles()
