@@ -205,6 +205,12 @@ def test_functions_of_the_add_on_have_their_excel_names() -> None:
     assert formulas.to_excel("=perf_score(A1;B1)", names) == "=PERF_SCORE(A1,B1)"
 
 
+def test_references_to_other_workbooks_are_left_as_they_are() -> None:
+    none = formulas.Names({}, {})
+    text = "='file:///tmp/it''s.xlsx'#$'表 一'.A1*2"
+    assert formulas.to_excel(text, none) == formulas.to_calc(text, none) == text
+
+
 # ---- names, layout
 
 

@@ -14,20 +14,24 @@ from jixiao.functions import FUNCTIONS
 _CALC, _EXCEL, _EXCEL_FILE = 1, 3, 5  # com.sun.star.sheet.FormulaLanguage: ENGLISH, XL_ENGLISH, OOXML
 _ALL = 0x7FFFFFFF  # com.sun.star.sheet.FormulaMapGroup
 
-_TEXT = r'(?P<text>"(?:[^"]|"")*"|\#(?:REF!|NULL!|NUM!|VALUE!|DIV/0!|N/A|NAME\?))'
 _SHEET = r"'(?:[^']|'')+'"
 _REFERENCE = r"(?=\$?[A-Z]{1,3}(?:\$?\d|:)|\$?\d+:|\#REF!)"
-_WORD = r"(?P<function>[^\W\d][\w.]*)(?=\()|(?P<word>[\w.$]+)"
+_LEFT = (
+    r'"(?:[^"]|"")*"|\#(?:REF!|NULL!|NUM!|VALUE!|DIV/0!|N/A|NAME\?)'  # texts, error values
+    rf"|{_SHEET}\#\$?(?:{_SHEET}|\w+)\."  # sheets of other workbooks
+)
+_FUNCTION, _WORD = r"(?P<function>[^\W\d][\w.]*)(?=\()", r"[\w.$]+"
 
 _OF_CALC = re.compile(
-    rf"{_TEXT}|(?P<elsewhere>{_SHEET}\#\$?(?:{_SHEET}|\w+)\.)|\$?(?P<sheet>{_SHEET}|\w+)\.{_REFERENCE}"
-    rf"|(?P<truth>TRUE|FALSE)\(\)|{_WORD}|(?P<mark>[;|~!])"
+    rf"{_LEFT}|\$?(?P<sheet>{_SHEET}|\w+)\.{_REFERENCE}|(?P<truth>TRUE|FALSE)\(\)|{_FUNCTION}|{_WORD}|(?P<mark>[;|~!])"
 )
 _OF_EXCEL = re.compile(
-    rf"{_TEXT}|(?P<elsewhere>{_SHEET}\#\$?(?:{_SHEET}|\w+)\.)|(?P<sheet>{_SHEET}|[\w.]+)!"
-    rf"|(?P<truth>\b(?:TRUE|FALSE)\b)(?![\w.(])|{_WORD}|(?<=[\w)]) +(?P<common>(?=[\w$'(]))|(?P<mark>[,;(){{}}])"
+    rf"{_LEFT}|(?P<sheet>{_SHEET}|[\w.]+)!|(?P<truth>\b(?:TRUE|FALSE)\b)(?![\w.(])|{_FUNCTION}|{_WORD}"
+    r"|(?P<mark>[,;]|(?<=[\w)]) (?=[\w$'(]))"
 )
+# between arguments or columns, between rows, between areas taken together, and for what areas have in common
 _TO_EXCEL = {";": ",", "|": ";", "~": ",", "!": " "}
+_TO_CALC = {",": ";", ";": "|", " ": "!"}
 
 
 class Names(NamedTuple):
@@ -57,53 +61,33 @@ def to_excel(formula: str, names: Names) -> str:
     """A formula or the content of a name as Excel writes it."""
 
     def translated(match: re.Match[str]) -> str:
-        if match["sheet"]:
-            return f"{match['sheet']}!"
-        if match["function"]:
-            return names.to_excel.get(match["function"].upper(), match["function"].upper())
-        if match["mark"]:
-            return _TO_EXCEL[match["mark"]]
-        return match["truth"] or match[0]
+        kind = match.lastgroup
+        found = match[kind or 0]
+        if kind == "sheet":
+            return f"{found}!"
+        if kind == "function":
+            return names.to_excel.get(found.upper(), found.upper())
+        return _TO_EXCEL[found] if kind == "mark" else found
 
     return _OF_CALC.sub(translated, formula)
 
 
 def to_calc(formula: str, names: Names) -> str:
-    """A formula or the content of a name as Calc writes it."""
-    within: list[str] = []  # what each open bracket belongs to: the name of a function, ( or {
-    called = ""
+    """A formula or the content of a name as Calc writes it. Areas taken together it knows by the brackets around them."""
 
     def translated(match: re.Match[str]) -> str:
-        nonlocal called
-        if match["sheet"]:
-            return f"${match['sheet']}."
-        if match["function"]:
-            called = match["function"].upper().removeprefix("_XLFN.")
-            return names.to_calc.get(called, called)
-        if match["truth"]:
-            return f"{match['truth']}()"
-        if match["common"] is not None:
-            return "!"
-        if match["mark"]:
-            mark = _mark(match["mark"], within, called)
-            called = ""
-            return mark
-        return match[0]
+        kind = match.lastgroup
+        found = match[kind or 0]
+        if kind == "sheet":
+            return f"${found}."
+        if kind == "function":
+            name = found.upper().removeprefix("_XLFN.")
+            return names.to_calc.get(name, name)
+        if kind == "truth":
+            return f"{found}()"
+        return _TO_CALC[found] if kind == "mark" else found
 
     return _OF_EXCEL.sub(translated, formula)
-
-
-def _mark(mark: str, within: list[str], called: str) -> str:
-    """A bracket as it is; a comma between arguments or columns, or between areas that are taken together."""
-    if mark in "({":
-        within.append(called or mark)
-    elif mark in ")}":
-        del within[-1:]
-    elif mark == ",":
-        return ";" if within and within[-1] != "(" else "~"
-    elif mark == ";":
-        return "|"
-    return mark
 
 
 def _by_function(entries: Iterable[Any]) -> dict[tuple[int, str], str]:
