@@ -30,12 +30,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A package ``jixiao`` that only writes down which button was pressed, in the file ``pressed`` beside it."""
     folder = tmp_path_factory.mktemp("site")
     package = folder / "jixiao"
-    inside = package / "hosts" / "libreoffice"
-    inside.mkdir(parents=True)
+    package.mkdir()
     (package / "__init__.py").write_text(f'__version__ = "{jixiao.__version__}"\n', encoding="utf-8")
-    for empty in (package / "hosts", inside):
-        (empty / "__init__.py").touch()
-    (inside / "inside.py").write_text(RECORDER, encoding="utf-8")
+    (package / "inside.py").write_text(RECORDER, encoding="utf-8")
     return folder
 
 

@@ -28,11 +28,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def package(folder: Path, version: str, inside: str = "def press(*given): return given") -> Path:
-    place = folder / "jixiao" / "hosts" / "libreoffice"
+    place = folder / "jixiao"
     place.mkdir(parents=True)
-    for parent in (place, place.parent):
-        (parent / "__init__.py").touch()
-    (folder / "jixiao" / "__init__.py").write_text(f"__version__ = {version!r}")
+    (place / "__init__.py").write_text(f"__version__ = {version!r}")
     (place / "inside.py").write_text(inside)
     return folder
 
