@@ -391,7 +391,7 @@ def test_a_protected_sheet_is_told_and_nothing_is_remembered(unfilled: Desk) -> 
 
 def test_a_cell_being_edited_is_told(unfilled: Desk) -> None:
     unfilled.app.busy_calls = 10_000
-    assert unfilled.press("fill").startswith("Excel 正忙或正在编辑单元格")
+    assert unfilled.press("fill").startswith("表格程序正忙或正在编辑单元格")
 
 
 def test_a_bug_is_one_sentence_and_a_traceback_in_the_log(datong: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ REPORT = "由表中数据生成《项目支出绩效评价报告》（Word）"
 EXPORT = "导出上报版：只有数值的工作簿，或与公布样式一致的 Word 表"
 DEMO = "用自带示例把全部功能跑一遍"
 DOCTOR = "检查安装"
-INSTALL = "在 Excel 中安装加载项（不需要管理员权限）"
+INSTALL = "安装加载项（Windows、macOS 为 Excel，Linux 为 LibreOffice；不需要管理员权限）"
 UNINSTALL = "从 Excel 中移除加载项和设置"
 
 FILE = "工作簿（.xlsx、.xlsm）或 Word 文件（.docx）"
