@@ -17,7 +17,7 @@ EXPORT = "导出上报版：只有数值的工作簿，或与公布样式一致�
 DEMO = "用自带示例把全部功能跑一遍"
 DOCTOR = "检查安装"
 INSTALL = "安装加载项（Windows、macOS 为 Excel，Linux 为 LibreOffice；不需要管理员权限）"
-UNINSTALL = "从 Excel 中移除加载项和设置"
+UNINSTALL = "移除加载项和设置"
 
 FILE = "工作簿（.xlsx、.xlsm）或 Word 文件（.docx）"
 READABLE = FILE + "；装有 LibreOffice 时也可以是 .doc、.wps、.xls、.et、.ods"
