@@ -1,7 +1,6 @@
 """An office with our add-on, and workbooks open in it."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,19 +45,27 @@ def install(office: Office, package: Path) -> None:
     office.connect()
 
 
-@contextmanager
-def workbook(office: Office, path: Path | None = None) -> Iterator[Any]:
-    """A workbook, new or from a file, closed whatever happens."""
-    if path is None:
-        desktop = office.service("com.sun.star.frame.Desktop")
-        document = desktop.loadComponentFromURL(_BLANK, "_blank", 0, properties(Hidden=True))
-    else:
-        document = office.open(str(path))
-    assert document is not None
-    try:
-        yield document
-    finally:
-        document.close(True)
+class workbook:
+    """A workbook, new or from a file, closed whatever happens.
+
+    A class, because an error of UNO's cannot pass through a generator.
+    """
+
+    def __init__(self, office: Office, path: Path | None = None) -> None:
+        self._office = office
+        self._path = path
+
+    def __enter__(self) -> Any:
+        if self._path is None:
+            desktop = self._office.service("com.sun.star.frame.Desktop")
+            self._document = desktop.loadComponentFromURL(_BLANK, "_blank", 0, properties(Hidden=True))
+        else:
+            self._document = self._office.open(str(self._path))
+        assert self._document is not None
+        return self._document
+
+    def __exit__(self, *_: object) -> None:
+        self._document.close(True)
 
 
 def put(sheet: Any, row: int, column: int, values: Sequence[Sequence[Any]]) -> None:

@@ -77,7 +77,7 @@ def differences(host: PackageHost, document: Any) -> tuple[list[str], int]:
 @settings(max_examples=WORKBOOKS, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10**9))
 def test_calc_computes_what_python_computes(
-    office: Office, tmp_path_factory: pytest.TempPathFactory, seed: int
+    office: Office, empty: bytes, tmp_path_factory: pytest.TempPathFactory, seed: int
 ) -> None:
     random = Random(seed)
     host = filled(empty, random, share=random.choice([1, 0.7]))

@@ -49,10 +49,15 @@ def method(function: Function) -> Callable[..., float | str]:
 
 
 def _given(value: Any) -> Any:
-    """An argument as the function table takes it. A lone 0 of type ``any`` may be a blank cell, and is taken for one."""
-    if isinstance(value, str):
-        return float(value) if "E" in value and _EXPONENT.fullmatch(value) else value
-    return value or None
+    """An argument as the function table takes it, numbers as numbers.
+
+    A lone 0 of type ``any`` may be a blank cell, and is taken for one.
+    """
+    if not isinstance(value, str):
+        return value or None
+    if value.isascii() and value.replace(".", "", 1).isdecimal():
+        return Decimal(value)  # the function would come to the same, in twice the time
+    return float(value) if "E" in value and _EXPONENT.fullmatch(value) else value
 
 
 def _result(answer: Decimal | str | None) -> float | str:

@@ -30,6 +30,7 @@ _WRITTEN = re.compile(
 _FORMULA_PARTS = re.compile(r"xl/(?:workbook|worksheets/[^/]+)\.xml")
 _FORMULAS = re.compile(r"(?<=<)((?:f|formula[12]?|definedName)(?: [^>]*)?>)([^<]*)")
 _FORMULA_CELLS = 16  # com.sun.star.sheet.CellFlags.FORMULA
+_BLOCK = 500  # formulas at once, from below: a long run of equal formulas grows slowly at its end
 
 
 # ---------------------------------------------------------------- after loading
@@ -94,7 +95,9 @@ def _run(change: tuple[int, tuple[int, str]]) -> tuple[int, int]:
 
 def _enter(cells: Any, formulas: Sequence[str]) -> None:
     if not formulas[0].startswith("{"):
-        cells.setFormulaArray(tuple((formula,) for formula in formulas))
+        for top in reversed(range(0, len(formulas), _BLOCK)):
+            block = [(formula,) for formula in formulas[top : top + _BLOCK]]
+            cells.getCellRangeByPosition(0, top, 0, top + len(block) - 1).setFormulaArray(tuple(block))
         return
     array = cells.getSpreadsheet().createCursorByRange(cells)
     array.collapseToCurrentArray()
