@@ -1,0 +1,196 @@
+"""Make the pictures of docs/libreoffice.md: Calc in Chinese on a screen of its own, with the add-on, and real clicks.
+
+Run ``python docs/pictures_calc.py`` where the packages of PACKAGES are installed; neither tests nor CI need them.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from jixiao.calc_addon import ADDON, addon_file, names
+from jixiao.hosts.libreoffice.finding import soffice
+from jixiao.hosts.libreoffice.launcher import Office, file_url, properties
+from jixiao.installation.system import this_machine
+from jixiao.wording.buttons import BUTTONS, TAB
+
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "docs" / "pictures"
+FORM = ROOT / "workbook_templates" / "samples" / "大同样式-社会保险管理经费.docx"
+TITLE = "社会保险管理经费.xlsx"
+PACKAGES = (
+    *("xvfb", "openbox", "xdotool", "imagemagick", "fonts-noto-cjk", "python3-uno"),
+    *("libreoffice-calc", "libreoffice-writer", "libreoffice-gtk3", "libreoffice-l10n-zh-cn"),
+)
+"""Of Debian and its relatives."""
+
+WIDTH, HEIGHT = 1120, 700
+ZOOM = 85  # per cent: the first formula of ours without scrolling
+MOST_BYTES = 200_000
+LIMIT = 90.0  # seconds for all of it: a dialog that nobody expects would hold every call
+PAINTING = 1.0  # seconds
+_DECORATION = """<?xml version="1.0"?>
+<openbox_config xmlns="http://openbox.org/3.4/rc">
+<applications><application type="normal"><decor>no</decor><maximized>yes</maximized></application></applications>
+</openbox_config>
+"""
+
+
+def main() -> None:
+    """Make every picture anew."""
+    _ensure_programs()
+    # An office takes its Python's home from the first python3 it finds: the system's, as for a user.
+    os.environ["PATH"] = os.defpath
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        workbook = folder / TITLE
+        subprocess.run([sys.executable, "-m", "jixiao.cli", "import", FORM, "-o", workbook], check=True)
+        with Screen(folder) as screen, Desktop(folder, screen) as office, office.limit(LIMIT):
+            _tour(office, office.show(workbook), screen)
+
+
+def _tour(office: "Desktop", document: Any, screen: "Screen") -> None:
+    """The workbook with our toolbar; what 校验 says and marks; a formula in the wizard; the menu."""
+    form = document.Sheets.getByIndex(0)
+    office.select(document, form.getCellRangeByName("H14"))
+    screen.picture("calc-form.png")
+    screen.click(*office.place(document, BUTTONS["check"].label))
+    screen.wait_for(TAB)
+    screen.picture("calc-findings.png")
+    screen.press("Return")
+    office.select(document, form.getCellRangeByName("C4"))
+    screen.picture("calc-marked.png")
+    office.select(document, form.getCellRangeByName("H14"))
+    screen.press("ctrl+F2")
+    screen.wait_for("函数向导")
+    screen.picture("calc-wizard.png")
+    screen.press("Escape")
+    screen.press("alt+a")
+    screen.picture("calc-menu.png")
+    screen.press("Escape")
+
+
+class Screen:
+    """A screen that nobody sees, with a manager of windows."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._programs: list[subprocess.Popen[bytes]] = []
+        self.environment: dict[str, str] = {}
+
+    def __enter__(self) -> "Screen":
+        reader, writer = os.pipe()
+        size = ("-screen", "0", f"{WIDTH}x{HEIGHT}x24")
+        self._start("Xvfb", "-displayfd", str(writer), *size, "-nolisten", "tcp", pass_fds=(writer,))
+        self.environment = os.environ | {"DISPLAY": f":{os.read(reader, 9).decode().strip()}"}
+        rules = self._folder / "openbox.xml"
+        rules.write_text(_DECORATION)
+        self._start("openbox", "--config-file", str(rules), env=self.environment)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for program in reversed(self._programs):
+            program.terminate()
+            program.wait()
+
+    def click(self, x: int, y: int) -> None:
+        self._run("xdotool", "mousemove", str(x), str(y), "click", "1")
+        self._run("xdotool", "mousemove", str(WIDTH), str(HEIGHT))
+
+    def press(self, key: str) -> None:
+        self._run("xdotool", "key", key)
+        time.sleep(PAINTING)
+
+    def wait_for(self, title: str) -> None:
+        """Wait until there is a window of this title."""
+        self._run("xdotool", "search", "--sync", "--onlyvisible", "--name", f"^{title}$")
+
+    def picture(self, name: str) -> None:
+        """Take a picture, light enough for a page in an intranet."""
+        time.sleep(PAINTING)
+        path = FOLDER / name
+        self._run("import", "-window", "root", "+dither", "-colors", "256", f"png8:{path}")
+        if path.stat().st_size > MOST_BYTES:
+            raise RuntimeError(f"{name} has {path.stat().st_size} bytes")
+
+    def _start(self, *command: str, **options: Any) -> None:
+        self._programs.append(subprocess.Popen(command, stderr=subprocess.DEVNULL, **options))
+
+    def _run(self, *command: str) -> None:
+        subprocess.run(command, env=self.environment, check=True, stdout=subprocess.DEVNULL, timeout=LIMIT)
+
+
+class Desktop(Office):
+    """An office with the add-on and a window on a screen, such as a user has."""
+
+    def __init__(self, folder: Path, screen: Screen) -> None:
+        profile = str(folder / "profile")
+        addon = folder / ADDON
+        addon.write_bytes(addon_file())
+        with Office(profile, recalculate=True) as office:
+            office.install(str(addon))
+        super().__init__(profile)
+        self._screen = screen
+
+    def start(self) -> None:
+        installed = this_machine().office
+        assert installed
+        variables = {
+            **{name: value for name, value in self._screen.environment.items() if not name.startswith("PYTHON")},
+            **{"LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "gtk3", "GDK_BACKEND": "x11", "NO_AT_BRIDGE": "1"},
+            **{"HOME": self.profile, "JIXIAO_SITE": os.pathsep.join(installed.paths)},
+        }
+        options = ("--norestore", "--nologo", "--nodefault", "--nofirststartwizard")
+        command = [soffice(), f"-env:UserInstallation={file_url(self.profile)}", *options]
+        accept = f"--accept=pipe,name={self._pipe};urp;"
+        self._process = subprocess.Popen(
+            [*command, accept], env=variables, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+
+    def show(self, path: Path) -> Any:
+        """A workbook in a window. In any other thread than the main one gtk would wait for ever."""
+        desktop = self.service("com.sun.star.frame.Desktop")
+        document = desktop.loadComponentFromURL(file_url(str(path)), "_blank", 0, properties(OnMainThread=True))
+        self._dispatch(document, ".uno:Sidebar")
+        controller = document.getCurrentController()
+        controller.ZoomType, controller.ZoomValue = 3, ZOOM  # 3: com.sun.star.view.DocumentZoomType.BY_VALUE
+        return document
+
+    def select(self, document: Any, cell: Any) -> None:
+        controller = document.getCurrentController()
+        controller.setActiveSheet(cell.getSpreadsheet())
+        controller.select(cell)
+
+    def place(self, document: Any, label: str) -> tuple[int, int]:
+        """Where the middle of a button of our toolbar is on the screen."""
+        frame = document.getCurrentController().getFrame()
+        toolbar = frame.LayoutManager.getElement(f"private:resource/toolbar/addon_{names.TOOLBAR}")
+        buttons = toolbar.getRealInterface().getAccessibleContext()
+        window = frame.getContainerWindow()
+        seen = window.getAccessibleContext().getLocationOnScreen().Y
+        above = HEIGHT - window.getPosSize().Height - seen  # the menu bar, gtk's own, which the office may not know of
+        for number in range(buttons.getAccessibleChildCount()):
+            button = buttons.getAccessibleChild(number).getAccessibleContext()
+            if button.getAccessibleName() == label:
+                corner, size = button.getLocationOnScreen(), button.getSize()
+                return corner.X + size.Width // 2, corner.Y + size.Height // 2 + above
+        raise RuntimeError(f"no button {label}")
+
+    def _dispatch(self, document: Any, command: str) -> None:
+        helper = self.service("com.sun.star.frame.DispatchHelper")
+        helper.executeDispatch(document.getCurrentController().getFrame(), command, "", 0, ())
+
+
+def _ensure_programs() -> None:
+    plugin = os.path.join(os.path.dirname(soffice()), "libvclplug_gtk3lo.so")
+    programs = ("Xvfb", "openbox", "xdotool", "import")
+    if not (os.path.exists(plugin) and all(map(shutil.which, programs))):
+        sys.exit(f"做插图需要这些软件包：{' '.join(PACKAGES)}")
+
+
+if __name__ == "__main__":
+    main()
