@@ -62,7 +62,7 @@ def _tour(office: "Desktop", document: Any, screen: "Screen") -> None:
     screen.wait_for(TAB)
     screen.picture("calc-findings.png")
     screen.press("Return")
-    office.select(document, form.getCellRangeByName("C4"))
+    office.select(document, form.getCellRangeByName("C6"))
     screen.picture("calc-marked.png")
     office.select(document, form.getCellRangeByName("H14"))
     screen.press("ctrl+F2")
@@ -186,9 +186,9 @@ class Desktop(Office):
 
 
 def _ensure_programs() -> None:
-    plugin = os.path.join(os.path.dirname(soffice()), "libvclplug_gtk3lo.so")
+    plugin = Path(soffice()).with_name("libvclplug_gtk3lo.so")
     programs = ("Xvfb", "openbox", "xdotool", "import")
-    if not (os.path.exists(plugin) and all(map(shutil.which, programs))):
+    if not (plugin.exists() and all(map(shutil.which, programs))):
         sys.exit(f"做插图需要这些软件包：{' '.join(PACKAGES)}")
 
 
