@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 sys.path.append(str(Path(__file__).parents[1] / "tests" / "calc_addon"))
 
-from addon_office import install, workbook
+from addon_office import workbook
 
 from jixiao.calc_addon import ADDON, addon_file
 from jixiao.hosts.libreoffice.finding import load_uno
@@ -62,7 +62,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, Office() as office:
         package = Path(folder, ADDON)
         package.write_bytes(addon_file())
-        install(office, package)
+        office.install(str(package))
         libraries = office.service("com.sun.star.script.ApplicationScriptLibraryContainer")
         libraries.getByName("Standard").insertByName("Grades", BASIC)
         report(in_main_thread(office, lambda: measured(office)))

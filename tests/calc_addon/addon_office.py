@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from jixiao.hosts.libreoffice.finding import load_uno
-from jixiao.hosts.libreoffice.launcher import Office, file_url, properties
+from jixiao.hosts.libreoffice.launcher import Office, properties
 
 ERROR_VALUES = {
     502: "Err:502",
@@ -17,32 +16,6 @@ ERROR_VALUES = {
     32767: "#N/A",
 }
 _BLANK = "private:factory/scalc"
-
-
-def install(office: Office, package: Path) -> None:
-    """Add an extension, saying yes to what is asked, and start again."""
-    uno = load_uno()
-    import unohelper
-    from com.sun.star.task import XInteractionHandler
-    from com.sun.star.ucb import XCommandEnvironment
-
-    class Approving(unohelper.Base, XCommandEnvironment, XInteractionHandler):
-        def getInteractionHandler(self) -> "Approving":
-            return self
-
-        def getProgressHandler(self) -> None:
-            return None
-
-        def handle(self, request: Any) -> None:
-            approve = uno.getTypeByName("com.sun.star.task.XInteractionApprove")
-            [yes] = [choice for choice in request.getContinuations() if choice.queryInterface(approve) is not None]
-            yes.select()
-
-    manager = office.context.getValueByName("/singletons/com.sun.star.deployment.ExtensionManager")
-    manager.addExtension(file_url(str(package)), (), "user", manager.createAbortChannel(), Approving())
-    office.stop()
-    office.start()
-    office.connect()
 
 
 class workbook:

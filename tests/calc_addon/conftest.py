@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from addon_office import install
 
 import jixiao
 from jixiao.calc_addon import ADDON, addon_file
@@ -53,5 +52,5 @@ def office(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Off
         patch.setenv("JIXIAO_PRESSED", str(site / "pressed"))
         patch.setenv("XDG_STATE_HOME", str(site))
         with Office(recalculate=True) as running:
-            install(running, package)
+            running.install(str(package))
             yield running

@@ -83,8 +83,8 @@ def _runs(formulas: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
     """Neighbours that change: the first one's number, and the new formulas. A cell of an array formula stands alone."""
     changes = [(number, new) for number, old in enumerate(formulas) if (new := readable(old)) != old]
     for _, run in groupby(enumerate(changes), _run):
-        numbers, new = zip(*(change for _, change in run), strict=True)
-        yield numbers[0], list(new)
+        neighbours = [change for _, change in run]
+        yield neighbours[0][0], [formula for _, formula in neighbours]
 
 
 def _run(change: tuple[int, tuple[int, str]]) -> tuple[int, int]:
