@@ -4,7 +4,6 @@ Run ``python bench/calc_functions.py`` where LibreOffice is installed. Each cand
 recalculated and read by turns. The figures are medians over the turns, read the ratios.
 """
 
-import os
 import statistics
 import sys
 import tempfile
@@ -58,7 +57,6 @@ FORMULAS = {
 
 
 def main() -> None:
-    os.environ["PATH"] = os.defpath  # the office takes its Python's home from the first python3 it finds
     with tempfile.TemporaryDirectory() as folder, Office() as office:
         package = Path(folder, ADDON)
         package.write_bytes(addon_file())

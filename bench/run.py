@@ -8,14 +8,22 @@ from pathlib import Path
 
 import processes
 
+PROGRAMS = {
+    "cell functions": "functions.py",
+    "cell functions in LibreOffice": "calc_functions.py",
+    "buttons in LibreOffice": "calc.py",
+}
+"""What needs a process of its own."""
+
 
 def main() -> None:
     if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
         print("PYTHONDONTWRITEBYTECODE was set: unset for this run, start-up counts with byte code in place")
     with tempfile.TemporaryDirectory() as folder:
         processes.measure(Path(folder))
-    print("\ncell functions", flush=True)
-    subprocess.run([sys.executable, Path(__file__).with_name("functions.py")], check=True)
+    for title, program in PROGRAMS.items():
+        print(f"\n{title}", flush=True)
+        subprocess.run([sys.executable, Path(__file__).with_name(program)], check=True)
     inside()
 
 

@@ -47,7 +47,6 @@ def office(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Off
     package = tmp_path_factory.mktemp("addon") / ADDON
     package.write_bytes(addon_file())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PATH", os.defpath)  # an office takes its Python's home from the first python3 it finds
         patch.setenv("JIXIAO_SITE", str(site))
         patch.setenv("JIXIAO_PRESSED", str(site / "pressed"))
         patch.setenv("XDG_STATE_HOME", str(site))

@@ -174,8 +174,10 @@ class Office:
 
     def _environment(self) -> dict[str, str]:
         inherited = {name: value for name, value in os.environ.items() if name not in _WITHOUT}
-        # Of a locale that is not installed an office cannot open Chinese file names. Its temporary files go with it.
-        return inherited | {"LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp", "TMPDIR": self.profile}
+        # Of a locale that is not installed an office cannot open Chinese file names. Its temporary files go with it. The
+        # home of its own Python it takes from the first python3 it finds, which must not be one of a virtual environment.
+        settings = {"LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp", "TMPDIR": self.profile, "PATH": os.defpath}
+        return inherited | settings
 
     def _resolved(self) -> Any:
         uno = load_uno()
