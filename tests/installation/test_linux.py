@@ -232,6 +232,14 @@ def test_an_addon_of_another_version(machine: Machine) -> None:
     assert inspect(machine.system)[2].startswith(f"✗ LibreOffice 里的加载项是 0.0.9 版，程序是 {__version__} 版")
 
 
+def test_libreoffice_may_keep_its_settings_elsewhere(machine: Machine) -> None:
+    install(machine.system)
+    elsewhere = machine.system._replace(environment={"XDG_CONFIG_HOME": f"{machine.system.home}/elsewhere"})
+    assert inspect(elsewhere)[2].startswith("✗ LibreOffice 里没有加载项")
+    listed(elsewhere, "add-on")
+    assert inspect(elsewhere) == healthy(machine)
+
+
 def test_a_bridge_that_cannot_be_loaded(machine: Machine) -> None:
     install(machine.system)
     found = inspect(machine.with_office(load_bridge=refuse))
