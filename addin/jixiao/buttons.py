@@ -299,7 +299,8 @@ def _open(path: str) -> None:
         import webbrowser
         from urllib.request import pathname2url
 
-        webbrowser.open(f"file://{pathname2url(os.path.abspath(path))}")
+        if not webbrowser.open(f"file://{pathname2url(os.path.abspath(path))}"):
+            raise Refusal(words.NOT_OPENED.format(path=path))
 
 
 # ---- help

@@ -26,9 +26,17 @@ def press(context: Any, document: Any, name: str, argument: str = "") -> None:
     if document is None or not document.supportsService(_SPREADSHEET):
         buttons.press(name, argument, app=app)
         return
+    _end_entry(context, document)
     history = document.getUndoManager()
     steps = history.getAllUndoActionTitles()
     # Calc itself refuses to change a document that was opened read-only, and the engine says so.
     buttons.press(name, argument, book=xlwings.Book(impl=Book(app.impl, app.impl.office.document(document))))
     if history.getAllUndoActionTitles() != steps:
         history.clear()
+
+
+def _end_entry(context: Any, document: Any) -> None:
+    """What somebody is typing goes into its cell, as Enter would put it there; else Calc puts it where the press leads."""
+    frame = document.getCurrentController().getFrame()
+    helper = context.getServiceManager().createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
+    helper.executeDispatch(frame, ".uno:AcceptFormula", "", 0, ())

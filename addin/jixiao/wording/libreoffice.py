@@ -4,7 +4,7 @@ NOT_FOUND = "没有找到 LibreOffice，请先安装（软件包 libreoffice-cal
 NO_UNO = "LibreOffice 缺少 Python 接口，请先安装（软件包 python3-uno 或 libreoffice-pyuno）。"
 OTHER_PYTHON = (
     "LibreOffice 的 Python 接口只供 Python 3.{theirs} 使用，本程序运行在 Python 3.{ours} 上；"
-    "请用 Python 3.{theirs} 重新安装本程序。"
+    "两者要相同（3.11 以上），否则只能用单元格函数和命令行。"
 )
 BROKEN_UNO = "LibreOffice 的 Python 接口无法载入（{reason}），请重新安装 LibreOffice 和 python3-uno。"
 

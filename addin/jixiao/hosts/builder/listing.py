@@ -58,6 +58,7 @@ def draw_results(ws: Worksheet) -> None:
 
 def _head(ws: Worksheet, heading: str, columns: Sequence[tuple[str, float]]) -> None:
     ws.cell(1, 1, heading).font = Font(name="黑体", size=14)
+    ws.row_dimensions[1].height = 22  # Calc would not make room for the large letters
     for column, (name, width) in enumerate(columns, 1):
         cell = ws.cell(3, column, name)
         cell.font, cell.border = Font(name=FONT, size=10.5, bold=True), BOX
