@@ -38,5 +38,7 @@ def press(context: Any, document: Any, name: str, argument: str = "") -> None:
 def _end_entry(context: Any, document: Any) -> None:
     """What somebody is typing goes into its cell, as Enter would put it there; else Calc puts it where the press leads."""
     frame = document.getCurrentController().getFrame()
+    if not frame.getContainerWindow().isVisible():
+        return  # nobody can be typing, and Calc without a window dies of being asked
     helper = context.getServiceManager().createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
     helper.executeDispatch(frame, ".uno:AcceptFormula", "", 0, ())
