@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import socket
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -261,6 +262,22 @@ def test_nothing_is_fetched_from_elsewhere(office: Office, tmp_path: Path, serve
     assert "/tried.png" in server.visits, "a trusting office does not ask either: this file proves nothing"
     read_file(str(harmful))
     assert "/harmful.png" not in server.visits
+
+
+def test_nothing_is_fetched_by_the_file_transfer_protocol(office: Office, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.save(tmp_path / "book.xlsx")
+    plain = saved_as(office, tmp_path / "book.xlsx", tmp_path / "plain.ods")
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        harmful = with_linked_picture(plain, tmp_path / "harmful.ods", listening.getsockname()[1])
+        parts = {name: ZipFile(harmful).read(name) for name in ZipFile(harmful).namelist()}
+        with ZipFile(harmful, "w") as changed:
+            for name, content in parts.items():
+                changed.writestr(name, content.replace(b"http://127", b"ftp://127"))
+        listening.settimeout(0.5)
+        read_file(str(harmful))
+        with pytest.raises(TimeoutError):  # nobody has knocked
+            listening.accept()
 
 
 # ---------------------------------------------------------------- pages and PDF

@@ -170,6 +170,14 @@ def test_an_office_that_never_answers_is_ended(
     assert not office.alive
 
 
+def test_an_office_that_hangs_with_its_pipe_open_is_ended(installed: None) -> None:
+    with Office() as office:
+        os.kill(office.pid, signal.SIGSTOP)
+        with pytest.raises(Refusal, match="没有启动成功"):
+            office.connect(seconds=1)
+        assert not office.alive
+
+
 # ---------------------------------------------------------------- limits
 
 

@@ -86,7 +86,7 @@ def computed(document: Document) -> set[tuple[str, int, int]]:
 # ---- the same as the command line
 
 
-@pytest.mark.parametrize("seed", ["wuhua-2024-project", "anju-2023-accounts-and-projects", LARGE])
+@pytest.mark.parametrize("seed", ["wuhua-2024-project", LARGE])
 def test_fill_and_undo_do_what_the_command_line_does(
     seed: str, office: Office, desks: list[Desk], tmp_path: Path
 ) -> None:

@@ -161,7 +161,7 @@ def _mend_parts(archive: Archive) -> bool:
 
 
 def _overwrite(file: IO[bytes], before: bytes, after: bytes) -> None:
-    """All of the new content or, if the disk refuses it, all of the old."""
+    """All of the new content or, if the disk refuses it, all of the old. In place: LibreOffice keeps the file open."""
     stamp = os.fstat(file.fileno())
     try:
         _put(file, after)

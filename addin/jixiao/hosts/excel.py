@@ -244,12 +244,12 @@ class _Span(NamedTuple):
     changes: Mapping[int, Change]
 
     def blocks(self) -> Iterator[_Block]:
-        """As few blocks as there can be: formulas between the changes are entered again, what people typed is not."""
+        """As few blocks as there can be: our formulas between the changes are entered again, what people typed is not."""
         top, bottom = min(self.changes), max(self.changes)
         before = _entries(self._range(top, bottom))
         start = top
         for row in range(top, bottom + 2):
-            if row <= bottom and (row in self.changes or _is_formula(before[row - top])):
+            if row <= bottom and (row in self.changes or _is_ours(before[row - top])):
                 continue
             if start < row:
                 yield self._block(start, row - 1, before[start - top : row - top])
@@ -367,6 +367,11 @@ def _again(entry: Any, raw: Any) -> Any:
 
 def _is_formula(entry: Any) -> bool:
     return isinstance(entry, str) and entry.startswith("=")
+
+
+def _is_ours(entry: Any) -> bool:
+    """A formula that can be entered again as it is; people's own may be array formulas, and look the same here."""
+    return _is_formula(entry) and "PERF_" in entry
 
 
 def _is_text(entry: Any) -> bool:

@@ -16,7 +16,6 @@ PROGRAMS = (
     "/usr/lib/libreoffice/program",  # Debian, UOS, Kylin
     "/usr/lib64/libreoffice/program",  # Fedora, openEuler
     "/opt/libreoffice*/program",  # The Document Foundation's own builds
-    r"C:\Program Files\LibreOffice\program",
 )
 PACKAGES = ("/usr/lib/python3/dist-packages", f"/usr/lib64/python3.{sys.version_info.minor}/site-packages")
 """Where a distribution lays ``uno.py``; the other builds have it beside the program."""

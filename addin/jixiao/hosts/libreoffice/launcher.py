@@ -116,13 +116,20 @@ class Office:
     def connect(self, seconds: float = START_SECONDS) -> None:
         """Wait until the office answers."""
         end = time.monotonic() + seconds
-        while (context := self._resolved()) is None:
-            if not self.alive and self._process and self._process.returncode == _START_AGAIN:
-                self.start()
-            elif not self.alive or time.monotonic() > end:
-                self.kill()
-                raise Refusal(words.NOT_STARTED)
-            time.sleep(0.02)
+        late = threading.Timer(seconds, self.kill)  # to ask an office that hangs takes for ever
+        late.start()
+        try:
+            while (context := self._resolved()) is None:
+                alive = self.alive
+                again = not alive and self._process and self._process.returncode == _START_AGAIN
+                if time.monotonic() > end or not (alive or again):
+                    self.kill()
+                    raise Refusal(words.NOT_STARTED)
+                if again:
+                    self.start()
+                time.sleep(0.02)
+        finally:
+            late.cancel()
         self.context = context
 
     def service(self, name: str) -> Any:
@@ -160,10 +167,8 @@ class Office:
         """End the office and whatever it has started, at once."""
         self.context = None
         if self._process and self.alive:
-            if os.name == "posix":
+            with contextlib.suppress(ProcessLookupError):  # a time limit has just ended it
                 os.killpg(self._process.pid, signal.SIGKILL)
-            else:
-                self._process.kill()
             self._process.wait()
 
     def close(self) -> None:
@@ -242,6 +247,8 @@ def _write_settings(profile: str, language: str, recalculate: bool, trusting: bo
             "Inet/Settings/ooInetHTTPProxyPort": _NOBODY,
             "Inet/Settings/ooInetHTTPSProxyName": "localhost",
             "Inet/Settings/ooInetHTTPSProxyPort": _NOBODY,
+            "Inet/Settings/ooInetFTPProxyName": "localhost",
+            "Inet/Settings/ooInetFTPProxyPort": _NOBODY,
             "Inet/Settings/ooInetNoProxy": "",
         }
     os.makedirs(os.path.dirname(path), exist_ok=True)
