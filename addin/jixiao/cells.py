@@ -7,7 +7,6 @@ turns into that error value. An error value among the arguments is the answer, a
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from decimal import Decimal
 from functools import wraps
 from math import isfinite
@@ -16,7 +15,7 @@ from typing import Any
 import xlwings as xw
 
 from jixiao.functions import FUNCTIONS, CellError, Function
-from jixiao.logbook import keep_traceback
+from jixiao.logbook import keep_once
 
 _ERRORS = {
     2000: "#NULL!",
@@ -32,8 +31,6 @@ _ERRORS = {
 _FACILITY = -0x7FF6
 """Upper half of an error value as COM carries it: 0x800A, signed. Numbers of cells are floats, so no number looks like it."""
 
-_logged: set[tuple[str, type[Exception]]] = set()
-
 
 def _entry(function: Function) -> Callable[..., Any]:
     """A function of the table as xlwings accepts it: its name, the names of its parameters, category and help."""
@@ -45,7 +42,7 @@ def _entry(function: Function) -> Callable[..., Any]:
         except CellError as error:
             return error.code
         except Exception as bug:
-            _log(function.name, type(bug))
+            keep_once(function.name, type(bug))
             return CellError.code
 
     answer.__doc__ = function.description
@@ -76,15 +73,6 @@ def _result(answer: Decimal | str | None) -> float | str:
         number = float(answer) + 0.0  # + 0.0: a rounded-away minus sign is no number of Excel's
         return number if isfinite(number) else "#NUM!"
     return answer or ""
-
-
-def _log(function: str, bug: type[Exception]) -> None:
-    """Keep the traceback of a bug; once, not for each of thousands of cells."""
-    if (function, bug) in _logged:
-        return
-    _logged.add((function, bug))
-    with suppress(OSError, UnicodeError):  # what the log cannot hold is no reason to fail in a cell
-        keep_traceback()
 
 
 globals().update({name: _entry(function) for name, function in FUNCTIONS.items()})

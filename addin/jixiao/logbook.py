@@ -2,6 +2,9 @@
 
 import os
 import sys
+from contextlib import suppress
+
+_kept: set[tuple[str, type[Exception]]] = set()
 
 
 def state_folder() -> str:
@@ -31,3 +34,12 @@ def keep_traceback() -> str:
     with open(path, "a", encoding="utf-8", errors="backslashreplace") as log:
         traceback.print_exc(file=log)
     return path
+
+
+def keep_once(function: str, bug: type[Exception]) -> None:
+    """Keep the traceback of a bug in a cell function; once, not for each of thousands of cells."""
+    if (function, bug) in _kept:
+        return
+    _kept.add((function, bug))
+    with suppress(OSError, UnicodeError):  # what the log cannot hold is no reason to fail in a cell
+        keep_traceback()

@@ -227,7 +227,7 @@ def bug(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         raise AttributeError("a bug")
 
     monkeypatch.setattr("jixiao.law.grades.grade", broken)
-    monkeypatch.setattr("jixiao.cells._logged", set())
+    monkeypatch.setattr("jixiao.logbook._kept", set())
     monkeypatch.setattr("jixiao.logbook.state_folder", lambda: str(tmp_path))
     return tmp_path
 

@@ -8,13 +8,12 @@ that carries the number of the error.
 import re
 import struct
 from collections.abc import Callable
-from contextlib import suppress
 from decimal import Decimal
 from math import isfinite
 from typing import Any
 
 from jixiao.functions import CellError, Function
-from jixiao.logbook import keep_traceback
+from jixiao.logbook import keep_once
 
 
 def _nan(number: int) -> float:
@@ -29,8 +28,6 @@ ERRORS = {"#NUM!": _nan(503), "#VALUE!": _nan(519), "#DIV/0!": _nan(532), "#N/A"
 _EXPONENT = re.compile(r"-?\d(?:\.\d+)?E[+-]\d{3}")
 """How Calc writes numbers that are very large."""
 
-_logged: set[tuple[str, type[Exception]]] = set()
-
 
 def method(function: Function) -> Callable[..., float | str]:
     """A function of the table as a method of the component."""
@@ -42,7 +39,7 @@ def method(function: Function) -> Callable[..., float | str]:
         except CellError as error:
             return ERRORS[error.code]
         except Exception as bug:
-            _log(name, type(bug))
+            keep_once(name, type(bug))
             return ERRORS[CellError.code]
 
     return answer
@@ -66,12 +63,3 @@ def _result(answer: Decimal | str | None) -> float | str:
         number = float(answer) + 0.0  # + 0.0: a rounded-away minus sign is no number of a spreadsheet's
         return number if isfinite(number) else ERRORS["#NUM!"]
     return answer or ""
-
-
-def _log(function: str, bug: type[Exception]) -> None:
-    """Keep the traceback of a bug; once, not for each of thousands of cells."""
-    if (function, bug) in _logged:
-        return
-    _logged.add((function, bug))
-    with suppress(OSError, UnicodeError):  # what the log cannot hold is no reason to fail in a cell
-        keep_traceback()
