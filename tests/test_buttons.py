@@ -371,11 +371,12 @@ def test_a_form_newer_than_the_program_is_told_so(datong: Desk, button: str) -> 
     assert datong.press(button).startswith("这个工作簿的表样“datong-project-2031”本程序不认识")
 
 
-def test_the_program_does_not_complain_while_it_waits_for_us(datong: Desk) -> None:
+def test_while_a_box_is_open_the_program_neither_complains_nor_shows_progress(datong: Desk) -> None:
     seen = []
-    datong.app.alert = lambda *a: seen.append(datong.app.display_alerts) or "ok"  # type: ignore[method-assign]
+    look = lambda *_: seen.append((datong.app.display_alerts, datong.app.status_bar)) or "ok"  # noqa: E731
+    datong.app.alert = look  # type: ignore[method-assign]
     datong.press("check")
-    assert seen == [False] and datong.app.display_alerts
+    assert seen == [(False, False)] and datong.app.display_alerts
 
 
 def test_a_workbook_whose_list_of_findings_was_deleted_is_told_so(datong: Desk) -> None:

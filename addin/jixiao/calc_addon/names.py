@@ -20,11 +20,6 @@ CALC = "com.sun.star.sheet.SpreadsheetDocument"
 """The program whose documents have our menu and toolbar."""
 
 
-def programmatic(function: str) -> str:
-    """What LibreOffice calls a cell function where no user sees it: ``ORG.JIXIAO.FUNCTIONS.PERF_GRADE``."""
-    return f"{FUNCTIONS}.{function}".upper()
-
-
 def pressed(address: str) -> tuple[str, str]:
     """The button and the argument an address stands for."""
     button, _, argument = address.removeprefix(PROTOCOL).partition("?")

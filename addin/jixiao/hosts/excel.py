@@ -161,11 +161,13 @@ class Window:
         self._app = app
 
     def tell(self, text: str, alarming: bool = False) -> None:
-        """Say something and wait until it is read."""
+        """Say something and wait until it is read; nothing is going on meanwhile."""
+        self.progress(None)
         self._app.alert(text, words.TITLE, "ok", "critical" if alarming else "info")
 
     def ask(self, text: str) -> bool:
-        """Whether the user agrees."""
+        """Whether the user agrees; nothing is going on while she thinks."""
+        self.progress(None)
         return self._app.alert(text, words.TITLE, "yes_no", "info") == "yes"
 
     @contextmanager

@@ -71,12 +71,6 @@ class Range(Partial):
         at = self.row + row - 1, self.column + column - 1
         return Range(self.sheet, self._spreadsheet, *at, *at)
 
-    def select(self) -> None:
-        """Select the cells and bring their sheet to the front."""
-        controller = self._spreadsheet.live.getCurrentController()
-        if controller is not None:
-            controller.select(self.api)
-
     # ---- number formats
 
     @property
