@@ -20,7 +20,7 @@ sys.path.append(str(Path(__file__).parents[1] / "tests" / "libreoffice"))
 
 from jixiao import buttons
 from jixiao.hosts.libreoffice.engine import register
-from jixiao.hosts.libreoffice.launcher import Office
+from jixiao.office.launcher import Office
 from live import Recorder, counted
 from workbooks import large_form
 

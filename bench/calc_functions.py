@@ -19,8 +19,8 @@ sys.path.append(str(Path(__file__).parents[1] / "tests" / "calc_addon"))
 from addon_office import workbook
 
 from jixiao.calc_addon import ADDON, addon_file
-from jixiao.hosts.libreoffice.finding import load_uno
-from jixiao.hosts.libreoffice.launcher import Office
+from jixiao.office.finding import load_uno
+from jixiao.office.launcher import Office
 
 CELLS, ROUNDS = 10_000, 11
 SECONDS = 300

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from jixiao.calc_addon import ADDON, addon_file, names
-from jixiao.hosts.libreoffice.finding import soffice
-from jixiao.hosts.libreoffice.launcher import Office, file_url, properties
 from jixiao.installation.system import this_machine
+from jixiao.office.finding import soffice
+from jixiao.office.launcher import Office, file_url, properties
 from jixiao.wording.buttons import BUTTONS, TAB
 
 ROOT = Path(__file__).parent.parent

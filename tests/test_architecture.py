@@ -17,7 +17,8 @@ ROOT = PACKAGE.parent.parent
 
 ROOMS = (
     *("figures", "places", "grid", "errors", "findings", "logbook", "law", "relations", "functions", "cells"),
-    *("evaluation", "forms", "checks", "report", "actions", "hosts", "journal", "excel_addin", "calc_addon"),
+    *("evaluation", "forms", "checks", "report", "actions", "vba", "office", "hosts", "builder", "journal"),
+    *("excel_addin", "calc_addon"),
     *("installation", "outputs", "frames", "doctor", "buttons", "inside", "templates", "demo", "arguments", "cli"),
 )
 """A room may import only itself and the rooms before it: actions never see a host, whatever host calls them."""
@@ -62,7 +63,7 @@ def trespass(importer: str, imported: str) -> bool:
         return False
     if here == "wording":
         return there not in WORDED
-    if here == "hosts" and there in {"checks", *MODELS}:
+    if here in {"hosts", "builder"} and there in {"checks", *MODELS}:
         return there == "checks" or not imported.startswith(MODELS[there])
     return ROOMS.index(there) > ROOMS.index(here)
 

@@ -7,9 +7,9 @@ import pytest
 
 from jixiao import buttons, logbook
 from jixiao.actions.importing import import_document
+from jixiao.builder import build
 from jixiao.grid import Document
 from jixiao.hosts import excel
-from jixiao.hosts.builder import build
 from jixiao.hosts.excel import ExcelHost
 from jixiao.hosts.files import read_file
 from jixiao.hosts.package import PackageHost

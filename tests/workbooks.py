@@ -4,10 +4,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from jixiao.actions.book import Book, Sheet
+from jixiao.builder import build
 from jixiao.forms import library
 from jixiao.forms.compose import Content, blank
 from jixiao.grid import Change, Document, Value
-from jixiao.hosts.builder import build
 from jixiao.hosts.package import PackageHost
 
 

@@ -268,7 +268,7 @@ def _report_paths(pressed: Press, sheets: Sequence[str]) -> list[str]:
 
 def _export(pressed: Press) -> None:
     from jixiao.actions.export import export_workbook
-    from jixiao.hosts.builder import build
+    from jixiao.builder import build
     from jixiao.hosts.saving import replace_file
 
     document = pressed.document()

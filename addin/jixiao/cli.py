@@ -238,7 +238,7 @@ def _print_some(lines: Sequence[str], more: str) -> None:
 
 
 def _mention_fonts() -> None:
-    from jixiao.hosts.fonts import missing_fonts
+    from jixiao.installation.fonts import missing_fonts
 
     missing = missing_fonts()
     if missing:
@@ -273,7 +273,7 @@ def _export(options: argparse.Namespace) -> int:
 
         write_document(export_word(document), output, options.force)
     else:
-        from jixiao.hosts.builder import build
+        from jixiao.builder import build
 
         replace_file(output, build(export_workbook(document)))
     print(words.WRITTEN.format(path=output))

@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from jixiao import __version__
 from jixiao.forms import library
-from jixiao.hosts.fonts import missing_fonts
+from jixiao.installation.fonts import missing_fonts
 from jixiao.installation.inspection import inspect
 from jixiao.installation.system import XLWINGS, System, this_machine
 from jixiao.wording import doctor as words

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jixiao.actions.create import new
 from jixiao.actions.export import word_form
+from jixiao.builder.verify import defects
 from jixiao.calc_addon import ADDON, addon_file
 from jixiao.excel_addin import macros_folder, ribbon, wrappers
 from jixiao.excel_addin.files import ADDIN, addin_file, workbook_file
@@ -14,7 +15,6 @@ from jixiao.forms.compose import Content, Filled
 from jixiao.forms.layout import Layout, first_rows, lay
 from jixiao.forms.placement import Spot
 from jixiao.forms.reading import slots, ticked
-from jixiao.hosts.builder.verify import defects
 from jixiao.hosts.word.writing import render
 from jixiao.report.document import WordDocument
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from jixiao.actions.importing import import_document
-from jixiao.hosts.builder import build
+from jixiao.builder import build
 from jixiao.hosts.files import read_file
 from jixiao.hosts.package import PackageHost
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from jixiao.actions.export import export_word
 from jixiao.actions.importing import import_document
+from jixiao.builder import build
 from jixiao.grid import Area, Cell, Document
-from jixiao.hosts.builder import build
 from jixiao.hosts.files import read_file
 from jixiao.hosts.package import PackageHost
 from jixiao.report.document import Table

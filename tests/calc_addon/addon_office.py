@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from jixiao.hosts.libreoffice.launcher import Office, properties
+from jixiao.office.launcher import Office, properties
 
 ERROR_VALUES = {
     502: "Err:502",

@@ -9,8 +9,8 @@ import pytest
 import jixiao
 from jixiao.calc_addon import ADDON, addon_file
 from jixiao.errors import Refusal
-from jixiao.hosts.libreoffice.finding import load_uno
-from jixiao.hosts.libreoffice.launcher import Office
+from jixiao.office.finding import load_uno
+from jixiao.office.launcher import Office
 
 RECORDER = """
 import json, os

@@ -14,7 +14,7 @@ from addon_office import answers, workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
 from jixiao.calc_addon import repairs
-from jixiao.hosts.libreoffice.launcher import Office, file_url, properties
+from jixiao.office.launcher import Office, file_url, properties
 
 XLSX = "Calc MS Excel 2007 XML"
 FORMULAS = [

@@ -12,12 +12,12 @@ from addon_office import workbook
 
 import jixiao
 from jixiao.actions.importing import import_document
+from jixiao.builder import build
 from jixiao.calc_addon import ADDON, addon_file
 from jixiao.calc_addon.names import PROTOCOL
-from jixiao.hosts.builder import build
 from jixiao.hosts.files import read_file
-from jixiao.hosts.libreoffice.launcher import Office
 from jixiao.hosts.package import PackageHost
+from jixiao.office.launcher import Office
 
 SEED = Path(__file__).parents[1] / "seeds" / "datong-2021-project.docx"
 BOXES = """

@@ -8,7 +8,7 @@ import pytest
 from addon_office import answers, enter, put, workbook
 
 from jixiao.functions import FUNCTIONS, Argument, CellError, Function
-from jixiao.hosts.libreoffice.launcher import Office
+from jixiao.office.launcher import Office
 from jixiao.places import address
 
 CASES = 40  # a function

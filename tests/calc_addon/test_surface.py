@@ -11,7 +11,7 @@ from addon_office import workbook
 from jixiao.calc_addon.menus import command
 from jixiao.forms import library
 from jixiao.functions import FUNCTIONS
-from jixiao.hosts.libreoffice.launcher import Office, properties
+from jixiao.office.launcher import Office, properties
 from jixiao.wording import calc_addon as english
 from jixiao.wording.buttons import BUTTONS, TAB
 

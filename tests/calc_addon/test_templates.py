@@ -16,12 +16,12 @@ from test_addon_documents import XLSX, programmatic
 from generators import FORMS, valid_form
 from jixiao.actions.book import Book, Sheet
 from jixiao.actions.fill import fill
+from jixiao.builder import build
 from jixiao.forms import library
 from jixiao.forms.compose import blank
 from jixiao.grid import Cell, Document
-from jixiao.hosts.builder import build
-from jixiao.hosts.libreoffice.launcher import Office, file_url, properties
 from jixiao.hosts.package import PackageHost
+from jixiao.office.launcher import Office, file_url, properties
 
 SHEETS = 52  # of one workbook, every form by turns
 WORKBOOKS = 4  # more than two hundred forms in all

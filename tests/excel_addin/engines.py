@@ -10,8 +10,8 @@ from typing import Any, Protocol
 import stand_ins
 from pyopenvba.apps.excel import ExcelApplication
 
-from jixiao.hosts.builder.macros import Button, with_buttons
-from jixiao.hosts.vba import Kind
+from jixiao.builder.macros import Button, with_buttons
+from jixiao.vba import Kind
 from office_edit import PYTHON, calc
 
 _SERVER = Path(__file__).with_name("basic_server.py")

@@ -6,7 +6,7 @@ The same modules run in two engines: pyOpenVBA's interpreter and LibreOffice's B
 import re
 
 from jixiao import excel_addin
-from jixiao.hosts.vba import Kind, Module
+from jixiao.vba import Kind, Module
 
 NOT_RUN = {"ThisWorkbook", "Sheet1", "xlwings", "Dictionary"}
 """Modules of documents, and the code of others."""

@@ -12,7 +12,7 @@ import pyvbaanalysis
 import vbalidator
 
 from jixiao import excel_addin
-from jixiao.hosts.vba import DECODER, Kind, Module, project
+from jixiao.vba import DECODER, Kind, Module, project
 
 VENDORED = {"xlwings", "Dictionary"}
 DOCUMENTS = {"ThisWorkbook", "Sheet1", "JixiaoEvents"}

@@ -9,10 +9,10 @@ import pytest
 from jixiao.actions.examine import examine, lines, marks
 from jixiao.actions.fill import fill
 from jixiao.actions.importing import import_document
+from jixiao.builder import build
 from jixiao.errors import Refusal
 from jixiao.grid import Cell, Change, Document
 from jixiao.hosts import excel
-from jixiao.hosts.builder import build
 from jixiao.hosts.excel import ExcelHost
 from jixiao.hosts.files import read_file
 from jixiao.hosts.package import PackageHost

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from jixiao.errors import Refusal
-from jixiao.hosts.libreoffice.finding import load_uno
-from jixiao.hosts.libreoffice.launcher import Office
+from jixiao.office.finding import load_uno
+from jixiao.office.launcher import Office
 
 
 @pytest.fixture(scope="session")

@@ -16,16 +16,17 @@ import pytest
 
 from jixiao.actions.examine import examine
 from jixiao.actions.importing import import_document
+from jixiao.builder.macros.workbooks import with_buttons
 from jixiao.cli import main
 from jixiao.errors import Refusal
 from jixiao.findings import Finding
 from jixiao.forms import library
-from jixiao.hosts.builder.macros.workbooks import with_buttons
 from jixiao.hosts.files import open_workbook, read_file
-from jixiao.hosts.libreoffice import conversion, finding
-from jixiao.hosts.libreoffice.launcher import Office, file_url, properties
+from jixiao.hosts.libreoffice import conversion
 from jixiao.hosts.package import PackageHost
-from jixiao.hosts.vba import Kind, module
+from jixiao.office import finding
+from jixiao.office.launcher import Office, file_url, properties
+from jixiao.vba import Kind, module
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 WUHUA = SEEDS / "wuhua-2024-project.docx"

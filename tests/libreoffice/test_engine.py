@@ -17,8 +17,8 @@ from jixiao.grid import Change, Grid
 from jixiao.hosts.excel import ExcelHost
 from jixiao.hosts.libreoffice import formulas
 from jixiao.hosts.libreoffice.engine import register
-from jixiao.hosts.libreoffice.launcher import Office
 from jixiao.hosts.package import PackageHost
+from jixiao.office.launcher import Office
 from live import counted
 
 TEMPLATES = Path(__file__).parents[2] / "workbook_templates"

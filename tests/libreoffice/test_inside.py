@@ -11,8 +11,8 @@ import live
 from jixiao.hosts.excel import Window
 from jixiao.hosts.libreoffice.boxes import Boxes
 from jixiao.hosts.libreoffice.engine import App, register
-from jixiao.hosts.libreoffice.launcher import Office
 from jixiao.inside import BOXES, press
+from jixiao.office.launcher import Office
 from workbooks import large_form, without_formulas
 
 

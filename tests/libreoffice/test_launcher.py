@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 
 from jixiao.errors import Refusal
-from jixiao.hosts.libreoffice import finding, launcher
-from jixiao.hosts.libreoffice.launcher import Office
+from jixiao.office import finding, launcher
+from jixiao.office.launcher import Office
 
 ENDLESS = "Sub Endless\nDo\nWait 10\nLoop\nEnd Sub"
 
@@ -100,7 +100,7 @@ def test_four_offices_run_side_by_side(installed: None) -> None:
 
 PARENT = """
 import time
-from jixiao.hosts.libreoffice.launcher import Office
+from jixiao.office.launcher import Office
 office = Office({profile!r})
 office.start()
 office.connect()
@@ -297,7 +297,7 @@ def test_nothing_but_uno_is_taken_from_the_system(installed: None) -> None:
     program = """
 import sys
 path, before = list(sys.path), set(sys.modules)
-from jixiao.hosts.libreoffice.finding import load_uno
+from jixiao.office.finding import load_uno
 load_uno()
 foreign = [name for name, module in sys.modules.items() if name not in before
            and "dist-packages" in (getattr(module, "__file__", None) or "")]

@@ -12,14 +12,14 @@ import xlwings
 from jixiao import buttons, logbook
 from jixiao.actions.examine import examine
 from jixiao.actions.importing import import_document
+from jixiao.builder import build
 from jixiao.cli import main
 from jixiao.grid import Document
-from jixiao.hosts.builder import build
 from jixiao.hosts.excel import ExcelHost
 from jixiao.hosts.files import read_file
 from jixiao.hosts.libreoffice.engine import register
-from jixiao.hosts.libreoffice.launcher import Office
 from jixiao.hosts.package import PackageHost
+from jixiao.office.launcher import Office
 from jixiao.wording.workbook import RESULTS
 from live import Recorder, counted
 from workbooks import large_form, without_formulas

@@ -9,7 +9,7 @@ import xlwings
 from hosts.contract import CONTRACT, LIVE, Subject, write_workbook
 from jixiao.hosts.excel import ExcelHost
 from jixiao.hosts.libreoffice.engine import register
-from jixiao.hosts.libreoffice.launcher import Office
+from jixiao.office.launcher import Office
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from openpyxl.comments import Comment
 from generators import valid_form
 from jixiao.actions.create import new
 from jixiao.actions.fill import fill
+from jixiao.builder import build
 from jixiao.cli import main
 from jixiao.grid import Change, Grid
-from jixiao.hosts.builder import build
 from jixiao.hosts.package import PackageHost
 from jixiao.hosts.zipped import Archive
 from jixiao.places import letters

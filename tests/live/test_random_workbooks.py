@@ -15,11 +15,11 @@ from jixiao.actions.book import Book, Sheet
 from jixiao.actions.create import new
 from jixiao.actions.examine import examine
 from jixiao.actions.fill import fill
+from jixiao.builder import build
 from jixiao.findings import Finding, Severity
 from jixiao.forms import library
 from jixiao.forms.compose import blank
 from jixiao.grid import Cell, Change, Document, Grid
-from jixiao.hosts.builder import build
 from jixiao.hosts.package import PackageHost
 from office_edit import Calc, Job
 

@@ -6,7 +6,7 @@ from functools import cache
 from jixiao.excel_addin.functions import wrappers
 from jixiao.excel_addin.ribbon import ribbon
 from jixiao.excel_addin.vendor import dictionary, xlwings_module
-from jixiao.hosts.vba import DECODER, Kind, Module, module
+from jixiao.vba import DECODER, Kind, Module, module
 
 __all__ = ["addin_modules", "form_modules", "macros_folder", "ribbon", "wrappers"]
 

@@ -3,9 +3,9 @@
 import os
 
 from jixiao.actions.book import Book
+from jixiao.builder import build
+from jixiao.builder.macros import Button, addin, with_buttons
 from jixiao.excel_addin import addin_modules, form_modules, macros_folder, ribbon
-from jixiao.hosts.builder import build
-from jixiao.hosts.builder.macros import Button, addin, with_buttons
 from jixiao.hosts.excel import ADDIN
 from jixiao.wording.buttons import BUTTONS, ON_SHEET
 

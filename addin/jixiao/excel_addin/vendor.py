@@ -8,7 +8,7 @@ document reaches a command line.
 import os
 from importlib.util import find_spec
 
-from jixiao.hosts.vba import Kind, Module, module
+from jixiao.vba import Kind, Module, module
 
 _CHANGES = {
     'PROJECT_NAME As String = "myaddin"': 'PROJECT_NAME As String = "jixiao"',

@@ -82,7 +82,7 @@ def _libreoffice() -> LibreOffice | None:
 
     from jixiao.calc_addon import ADDON
     from jixiao.excel_addin import macros_folder
-    from jixiao.hosts.libreoffice.finding import load_uno, soffice
+    from jixiao.office.finding import load_uno, soffice
 
     try:
         program = os.path.dirname(soffice())

@@ -1,1 +1,1 @@
-"""LibreOffice as a host: found, started privately, spoken to over UNO."""
+"""LibreOffice as a host: a running one is spoken to over UNO, a private one converts files."""

@@ -4,8 +4,8 @@ import os
 from collections.abc import Iterator
 
 from jixiao.hosts.libreoffice.bridge import Live, RunningOffice, path_of
-from jixiao.hosts.libreoffice.finding import load_uno
-from jixiao.hosts.libreoffice.launcher import file_url
+from jixiao.office.finding import load_uno
+from jixiao.office.launcher import file_url
 
 _BUTTONS = {"ok": 1, "yes_no": 3}  # com.sun.star.awt.MessageBoxButtons
 _RESULTS = {1: "ok", 2: "yes", 3: "no"}  # com.sun.star.awt.MessageBoxResults

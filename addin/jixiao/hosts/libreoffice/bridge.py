@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from jixiao.errors import Refusal
-from jixiao.hosts.libreoffice.finding import load_uno
+from jixiao.office.finding import load_uno
 from jixiao.wording import calc as words
 from jixiao.wording.libreoffice import DIED
 

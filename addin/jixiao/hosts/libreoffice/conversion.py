@@ -12,12 +12,12 @@ from typing import Any, NamedTuple, TypeVar
 
 from jixiao.errors import Refusal
 from jixiao.grid import Document, Grid
-from jixiao.hosts.libreoffice.finding import load_uno
-from jixiao.hosts.libreoffice.launcher import Office, file_url, properties
 from jixiao.hosts.saving import base_name, read_file
 from jixiao.hosts.word.fields import with_page_numbers
 from jixiao.hosts.word.verify import verify
 from jixiao.hosts.zipped import MOST_BYTES, Archive
+from jixiao.office.finding import load_uno
+from jixiao.office.launcher import Office, file_url, properties
 from jixiao.wording import libreoffice as words
 
 SECONDS = 60.0

@@ -6,10 +6,10 @@ from typing import Any
 
 from jixiao.errors import Refusal
 from jixiao.hosts.libreoffice.bridge import Denied, Live, path_of, struct
-from jixiao.hosts.libreoffice.launcher import file_url, properties
 from jixiao.hosts.libreoffice.partial import Partial
 from jixiao.hosts.libreoffice.ranges import Range
 from jixiao.hosts.libreoffice.spreadsheet import Spreadsheet
+from jixiao.office.launcher import file_url, properties
 from jixiao.places import split_address
 from jixiao.wording import calc as words
 

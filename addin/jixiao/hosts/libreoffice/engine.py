@@ -16,10 +16,10 @@ from jixiao.hosts.libreoffice.boxes import Boxes
 from jixiao.hosts.libreoffice.bridge import Denied, Gone, Live, RunningOffice
 from jixiao.hosts.libreoffice.documents import Book
 from jixiao.hosts.libreoffice.formulas import Notation
-from jixiao.hosts.libreoffice.launcher import file_url, properties
 from jixiao.hosts.libreoffice.partial import Partial
 from jixiao.hosts.libreoffice.values import Rows, cleaned
 from jixiao.logbook import keep_traceback
+from jixiao.office.launcher import file_url, properties
 from jixiao.wording import calc as words
 from jixiao.wording.libreoffice import NOT_READ
 

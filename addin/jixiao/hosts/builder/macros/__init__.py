@@ -1,7 +1,0 @@
-"""Macros packed into files: form workbooks with buttons (.xlsm), and the add-in itself (.xlam)."""
-
-from jixiao.hosts.builder.macros.addins import addin
-from jixiao.hosts.builder.macros.drawing import Button
-from jixiao.hosts.builder.macros.workbooks import with_buttons
-
-__all__ = ["Button", "addin", "with_buttons"]

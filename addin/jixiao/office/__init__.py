@@ -1,0 +1,1 @@
+"""Private LibreOffice: where it is installed, and starting one that ends with us."""
