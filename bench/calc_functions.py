@@ -14,11 +14,11 @@ from pathlib import Path
 from queue import Queue
 from typing import Any, TypeVar
 
-sys.path.append(str(Path(__file__).parents[1] / "tests" / "calc_addon"))
+sys.path.append(str(Path(__file__).parents[1] / "tests" / "addins" / "calc"))
 
 from addon_office import workbook
 
-from jixiao.calc_addon import ADDON, addon_file
+from jixiao.addins.calc import ADDON, addon_file
 from jixiao.office.finding import load_uno
 from jixiao.office.launcher import Office
 

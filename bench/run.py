@@ -9,7 +9,7 @@ from pathlib import Path
 import processes
 
 PROGRAMS = {
-    "cell functions": "functions.py",
+    "cell functions": "cell_functions.py",
     "cell functions in LibreOffice": "calc_functions.py",
     "buttons in LibreOffice": "calc.py",
 }

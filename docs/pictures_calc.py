@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from jixiao.calc_addon import ADDON, addon_file, names
+from jixiao.addins.calc import ADDON, addon_file, names
 from jixiao.installation.system import this_machine
 from jixiao.office.finding import soffice
 from jixiao.office.launcher import Office, file_url, properties

@@ -18,7 +18,7 @@ ROOT = PACKAGE.parent.parent
 ROOMS = (
     *("figures", "places", "grid", "errors", "findings", "logbook", "law", "relations", "functions", "cells"),
     *("evaluation", "forms", "checks", "report", "actions", "vba", "office", "hosts", "builder", "journal"),
-    *("excel_addin", "calc_addon"),
+    "addins",
     *("installation", "outputs", "frames", "doctor", "buttons", "inside", "templates", "demo", "arguments", "cli"),
 )
 """A room may import only itself and the rooms before it: actions never see a host, whatever host calls them."""
@@ -132,6 +132,11 @@ def loaded(imported: str) -> set[str]:
 )
 def test_nothing_heavy_is_loaded(imported: str) -> None:
     assert loaded(imported) & set(HEAVY) == set()
+
+
+def test_a_plain_workbook_is_built_without_what_compiles_vba() -> None:
+    loaded_for_new = loaded("jixiao.cli, jixiao.hosts.files, jixiao.actions.create, jixiao.addins.excel.files")
+    assert not {name for name in loaded_for_new if name.startswith(("jixiao.vba", "jixiao.builder.macros"))}
 
 
 STAND_IN = (

@@ -11,7 +11,7 @@ from jixiao.builder import build
 from jixiao.grid import Document
 from jixiao.hosts import excel
 from jixiao.hosts.excel import ExcelHost
-from jixiao.hosts.files import read_file
+from jixiao.hosts.files import load_document
 from jixiao.hosts.package import PackageHost
 from jixiao.wording.workbook import RESULTS
 from recording_engine import App, opened
@@ -80,7 +80,7 @@ def unfilled(tmp_path: Path) -> Desk:
 
 def _imported(seed: str, path: Path) -> Path:
     path.parent.mkdir(exist_ok=True)
-    path.write_bytes(build(import_document(read_file(str(SEEDS / f"{seed}.docx")))))
+    path.write_bytes(build(import_document(load_document(str(SEEDS / f"{seed}.docx")))))
     return path
 
 

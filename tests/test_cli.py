@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from jixiao.cli import main
-from jixiao.hosts.files import read_file
+from jixiao.hosts.files import load_document
 
 SEEDS = Path(__file__).parent / "seeds"
 PROJECT_SEEDS = ["wuhua-2024-project", "datong-2021-project", "anju-2023-accounts-and-projects"]
@@ -104,7 +104,7 @@ def test_fill_replace_typed_ends_in_a_clean_check(capsys: pytest.CaptureFixture[
     assert main(["fill", str(book), "--replace-typed"]) == 0
     code, listed = findings(capsys, str(book))
     assert (code, errors(listed)) == (0, [])
-    sheet = read_file(str(book)).grids[0]
+    sheet = load_document(str(book)).grids[0]
     total = sheet.names["total.score"]
     assert sheet.at(total.top, total.left).value == Decimal("96.96")
     assert book.with_name(book.name + ".bak").exists()
@@ -122,13 +122,13 @@ def test_dry_run_writes_nothing(capsys: pytest.CaptureFixture[str], imported: Im
 def test_mark_and_unmark(imported: Imported) -> None:
     book = imported("datong-2021-project")
     assert main(["check", "--mark", str(book)]) == 1
-    marked = {grid.title: grid for grid in read_file(str(book)).grids}
+    marked = {grid.title: grid for grid in load_document(str(book)).grids}
     results = marked["校验结果"]
     assert [results.at(row, 7).text for row in range(4, 12)].count("6.96") == 1
     marks = [results.at(row, 12).text for row in range(4, 12)]
     assert "I7" in marks or "J7" in marks
     assert main(["check", "--unmark", str(book)]) == 0
-    results = {grid.title: grid for grid in read_file(str(book)).grids}["校验结果"]
+    results = {grid.title: grid for grid in load_document(str(book)).grids}["校验结果"]
     assert not any(results.at(row, column).text for row in range(4, 40) for column in range(1, 31))
 
 
@@ -162,7 +162,7 @@ def test_the_word_export_says_what_the_published_form_says(imported: Imported, t
     for seed in PROJECT_SEEDS:
         out = tmp_path / f"{seed}.docx"
         assert main(["export", str(imported(seed)), "-o", str(out)]) == 0
-        published, exported = read_file(str(SEEDS / f"{seed}.docx")), read_file(str(out))
+        published, exported = load_document(str(SEEDS / f"{seed}.docx")), load_document(str(out))
         for one, other in zip(published.grids, exported.grids, strict=True):
             lost = texts_of(one) - texts_of(other)
             assert lost <= {"优☑良□中□差□"}, seed  # a space of the published form inside a box is not kept
@@ -244,7 +244,7 @@ def test_new_forms_are_clean_and_filled_by_nobody(capsys: pytest.CaptureFixture[
             book = tmp_path / f"{form}{len(native)}.xlsx"
             assert main(["new", "--form", form, "--year", "2025", "-o", str(book), *native]) == 0
             formulas = [
-                cell.formula for grid in read_file(str(book)).grids for cell in grid.cells.values() if cell.formula
+                cell.formula for grid in load_document(str(book)).grids for cell in grid.cells.values() if cell.formula
             ]
             assert any("PERF_" in formula for formula in formulas) is not bool(native)
             assert main(["fill", str(book)]) == 0
@@ -255,7 +255,7 @@ def test_next_years_workbook(imported: Imported, tmp_path: Path) -> None:
     book = tmp_path / "明年.xlsx"
     source = str(imported("anju-2023-accounts-and-projects"))
     assert main(["new", "--from", source, "--year", "2024", "-o", str(book)]) == 0
-    grids = read_file(str(book)).grids
+    grids = load_document(str(book)).grids
     assert [grid.title for grid in grids][:5] == ["项目1", "项目2", "项目3", "项目4", "项目5"]
     first = grids[0]
     column = first.names["indicators.score"].left

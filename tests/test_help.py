@@ -12,8 +12,8 @@ from types import ModuleType
 
 import pytest
 
+from jixiao.addins.excel import addin_modules
 from jixiao.checks import CATALOGUE
-from jixiao.excel_addin import addin_modules
 from jixiao.figures import plain
 from jixiao.functions import FUNCTIONS
 from jixiao.wording.buttons import BUTTONS

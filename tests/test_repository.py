@@ -8,8 +8,8 @@ import pytest
 from hatchling.build import build_wheel
 
 from jixiao import templates
+from jixiao.addins import macros_folder
 from jixiao.checks import CATALOGUE
-from jixiao.excel_addin import macros_folder
 from jixiao.forms import library
 from jixiao.forms.drawing import parse
 

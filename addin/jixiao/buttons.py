@@ -8,8 +8,9 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from jixiao import ADDIN
 from jixiao.errors import Refusal
-from jixiao.hosts.excel import ADDIN, ExcelHost, Window, folder_of, place_of
+from jixiao.hosts.excel import ExcelHost, Window, folder_of, place_of
 from jixiao.logbook import keep_traceback
 from jixiao.outputs import beside, distinct, safe
 from jixiao.wording import buttons as words
@@ -133,13 +134,13 @@ def _year() -> int:
 
 def _import(pressed: Press) -> None:
     from jixiao.actions.importing import import_document
-    from jixiao.hosts.files import read_file
+    from jixiao.hosts.files import load_document
 
     source = pressed.window.choose(".docx", ".xlsx", ".xlsm")
     if not source:
         return
     pressed.window.progress(words.READING)
-    book = import_document(read_file(source))
+    book = import_document(load_document(source))
     path = _target(pressed, beside(source, ".xlsx", "-导入"), ".xlsx", ".xlsm", source=source)
     if path:
         _build(book, path)
@@ -150,7 +151,7 @@ def _import(pressed: Press) -> None:
 
 
 def _build(book: "FormBook", path: str) -> None:
-    from jixiao.excel_addin.files import workbook_file
+    from jixiao.addins.excel.files import workbook_file
     from jixiao.hosts.saving import replace_file
 
     replace_file(path, workbook_file(book, os.path.splitext(path)[1].lower()))
@@ -313,7 +314,7 @@ def _doctor(pressed: Press) -> None:
 
 
 def _help(pressed: Press) -> None:
-    from jixiao.excel_addin import macros_folder
+    from jixiao.addins import macros_folder
 
     _open(os.path.join(macros_folder(), "help.html"))
 

@@ -48,15 +48,15 @@ def main(arguments: Sequence[str]) -> int:
 
 def _new(options: argparse.Namespace) -> int:
     from jixiao.actions.create import new, new_from
-    from jixiao.excel_addin.files import workbook_file
-    from jixiao.hosts.files import read_file
+    from jixiao.addins.excel.files import workbook_file
+    from jixiao.hosts.files import load_document
     from jixiao.hosts.saving import replace_file
 
     _claim(options.output, WORKBOOKS, options.force, options.source)
     if options.source and (options.form or options.projects):
         raise Refusal(words.FROM_ALONE)
     if options.source:
-        book = new_from(read_file(options.source), options.year, options.native, options.protect)
+        book = new_from(load_document(options.source), options.year, options.native, options.protect)
     else:
         book = new(options.form or DEFAULT_FORM, options.year, options.projects or 1, options.native, options.protect)
     replace_file(options.output, workbook_file(book, _ending(options.output)))
@@ -66,14 +66,14 @@ def _new(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     from jixiao.actions.importing import import_document
-    from jixiao.excel_addin.files import workbook_file
-    from jixiao.hosts.files import read_file
+    from jixiao.addins.excel.files import workbook_file
+    from jixiao.hosts.files import load_document
     from jixiao.hosts.saving import replace_file
     from jixiao.wording.places import place_words
 
     output = options.output or beside(options.file, ".xlsx", "-导入")
     _claim(output, WORKBOOKS, options.force, options.file)
-    book = import_document(read_file(options.file), options.native)
+    book = import_document(load_document(options.file), options.native)
     replace_file(output, workbook_file(book, _ending(output)))
     print(words.WRITTEN.format(path=output))
     for finding in book.defects:
@@ -127,7 +127,7 @@ def _check(options: argparse.Namespace) -> int:
 def _check_one(path: str, options: argparse.Namespace, listed: list[dict[str, object]]) -> int:
     from jixiao.actions.examine import examine, lines, marks
     from jixiao.findings import has_errors
-    from jixiao.hosts.files import open_workbook, read_file
+    from jixiao.hosts.files import load_document, open_workbook
 
     if options.unmark:
         host = open_workbook(path)
@@ -144,7 +144,7 @@ def _check_one(path: str, options: argparse.Namespace, listed: list[dict[str, ob
         if not options.json:
             print(words.MARKED.format(count=sum(map(len, marks(findings).values())), path=path))
     else:
-        findings = examine(read_file(path))
+        findings = examine(load_document(path))
     if options.json:
         listed += [finding.as_json(path) for finding in findings]
     else:
@@ -172,11 +172,11 @@ def _print_findings(path: str, findings: "Sequence[Finding]", named: bool) -> No
 
 def _report(options: argparse.Namespace) -> int:
     from jixiao.actions.write_report import write_reports
-    from jixiao.hosts.files import read_file
+    from jixiao.hosts.files import load_document
     from jixiao.hosts.saving import replace_file
     from jixiao.hosts.word.writing import render_verified
 
-    document = read_file(options.file)
+    document = load_document(options.file)
     reports = write_reports(document)
     outputs = _outputs(options, [report.sheet for report in reports], ".docx", "-评价报告")
     for output in outputs:
@@ -261,13 +261,13 @@ def _outputs(options: argparse.Namespace, titles: Sequence[str], ending: str, su
 
 def _export(options: argparse.Namespace) -> int:
     from jixiao.actions.export import export_word, export_workbook
-    from jixiao.hosts.files import read_file
+    from jixiao.hosts.files import load_document
     from jixiao.hosts.saving import replace_file
 
     as_word = options.word or (options.output or "").lower().endswith(".docx")
     output = options.output or beside(options.file, ".docx" if as_word else ".xlsx", "-上报版")
     _claim(output, (".docx",) if as_word else (".xlsx",), options.force, options.file)
-    document = read_file(options.file)
+    document = load_document(options.file)
     if as_word:
         from jixiao.hosts.word.writing import write_document
 

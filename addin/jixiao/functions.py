@@ -15,7 +15,7 @@ from jixiao.errors import Refusal
 from jixiao.figures import ZERO, from_float, parse, rounded
 from jixiao.law import DEFAULT, Scheme, grades, scoring
 from jixiao.law import scheme as scheme_of
-from jixiao.wording import functions as wording
+from jixiao.wording import function_help as wording
 
 Answer = Decimal | str | None
 _RANGE = (list, tuple)  # not Sequence: asking an abstract class costs more than reading the cell

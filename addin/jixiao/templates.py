@@ -4,12 +4,14 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from jixiao import ADDIN
 from jixiao.actions.create import new
-from jixiao.actions.export import word_form
+from jixiao.addins import macros_folder
+from jixiao.addins.calc import ADDON, addon_file
+from jixiao.addins.excel.files import addin_file, workbook_file
+from jixiao.addins.excel.ribbon import ribbon
+from jixiao.addins.excel.wrappers import wrappers
 from jixiao.builder.verify import defects
-from jixiao.calc_addon import ADDON, addon_file
-from jixiao.excel_addin import macros_folder, ribbon, wrappers
-from jixiao.excel_addin.files import ADDIN, addin_file, workbook_file
 from jixiao.forms import library
 from jixiao.forms.compose import Content, Filled
 from jixiao.forms.layout import Layout, first_rows, lay
@@ -17,6 +19,7 @@ from jixiao.forms.placement import Spot
 from jixiao.forms.reading import slots, ticked
 from jixiao.hosts.word.writing import render
 from jixiao.report.document import WordDocument
+from jixiao.report.form_table import word_form
 
 
 def built() -> Iterator[tuple[Path, bytes]]:

@@ -7,7 +7,7 @@ import pytest
 
 from jixiao.actions.importing import import_document
 from jixiao.builder import build
-from jixiao.hosts.files import read_file
+from jixiao.hosts.files import load_document
 from jixiao.hosts.package import PackageHost
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -20,7 +20,7 @@ def imported() -> Callable[[str], bytes]:
 
     def make(seed: str) -> bytes:
         if seed not in made:
-            made[seed] = build(import_document(read_file(str(SEEDS / f"{seed}.docx"))))
+            made[seed] = build(import_document(load_document(str(SEEDS / f"{seed}.docx"))))
         return made[seed]
 
     return make

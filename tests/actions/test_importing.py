@@ -6,7 +6,7 @@ from jixiao.actions.export import export_word
 from jixiao.actions.importing import import_document
 from jixiao.builder import build
 from jixiao.grid import Area, Cell, Document
-from jixiao.hosts.files import read_file
+from jixiao.hosts.files import load_document
 from jixiao.hosts.package import PackageHost
 from jixiao.report.document import Table
 
@@ -66,7 +66,7 @@ def test_a_missing_column_is_said_at_once(opened: Open) -> None:
 
 def test_a_column_cut_out_of_the_fund_block_is_missing(seeds: str) -> None:
     """大同 without its column 分值: what stood right of it must not be read one column too far left."""
-    document = read_file(f"{seeds}/datong-2021-project.docx")
+    document = load_document(f"{seeds}/datong-2021-project.docx")
     grid = document.grids[0]
     cells = {
         (row, column - (column > 7)): cell

@@ -14,7 +14,7 @@ from jixiao.errors import Refusal
 from jixiao.grid import Cell, Change, Document
 from jixiao.hosts import excel
 from jixiao.hosts.excel import ExcelHost
-from jixiao.hosts.files import read_file
+from jixiao.hosts.files import load_document
 from jixiao.hosts.package import PackageHost
 from jixiao.wording.workbook import RESULTS
 from recording_engine import opened
@@ -28,14 +28,14 @@ FORMS = ("datong-2021-project", "wuhua-2024-project", "anju-2023-accounts-and-pr
 def published(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A published form, imported."""
     path = tmp_path_factory.mktemp("live") / f"{request.param}.xlsx"
-    path.write_bytes(build(import_document(read_file(str(SEEDS / f"{request.param}.docx")))))
+    path.write_bytes(build(import_document(load_document(str(SEEDS / f"{request.param}.docx")))))
     return path
 
 
 @pytest.fixture
 def datong(tmp_path: Path) -> Path:
     path = tmp_path / "大同.xlsx"
-    path.write_bytes(build(import_document(read_file(str(SEEDS / "datong-2021-project.docx")))))
+    path.write_bytes(build(import_document(load_document(str(SEEDS / "datong-2021-project.docx")))))
     return path
 
 

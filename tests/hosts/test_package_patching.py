@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.formula import ArrayFormula
 
-from hosts.packages import unzipped, workbook, worksheet, zipped
 from jixiao.errors import Refusal
 from jixiao.grid import Change, Link
 from jixiao.hosts.package import PackageHost
+from packages import unzipped, workbook, worksheet, zipped
 
 SHEET = "xl/worksheets/sheet1.xml"
 RICH = worksheet(

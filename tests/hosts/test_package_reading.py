@@ -12,12 +12,12 @@ import openpyxl
 import pytest
 from openpyxl.workbook.defined_name import DefinedName
 
-from hosts.packages import MAIN, workbook, worksheet, zipped
 from jixiao.errors import Refusal
 from jixiao.grid import Area, Cell, Document, Grid
 from jixiao.hosts.package import PackageHost
 from jixiao.hosts.package.formats import number_format
 from jixiao.hosts.package.formulas import shifted
+from packages import MAIN, workbook, worksheet, zipped
 
 
 def opened(parts: dict[str, bytes]) -> Document:

@@ -139,9 +139,9 @@ def test_nothing_is_overwritten_without_force(book: Path) -> None:
 
 def test_files_that_cannot_be_read(tmp_path: Path, book: Path) -> None:
     with pytest.raises(Refusal, match="找不到"):
-        saving.read_file(tmp_path / "none.xlsx", 10)
+        saving.read_bytes(tmp_path / "none.xlsx", 10)
     with pytest.raises(Refusal, match="这是文件夹"):
-        saving.read_file(tmp_path, 10)
+        saving.read_bytes(tmp_path, 10)
     with pytest.raises(Refusal, match="过大"):
-        saving.read_file(book, 2)
-    assert saving.read_file(book, 3) == b"old"
+        saving.read_bytes(book, 2)
+    assert saving.read_bytes(book, 3) == b"old"

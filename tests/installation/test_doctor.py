@@ -9,7 +9,7 @@ from machines import OFFICE, PROGRAM_32, RUN, Machine, mac, put, windows, with_p
 
 from jixiao.cli import main
 from jixiao.doctor import doctor
-from jixiao.hosts.saving import read_file
+from jixiao.hosts.saving import read_bytes
 from jixiao.installation import inspection, logon
 from jixiao.installation.inspection import inspect
 from jixiao.installation.setup import install
@@ -339,4 +339,4 @@ def test_install_doctor_and_uninstall_as_commands(
     assert main(["uninstall"]) == 0
     printed = capsys.readouterr().out
     assert all(part in printed for part in ("已安装加载项：", words.NOT_RUNNING, "已删除："))
-    assert read_file(machine.system.addin)  # what is shipped stays
+    assert read_bytes(machine.system.addin)  # what is shipped stays

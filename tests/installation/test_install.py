@@ -12,8 +12,8 @@ from types import SimpleNamespace
 import pytest
 from machines import RUN, SHIPPED, Machine, mac, put, windows, with_pywin32
 
+from jixiao.addins.excel.vendor import xlwings_module
 from jixiao.errors import Refusal
-from jixiao.excel_addin.vendor import xlwings_module
 from jixiao.installation import server
 from jixiao.installation.inspection import DLLS
 from jixiao.installation.setup import install, uninstall

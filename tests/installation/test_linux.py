@@ -17,8 +17,8 @@ from machines import put
 import jixiao
 import office as libreoffice
 from jixiao import __version__, inside
-from jixiao.calc_addon import addon_file
-from jixiao.calc_addon.installed import installed_press
+from jixiao.addins.calc import addon_file
+from jixiao.addins.calc.installed import installed_press
 from jixiao.errors import Refusal
 from jixiao.installation import folders
 from jixiao.installation.inspection import inspect

@@ -21,7 +21,7 @@ from jixiao.cli import main
 from jixiao.errors import Refusal
 from jixiao.findings import Finding
 from jixiao.forms import library
-from jixiao.hosts.files import open_workbook, read_file
+from jixiao.hosts.files import load_document, open_workbook
 from jixiao.hosts.libreoffice import conversion
 from jixiao.hosts.package import PackageHost
 from jixiao.office import finding
@@ -45,7 +45,7 @@ def saved_as(office: Office, source: Path, target: Path, macros: int = 0) -> Pat
 
 
 def findings(path: Path) -> list[Finding]:
-    return examine(read_file(str(path)))
+    return examine(load_document(str(path)))
 
 
 @pytest.fixture(scope="module")
@@ -69,10 +69,10 @@ def test_an_older_file_says_what_the_newer_one_says(
 ) -> None:
     newer = seed if ending == ".doc" else books[seed]
     older = saved_as(office, newer, tmp_path / f"旧 文件{ending}")
-    document = read_file(str(older))
+    document = load_document(str(older))
     assert document.name == f"旧 文件{ending}"
     assert examine(document) == findings(newer) != []
-    assert import_document(document).sheets == import_document(read_file(str(newer))).sheets
+    assert import_document(document).sheets == import_document(load_document(str(newer))).sheets
 
 
 def test_the_source_stays_as_it_is_even_when_locked(office: Office, tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_what_is_no_such_file_is_refused_without_an_office(
     path = tmp_path / f"坏{ending}"
     path.write_bytes(content)
     with pytest.raises(Refusal, match=f"坏{ending}：不是 .*文件"):
-        read_file(str(path))
+        load_document(str(path))
 
 
 @pytest.mark.parametrize(
@@ -130,12 +130,12 @@ def test_damaged_files_are_refused(installed: None, tmp_path: Path, ending: str,
     path = tmp_path / f"坏{ending}"
     path.write_bytes(start + bytes(range(256)) * 8)
     with pytest.raises(Refusal, match=f"坏{ending}：LibreOffice 打不开这个文件"):
-        read_file(str(path))
+        load_document(str(path))
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="没有.xls：找不到"):
-        read_file(str(tmp_path / "没有.xls"))
+        load_document(str(tmp_path / "没有.xls"))
 
 
 def test_a_workbook_under_an_older_name_is_read_as_it_is(
@@ -152,7 +152,7 @@ def test_without_an_office_the_sentence_is_as_before(
     older = saved_as(office, books[DATONG], tmp_path / "表.xls")
     monkeypatch.setattr(conversion, "is_installed", lambda: False)
     with pytest.raises(Refusal, match="表.xls：这是旧版 .xls 表格，请用 Excel 或 WPS 打开，另存为 .xlsx 后再试"):
-        read_file(str(older))
+        load_document(str(older))
 
 
 def test_a_conversion_that_takes_too_long_is_ended(
@@ -161,7 +161,7 @@ def test_a_conversion_that_takes_too_long_is_ended(
     older = saved_as(office, books[DATONG], tmp_path / "表.xls")
     monkeypatch.setattr(conversion, "SECONDS", 0.01)
     with pytest.raises(Refusal, match="没有答复"):
-        read_file(str(older))
+        load_document(str(older))
 
 
 # ---------------------------------------------------------------- hostile files
@@ -213,7 +213,7 @@ def test_macros_of_a_file_never_run(
     document.close(True)
     assert mark.exists(), "the macro is no danger where macros may run: this file proves nothing"
     mark.unlink()
-    read_file(str(path))
+    load_document(str(path))
     assert not mark.exists()
 
 
@@ -261,7 +261,7 @@ def test_nothing_is_fetched_from_elsewhere(office: Office, tmp_path: Path, serve
     harmful, tried = (with_linked_picture(plain, tmp_path / f"{name}.ods", port) for name in ("harmful", "tried"))
     office.open(str(tried)).close(True)
     assert "/tried.png" in server.visits, "a trusting office does not ask either: this file proves nothing"
-    read_file(str(harmful))
+    load_document(str(harmful))
     assert "/harmful.png" not in server.visits
 
 
@@ -276,7 +276,7 @@ def test_nothing_is_fetched_by_the_file_transfer_protocol(office: Office, tmp_pa
             for name, content in parts.items():
                 changed.writestr(name, content.replace(b"http://127", b"ftp://127"))
         listening.settimeout(0.5)
-        read_file(str(harmful))
+        load_document(str(harmful))
         with pytest.raises(TimeoutError):  # nobody has knocked
             listening.accept()
 
@@ -301,7 +301,7 @@ def test_a_report_is_printed_with_the_right_page_numbers(
     assert contents[0] == ("一、基本情况", "3")
     for title, number in contents:
         assert title in printed[int(number) - 1]
-    text = "".join(read_file(str(report)).paragraphs)
+    text = "".join(load_document(str(report)).paragraphs)
     assert all(f"{title}\t{number}" in text for title, number in contents)
 
 
@@ -312,7 +312,7 @@ def test_without_an_office_the_report_has_no_numbers_and_says_so(
     report = tmp_path / "报告.docx"
     assert main(["report", "--contents", str(books[WUHUA]), "-o", str(report)]) == 0
     assert "目录的页码留待 Word 打开时更新：没有 LibreOffice" in capsys.readouterr().out
-    assert "一、基本情况\t" in read_file(str(report)).paragraphs
+    assert "一、基本情况\t" in load_document(str(report)).paragraphs
     assert main(["report", "--pdf", "--force", str(books[WUHUA]), "-o", str(report)]) == 2
     assert not report.with_suffix(".pdf").exists()
 

@@ -16,7 +16,7 @@ from jixiao.builder import build
 from jixiao.cli import main
 from jixiao.grid import Document
 from jixiao.hosts.excel import ExcelHost
-from jixiao.hosts.files import read_file
+from jixiao.hosts.files import load_document
 from jixiao.hosts.libreoffice.engine import register
 from jixiao.hosts.package import PackageHost
 from jixiao.office.launcher import Office
@@ -65,7 +65,7 @@ def desks(office: Office) -> Iterator[list[Desk]]:
 
 def imported(seed: str, path: Path) -> Path:
     path.parent.mkdir(exist_ok=True)
-    path.write_bytes(build(import_document(read_file(str(SEEDS / f"{seed}.docx")), native=True)))
+    path.write_bytes(build(import_document(load_document(str(SEEDS / f"{seed}.docx")), native=True)))
     return path
 
 

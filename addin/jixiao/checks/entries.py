@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from jixiao.checks.cells import AMOUNTS, empty, filled, fund_rows, listed, number, numeric, text_of
 from jixiao.checks.judging import achieved, aim, aimed, done, known_nature, proposed, qualitative, quantitative
 from jixiao.checks.rule import rule, say
+from jixiao.checks.stated import AMOUNTS, empty, filled, fund_rows, listed, number, numeric, text_of
 from jixiao.evaluation import Evaluation, Indicator, Stated
 from jixiao.findings import Finding
 from jixiao.law.measures import half_width

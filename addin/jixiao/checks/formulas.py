@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from jixiao.checks.cells import failed, filled, fund_rows, listed
 from jixiao.checks.rule import rule, say
+from jixiao.checks.stated import failed, filled, fund_rows, listed
 from jixiao.evaluation import Evaluation, Indicator, Stated
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme

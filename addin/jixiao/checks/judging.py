@@ -1,6 +1,6 @@
 """How the law reads one indicator row, for the checks that compare it with what is stated."""
 
-from jixiao.checks.cells import filled, text_of
+from jixiao.checks.stated import filled, text_of
 from jixiao.evaluation import Indicator
 from jixiao.law.measures import Measure, half_width, measure, with_unit
 from jixiao.law.scheme import Scheme

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from jixiao.checks.cells import filled, listed, number, percent, sound, text_of
 from jixiao.checks.judging import judged
 from jixiao.checks.rule import rule, say
+from jixiao.checks.stated import filled, listed, number, percent, sound, text_of
 from jixiao.evaluation import Evaluation, Indicator
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme

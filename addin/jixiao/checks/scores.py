@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao.checks.cells import CENT, empty, filled, listed, number, points, quantum, scores, sound, text_of
 from jixiao.checks.judging import judged
 from jixiao.checks.rule import rule, say
+from jixiao.checks.stated import CENT, empty, filled, listed, number, points, quantum, scores, sound, text_of
 from jixiao.evaluation import Evaluation, Indicator
 from jixiao.figures import rounded
 from jixiao.findings import Finding

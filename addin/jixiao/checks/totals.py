@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao.checks.cells import (
+from jixiao.checks.rule import rule, say
+from jixiao.checks.stated import (
     CENT,
     column,
     filled,
@@ -19,7 +20,6 @@ from jixiao.checks.cells import (
     total,
     weights,
 )
-from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation
 from jixiao.figures import ZERO, Interval, rounded
 from jixiao.findings import Finding

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from jixiao.checks.cells import column, filled, level, listed, number, numeric, outside, points, sound, total, weights
 from jixiao.checks.rule import rule, say
+from jixiao.checks.stated import column, filled, level, listed, number, numeric, outside, points, sound, total, weights
 from jixiao.evaluation import Evaluation, Group, Stated
 from jixiao.figures import ZERO
 from jixiao.findings import Finding

@@ -11,6 +11,7 @@ from decimal import Decimal
 from time import sleep
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from jixiao import ADDIN
 from jixiao.errors import Refusal
 from jixiao.figures import from_float
 from jixiao.grid import Area, Cell, Change, Document, Grid, Link, Value
@@ -25,7 +26,6 @@ from jixiao.wording.workbook import RESULTS
 if TYPE_CHECKING:
     from xlwings import App, Book, Range, Sheet
 
-ADDIN = "jixiao.xlam"
 LAYOUT, SHOW, ASK_SAVE, ASK_OPEN = (f"'{ADDIN}'!Jixiao{name}" for name in ("Layout", "Show", "AskSave", "AskOpen"))
 ID_NAME = "jx_id"  # without a dot: Calc takes dotted names from a file, but not from a program
 TEXT_FORMAT = "@"

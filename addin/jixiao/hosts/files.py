@@ -14,7 +14,7 @@ FOREIGN = (".doc", ".wps", ".xls", ".et", ".ods")
 """Files of older and other programs, which are read where LibreOffice is installed, and never written."""
 
 
-def read_file(path: str) -> Document:
+def load_document(path: str) -> Document:
     """A workbook or a Word file as grids. Raises Refusal for anything else, saying how to convert it."""
     if path.lower().endswith(FOREIGN):
         from jixiao.hosts.libreoffice.conversion import modern, with_dotted_names

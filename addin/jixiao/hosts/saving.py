@@ -21,7 +21,7 @@ def base_name(path: str) -> str:
     return os.path.basename(path)
 
 
-def read_file(path: str | PathLike[str], most: int | None = None) -> bytes:
+def read_bytes(path: str | PathLike[str], most: int | None = None) -> bytes:
     """The content of a file. Raises Refusal if it cannot be read or has more than ``most`` bytes."""
     name = base_name(fspath(path))
     try:
@@ -62,7 +62,7 @@ def replace_file(path: str | PathLike[str], data: bytes, backup: bool = False) -
     ensure_writable(target)
     try:
         if backup and os.path.exists(target):
-            _put(backup_path(target), read_file(target), _mode(target))
+            _put(backup_path(target), read_bytes(target), _mode(target))
         _put(target, data, _mode(target))
     except OSError as error:
         raise _refusal(error, base_name(target)) from error

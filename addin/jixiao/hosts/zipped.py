@@ -10,7 +10,7 @@ from os import PathLike, fspath
 from typing import NamedTuple
 
 from jixiao.errors import Refusal
-from jixiao.hosts.saving import base_name, read_file
+from jixiao.hosts.saving import base_name, read_bytes
 from jixiao.wording import files
 
 MOST_ENTRIES = 5_000
@@ -49,7 +49,7 @@ class Archive:
     @classmethod
     def open(cls, path: str | PathLike[str]) -> "Archive":
         """Read the package at ``path``."""
-        return cls(read_file(path, most=MOST_BYTES), base_name(fspath(path)))
+        return cls(read_bytes(path, most=MOST_BYTES), base_name(fspath(path)))
 
     def __contains__(self, part: str) -> bool:
         return part in self._entries

@@ -2,7 +2,7 @@
 
 import os
 
-from jixiao.hosts.excel import ADDIN
+from jixiao import ADDIN
 from jixiao.installation.system import XLWINGS, System
 
 _MAC_OFFICE = os.path.join("Library", "Group Containers", "UBF8T346G9.Office", "User Content.localized")

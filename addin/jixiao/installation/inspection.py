@@ -4,10 +4,9 @@ import os
 from collections.abc import Callable, Iterator
 from importlib import import_module
 
-from jixiao import __version__
+from jixiao import ADDIN, __version__
 from jixiao.errors import Refusal
-from jixiao.hosts.excel import ADDIN
-from jixiao.hosts.saving import read_file
+from jixiao.hosts.saving import read_bytes
 from jixiao.installation import configuration, engines, folders, linux, logon, registry, server
 from jixiao.installation.policies import defender_rules, office_policies
 from jixiao.installation.system import XLWINGS, LibreOffice, System
@@ -93,7 +92,7 @@ def addin(system: System) -> Iterator[str]:
     if not os.path.exists(path):
         yield words.NO_ADDIN
         return
-    same = read_file(path) == read_file(system.addin)
+    same = read_bytes(path) == read_bytes(system.addin)
     yield words.ADDIN.format(path=path) if same else words.OTHER_ADDIN
     if system.windows and _marked(path):
         yield words.MARKED
@@ -204,7 +203,7 @@ def _office(system: System) -> LibreOffice:
 
 def _settings(system: System) -> dict[str, str]:
     path = folders.configuration(system)
-    return configuration.decoded(read_file(path), system.code_page) if os.path.exists(path) else {}
+    return configuration.decoded(read_bytes(path), system.code_page) if os.path.exists(path) else {}
 
 
 def _marked(path: str) -> bool:

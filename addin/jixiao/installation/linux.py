@@ -5,9 +5,9 @@ import json
 import os
 import re
 
-from jixiao.calc_addon.names import ADDON
+from jixiao.addins.calc.names import ADDON
 from jixiao.errors import Refusal
-from jixiao.hosts.saving import make_folder, read_file, replace_file
+from jixiao.hosts.saving import make_folder, read_bytes, replace_file
 from jixiao.installation import folders
 from jixiao.installation.system import LibreOffice, System
 from jixiao.wording import installation as words
@@ -65,7 +65,7 @@ def encoded(office: LibreOffice) -> bytes:
 def noted(system: System) -> tuple[str, str] | None:
     """The Python that the note names, and the folder of the package; None if there is none that can be read."""
     try:
-        note = json.loads(read_file(folders.office_note(system)))
+        note = json.loads(read_bytes(folders.office_note(system)))
         return note["python"], note["paths"][0]
     except (Refusal, ValueError, LookupError, TypeError):
         return None
@@ -77,7 +77,7 @@ def installed_version(system: System) -> str | None:
     Its list is read as a file: asked for it, an office that waits for one of our buttons would not answer.
     """
     try:
-        listed = read_file(folders.office_extensions(system))
+        listed = read_bytes(folders.office_extensions(system))
     except Refusal:
         return None
     # each entry: identifier, then on the next line folder, file, kind, version
@@ -88,7 +88,7 @@ def installed_version(system: System) -> str | None:
 
 def version(office: LibreOffice) -> str:
     """The version of LibreOffice itself, such as 7.4."""
-    settings = read_file(os.path.join(office.program, "bootstraprc"))
+    settings = read_bytes(os.path.join(office.program, "bootstraprc"))
     found = re.search(rb"ProductKey=\S+ ([\d.]+)", settings)
     return found[1].decode() if found else ""
 

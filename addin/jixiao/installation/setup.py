@@ -4,9 +4,9 @@ import contextlib
 import os
 from importlib.util import find_spec
 
+from jixiao import ADDIN
 from jixiao.errors import Refusal
-from jixiao.hosts.excel import ADDIN
-from jixiao.hosts.saving import make_folder, read_file, replace_file
+from jixiao.hosts.saving import make_folder, read_bytes, replace_file
 from jixiao.installation import configuration, folders, linux, logon, server
 from jixiao.installation.system import XLWINGS, System
 from jixiao.wording import installation as words
@@ -108,13 +108,13 @@ def _for_mac(system: System) -> list[str]:
 def _shipped(path: str, missing: str) -> bytes:
     if not os.path.exists(path):
         raise Refusal(missing)
-    return read_file(path)
+    return read_bytes(path)
 
 
 def _place(path: str, content: bytes) -> None:
     """Write only what changes: an Excel that runs is no hindrance to an installation that is up to date."""
     make_folder(os.path.dirname(path))
-    if os.path.exists(path) and read_file(path) == content:
+    if os.path.exists(path) and read_bytes(path) == content:
         return
     try:
         replace_file(path, content)

@@ -61,8 +61,8 @@ def this_machine() -> System:
     import subprocess
     import sys
 
-    from jixiao.excel_addin import macros_folder
-    from jixiao.hosts.excel import ADDIN
+    from jixiao import ADDIN
+    from jixiao.addins import macros_folder
 
     return System(
         platform=sys.platform,
@@ -80,8 +80,8 @@ def this_machine() -> System:
 def _libreoffice() -> LibreOffice | None:
     import sys
 
-    from jixiao.calc_addon import ADDON
-    from jixiao.excel_addin import macros_folder
+    from jixiao.addins import macros_folder
+    from jixiao.addins.calc import ADDON
     from jixiao.office.finding import load_uno, soffice
 
     try:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from jixiao.errors import Refusal
 from jixiao.grid import Document, Grid
-from jixiao.hosts.saving import base_name, read_file
+from jixiao.hosts.saving import base_name, read_bytes
 from jixiao.hosts.word.fields import with_page_numbers
 from jixiao.hosts.word.verify import verify
 from jixiao.hosts.zipped import MOST_BYTES, Archive
@@ -65,7 +65,7 @@ def modern(path: str) -> Iterator[str]:
     The path itself where there is no office, or where the file is not what its name says. Raises Refusal for a file
     that the office cannot read either.
     """
-    data = read_file(path, most=MOST_BYTES)
+    data = read_bytes(path, most=MOST_BYTES)
     stem, ending = os.path.splitext(base_name(path))
     kind = _KINDS[ending.lower()]
     if not data.startswith(kind.start) or not is_installed():
@@ -129,7 +129,7 @@ def _stored(office: Office, data: bytes, name: str, reader: str, ending: str) ->
     path = os.path.join(office.profile, f"written{ending}")
     target = file_url(path), properties(FilterName=_WRITERS[ending])
     _opened(office, data, name, reader, lambda document: document.storeToURL(*target))
-    written = read_file(path)
+    written = read_bytes(path)
     if not written.startswith(_STARTS[ending]):
         raise Refusal(words.NOT_READ.format(name=name))
     return written

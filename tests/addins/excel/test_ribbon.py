@@ -6,17 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from jixiao import excel_addin
+from jixiao.addins import macros_folder
+from jixiao.addins.excel.modules import addin_modules
+from jixiao.addins.excel.ribbon import ribbon
 from jixiao.forms import library
 from jixiao.wording.buttons import BUTTONS
 
 CUSTOM_UI = "{http://schemas.microsoft.com/office/2009/07/customui}"
-MACROS = Path(excel_addin.macros_folder())
+MACROS = Path(macros_folder())
 
 
 @pytest.fixture(scope="module")
 def tab() -> ET.Element:
-    root = ET.fromstring(excel_addin.ribbon())
+    root = ET.fromstring(ribbon())
     (tab,) = root.iter(f"{CUSTOM_UI}tab")
     assert root.tag == f"{CUSTOM_UI}customUI"
     return tab
@@ -61,7 +63,7 @@ def test_a_new_form_is_chosen_from_all_drawings(tab: ET.Element) -> None:
 
 def test_what_can_be_pressed_names_its_button_and_a_callback_of_the_add_in(tab: ET.Element) -> None:
     pressed = list(tab.iter(f"{CUSTOM_UI}button"))
-    (ribbon,) = (module for module in excel_addin.addin_modules() if module.name == "JixiaoRibbon")
+    (ribbon,) = (module for module in addin_modules() if module.name == "JixiaoRibbon")
     callbacks = set(re.findall(r"^Public Sub (\w+)\(control As IRibbonControl\)$", ribbon.body, re.MULTILINE))
     assert {button.attrib["onAction"] for button in pressed} == callbacks
     assert {button.attrib["id"].split("_")[0] for button in pressed} == BUTTONS.keys()

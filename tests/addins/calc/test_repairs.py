@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jixiao.calc_addon import repairs
+from jixiao.addins.calc import repairs
 from jixiao.errors import Refusal
 
 OF_LIBREOFFICE = "ORG.JIXIAO.FUNCTIONS."

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from addon_office import workbook
 
-from jixiao.calc_addon.menus import command
+from jixiao.addins.calc.menus import command
 from jixiao.forms import library
 from jixiao.functions import FUNCTIONS
 from jixiao.office.launcher import Office, properties

@@ -3,8 +3,8 @@
 import inspect
 import xml.etree.ElementTree as ET
 
-from jixiao.calc_addon import names
-from jixiao.calc_addon.configuration import Texts, component, group, member, texts, value, written
+from jixiao.addins.calc import names
+from jixiao.addins.calc.configuration import Texts, component, group, member, texts, value, written
 from jixiao.functions import FUNCTIONS, Function
 from jixiao.wording import calc_addon as english
 

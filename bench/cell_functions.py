@@ -64,7 +64,7 @@ def _milliseconds(program: str) -> float:
 
 def print_calls() -> None:
     """One function over the same cells: as a range in one call, and cell by cell."""
-    sys.path.append(str(Path(__file__).parents[1] / "tests" / "excel_addin"))
+    sys.path.append(str(Path(__file__).parents[1] / "tests" / "addins" / "excel"))
     from excel_calling import MISSING, connect
 
     udfs, _ = connect()

@@ -4,8 +4,8 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from jixiao.calc_addon import names
-from jixiao.calc_addon.configuration import Texts, component, group, member, texts, value, written
+from jixiao.addins.calc import names
+from jixiao.addins.calc.configuration import Texts, component, group, member, texts, value, written
 from jixiao.forms import library
 from jixiao.wording import calc_addon as english
 from jixiao.wording.buttons import BUTTONS, TAB

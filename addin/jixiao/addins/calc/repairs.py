@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from itertools import groupby
 from typing import IO, Any
 
-from jixiao.calc_addon.names import FUNCTIONS as SERVICE
+from jixiao.addins.calc.names import FUNCTIONS as SERVICE
 from jixiao.functions import FUNCTIONS
 from jixiao.hosts.zipped import MOST_BYTES, Archive
 

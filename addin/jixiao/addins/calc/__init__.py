@@ -2,9 +2,9 @@
 
 import os
 
-from jixiao.calc_addon import functions, menus, registration
-from jixiao.calc_addon.sources import component_files
-from jixiao.excel_addin import macros_folder
+from jixiao.addins import macros_folder
+from jixiao.addins.calc import menus, registration, signatures
+from jixiao.addins.calc.sources import component_files
 from jixiao.hosts.word.package import packed
 from jixiao.wording.buttons import BUTTONS
 
@@ -14,8 +14,8 @@ ADDON = "jixiao.oxt"
 def addon_file() -> bytes:
     """The add-on; equal sources give equal bytes."""
     registered = {
-        "types/jixiao.idl": functions.types(),
-        "CalcAddIns.xcu": functions.help_texts(),
+        "types/jixiao.idl": signatures.types(),
+        "CalcAddIns.xcu": signatures.help_texts(),
         "Addons.xcu": menus.menus(),
         "CalcWindowState.xcu": menus.toolbar_state(),
         "ProtocolHandler.xcu": registration.protocol(),

@@ -10,9 +10,9 @@ from com.sun.star.task import XJob
 from com.sun.star.uno import RuntimeException
 from org.jixiao import XFunctions
 
-from jixiao.calc_addon import names, repairs
-from jixiao.calc_addon.answers import method
-from jixiao.calc_addon.installed import installed_press
+from jixiao.addins.calc import names, repairs
+from jixiao.addins.calc.answers import method
+from jixiao.addins.calc.installed import installed_press
 from jixiao.errors import Refusal
 from jixiao.functions import FUNCTIONS
 from jixiao.logbook import keep_traceback

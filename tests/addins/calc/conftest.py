@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import jixiao
-from jixiao.calc_addon import ADDON, addon_file
+from jixiao.addins.calc import ADDON, addon_file
 from jixiao.errors import Refusal
 from jixiao.office.finding import load_uno
 from jixiao.office.launcher import Office

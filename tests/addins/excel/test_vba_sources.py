@@ -11,7 +11,7 @@ import pytest
 import pyvbaanalysis
 import vbalidator
 
-from jixiao import excel_addin
+from jixiao.addins.excel.modules import addin_modules, form_modules
 from jixiao.vba import DECODER, Kind, Module, project
 
 VENDORED = {"xlwings", "Dictionary"}
@@ -33,7 +33,7 @@ End Function
 """,
 )
 
-ADDIN, FORM = excel_addin.addin_modules(), excel_addin.form_modules()
+ADDIN, FORM = addin_modules(), form_modules()
 
 
 def ours(modules: Sequence[Module]) -> list[Module]:
@@ -142,6 +142,6 @@ def test_helpers_of_cells_are_no_functions_for_users() -> None:
 
 
 def test_both_projects_can_be_built() -> None:
-    assert project("JixiaoAddin", ADDIN) == project("JixiaoAddin", excel_addin.addin_modules())
+    assert project("JixiaoAddin", ADDIN) == project("JixiaoAddin", addin_modules())
     assert [module.name for module in FORM] == ["JixiaoButtons", DECODER.name]
     assert project("JixiaoForm", FORM)

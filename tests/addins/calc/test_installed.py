@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from jixiao import __version__
-from jixiao.calc_addon import installed
+from jixiao.addins.calc import installed
 from jixiao.errors import Refusal
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 import xlwings
 
-from jixiao.excel_addin import addin_modules, vendor
+from jixiao.addins.excel import vendor
+from jixiao.addins.excel.modules import addin_modules
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 XLWINGS = Path(xlwings.__file__).parent
 
 

@@ -5,7 +5,7 @@ The same modules run in two engines: pyOpenVBA's interpreter and LibreOffice's B
 
 import re
 
-from jixiao import excel_addin
+from jixiao.addins.excel.modules import addin_modules, form_modules
 from jixiao.vba import Kind, Module
 
 NOT_RUN = {"ThisWorkbook", "Sheet1", "xlwings", "Dictionary"}
@@ -275,8 +275,8 @@ STAND_INS = [
 
 def modules() -> list[Module]:
     """The product's modules with Excel replaced, and the stand-ins."""
-    buttons = [module for module in excel_addin.form_modules() if module.name == "JixiaoButtons"]
-    product = [module for module in excel_addin.addin_modules() if module.name not in NOT_RUN]
+    buttons = [module for module in form_modules() if module.name == "JixiaoButtons"]
+    product = [module for module in addin_modules() if module.name not in NOT_RUN]
     return [*map(_replaced, product + buttons), *STAND_INS]
 
 

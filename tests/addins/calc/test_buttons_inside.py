@@ -12,14 +12,14 @@ from addon_office import workbook
 
 import jixiao
 from jixiao.actions.importing import import_document
+from jixiao.addins.calc import ADDON, addon_file
+from jixiao.addins.calc.names import PROTOCOL
 from jixiao.builder import build
-from jixiao.calc_addon import ADDON, addon_file
-from jixiao.calc_addon.names import PROTOCOL
-from jixiao.hosts.files import read_file
+from jixiao.hosts.files import load_document
 from jixiao.hosts.package import PackageHost
 from jixiao.office.launcher import Office
 
-SEED = Path(__file__).parents[1] / "seeds" / "datong-2021-project.docx"
+SEED = Path(__file__).parents[2] / "seeds" / "datong-2021-project.docx"
 BOXES = """
 import json, os
 
@@ -76,7 +76,7 @@ def values(document: Any) -> dict[str, Any]:
 def test_the_buttons_work_inside_the_office(inside: Office, said: Path, tmp_path: Path) -> None:
     path = tmp_path / "绩效 表" / "大同.xlsx"
     path.parent.mkdir()
-    path.write_bytes(build(import_document(read_file(str(SEED)))))
+    path.write_bytes(build(import_document(load_document(str(SEED)))))
     form = PackageHost(path).read().grids[0]
     rate = form.names["funds.total.rate"]
     with workbook(inside, path) as document:

@@ -7,7 +7,7 @@ import pytest
 from engines import Interpreter
 from xlwings_generator import Generated, generated
 
-from jixiao import excel_addin
+from jixiao.addins.excel.wrappers import wrappers
 from jixiao.forms import library
 from jixiao.functions import FUNCTIONS
 
@@ -35,7 +35,7 @@ def calls(vba: str) -> dict[str, set[tuple[str, ...]]]:
 
 
 def test_names_and_parameters_are_those_xlwings_would_write(theirs: Generated) -> None:
-    assert signatures(excel_addin.wrappers()) == signatures(theirs.vba)
+    assert signatures(wrappers()) == signatures(theirs.vba)
     assert signatures(theirs.vba).keys() == FUNCTIONS.keys()
     assert signatures(theirs.vba)["PERF_GRADE"] == "total, Optional scheme"
 
@@ -43,14 +43,14 @@ def test_names_and_parameters_are_those_xlwings_would_write(theirs: Generated) -
 def test_wrappers_call_the_same_python_functions_with_the_same_arguments(theirs: Generated) -> None:
     ours = {
         name: {(module, function, re.sub(r"Plain\((\w+)\)", r"\1", arguments)) for module, function, arguments in found}
-        for name, found in calls(excel_addin.wrappers()).items()
+        for name, found in calls(wrappers()).items()
     }
     assert ours == calls(theirs.vba)
     assert ours["PERF_GRADE"] == {("jixiao.cells", "PERF_GRADE", "total, scheme")}
 
 
 def test_every_argument_goes_through_plain_and_every_answer_through_answer() -> None:
-    for function in _FUNCTION.finditer(excel_addin.wrappers()):
+    for function in _FUNCTION.finditer(wrappers()):
         (call,) = _CALL.finditer(function["body"])
         assert re.fullmatch(r"Plain\(\w+\)(, Plain\(\w+\))*", call["arguments"])
         assert f"    {function['name']} = Answer(Server.{call[0]}))\n" in function["body"]

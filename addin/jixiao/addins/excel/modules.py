@@ -1,22 +1,11 @@
-"""What the Excel add-in is made of: the VBA modules of its two projects, the ribbon, and what of them is generated."""
+"""The VBA modules of the two projects: the add-in, and a form workbook with buttons."""
 
 import os
-from functools import cache
 
-from jixiao.excel_addin.functions import wrappers
-from jixiao.excel_addin.ribbon import ribbon
-from jixiao.excel_addin.vendor import dictionary, xlwings_module
+from jixiao.addins import macros_folder
+from jixiao.addins.excel.vendor import dictionary, xlwings_module
+from jixiao.addins.excel.wrappers import wrappers
 from jixiao.vba import DECODER, Kind, Module, module
-
-__all__ = ["addin_modules", "form_modules", "macros_folder", "ribbon", "wrappers"]
-
-
-@cache
-def macros_folder() -> str:
-    """Where the VBA sources, the icons and the built add-in lie: inside the installed package, else in the repository."""
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    installed = os.path.join(package, "macros")
-    return installed if os.path.isdir(installed) else os.path.join(package, "..", "..", "macros")
 
 
 def addin_modules() -> list[Module]:

@@ -9,8 +9,8 @@ import sys
 from collections.abc import Iterator
 
 PACKAGE = "jixiao_cells"
-_ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-_COMPONENT = "jixiao.calc_addon.component"
+_ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+_COMPONENT = "jixiao.addins.calc.component"
 _OF_LIBREOFFICE = {"uno", "unohelper", "com", "org"}
 _DATA = ("law", "schemes")
 

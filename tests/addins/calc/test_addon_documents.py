@@ -13,7 +13,7 @@ import pytest
 from addon_office import answers, workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
-from jixiao.calc_addon import repairs
+from jixiao.addins.calc import repairs
 from jixiao.office.launcher import Office, file_url, properties
 
 XLSX = "Calc MS Excel 2007 XML"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import jixiao
-from jixiao.calc_addon import addon_file, sources
+from jixiao.addins.calc import addon_file, sources
 from jixiao.functions import FUNCTIONS
 
 PACKAGE = Path(jixiao.__file__).parent
@@ -55,7 +55,7 @@ def test_the_functions_run_alone_from_the_package(package: zipfile.ZipFile, tmp_
     program = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "from jixiao_cells.functions import FUNCTIONS\n"
-        "from jixiao_cells.calc_addon import installed, repairs\n"
+        "from jixiao_cells.addins.calc import installed, repairs\n"
         "print(len(FUNCTIONS), FUNCTIONS['PERF_GRADE'].call(95, 'wuhua-2024'))\n"
         "print([name for name in sys.modules if name.partition('.')[0] == 'jixiao'])"
     )

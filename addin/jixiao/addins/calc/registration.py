@@ -4,8 +4,8 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 
 from jixiao import __version__
-from jixiao.calc_addon import names
-from jixiao.calc_addon.configuration import component, group, member, value, written
+from jixiao.addins.calc import names
+from jixiao.addins.calc.configuration import component, group, member, value, written
 from jixiao.wording import calc_addon as words
 
 _DESCRIPTION = "http://openoffice.org/extensions/description/2006"
