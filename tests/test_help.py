@@ -12,7 +12,7 @@ from types import ModuleType
 
 import pytest
 
-from jixiao.addins.excel import addin_modules
+from jixiao.addins.excel.modules import addin_modules
 from jixiao.checks import CATALOGUE
 from jixiao.figures import plain
 from jixiao.functions import FUNCTIONS
