@@ -11,7 +11,7 @@ from jixiao import templates
 from jixiao.addins import macros_folder
 from jixiao.checks import CATALOGUE
 from jixiao.forms import library
-from jixiao.forms.drawing import parse
+from jixiao.forms.notation import parse
 
 ROOT = Path(__file__).parent.parent
 
@@ -91,7 +91,7 @@ def test_the_example_drawing_can_be_read() -> None:
     drawing = parse(example)
     assert drawing.id == "example-project-2026"
     assert {len(row.cells) for row in drawing.rows} == {5}
-    assert drawing.band_columns("indicators").keys() == {"name", "weight", "score"}
+    assert drawing.bands["indicators"].columns.keys() == {"name", "weight", "score"}
 
 
 def test_links_and_pictures_of_the_documents_exist_and_are_light() -> None:

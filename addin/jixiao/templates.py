@@ -16,7 +16,7 @@ from jixiao.forms import library
 from jixiao.forms.compose import Content, Filled
 from jixiao.forms.layout import Layout, first_rows, lay
 from jixiao.forms.placement import Spot
-from jixiao.forms.reading import slots, ticked
+from jixiao.forms.reading import ticked
 from jixiao.hosts.word.writing import render
 from jixiao.report.document import WordDocument
 from jixiao.report.form_table import word_form
@@ -57,9 +57,8 @@ def sample(path: Path) -> WordDocument:
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     drawing = library.drawing(table["form"])
     layout = lay(drawing, first_rows(drawing), lambda row, fact: "")
-    known = slots(drawing)
     contents = {
-        spot: Content(ticked(table["facts"][fact], known.get(fact)))
+        spot: Content(ticked(table["facts"][fact], drawing.slots.get(fact)))
         for fact, spot in layout.placement.facts.items()
         if fact in table["facts"]
     }

@@ -11,6 +11,7 @@ from jixiao.evaluation import Evaluation, FundRow, Group, Indicator, Stated
 from jixiao.figures import parse
 from jixiao.findings import Finding, Severity
 from jixiao.places import Place
+from typed_rows import changed, form_of
 
 FIELDS = {
     "一级指标": "level1", "二级指标": "level2", "三级指标": "name", "指标性质": "nature", "指标值": "target",
@@ -22,7 +23,6 @@ SOURCES = {
     "单位资金": "own", "中央财政": "central", "省级财政": "province", "市级财政": "city", "区级财政": "district",
     "其他资金": "other",
 }  # fmt: skip
-FUND_FIELDS = ("initial", "adjusted", "arrived", "executed", "rate")
 FUNDS_LINE, DETAILS_LINE, INDICATORS_LINE = 4, 50, 12
 
 
@@ -60,8 +60,7 @@ def evaluation(
     """A form from its tables; a fact is named with ``_`` for its dot (``total_score="95"``)."""
     known = {name.replace("_", ".", 1): stated(text, name) for name, text in facts.items()}
     rows = [FundRow(SOURCES[name], name, **cells) for _, name, cells in table(funds, FUNDS_LINE)]
-    known.update(fund_facts(rows))
-    return Evaluation(
+    return form_of(
         form="test",
         scheme=scheme,
         title=title,
@@ -75,15 +74,9 @@ def evaluation(
     )
 
 
-def fund_facts(rows: list[FundRow]) -> dict[str, Stated]:
-    """Fund cells are facts too: ``funds.total.executed``."""
-    cells = ((row.key, field, getattr(row, field)) for row in rows for field in FUND_FIELDS)
-    return {f"funds.{key}.{field}": cell for key, field, cell in cells if cell is not None}
-
-
 def with_facts(form: Evaluation, **facts: str) -> Evaluation:
     """The same form with some facts stated otherwise."""
-    return form._replace(
+    return form.replaced(
         facts={**form.facts, **{name.replace("_", ".", 1): stated(text, name) for name, text in facts.items()}}
     )
 
@@ -91,14 +84,14 @@ def with_facts(form: Evaluation, **facts: str) -> Evaluation:
 def with_fund(form: Evaluation, source: str, **cells: str) -> Evaluation:
     """The same form with one fund row changed: ``with_fund(form, "财政拨款", executed="300")``."""
     rows = [_changed(row, cells) if row.key == SOURCES[source] else row for row in form.funds]
-    return form._replace(funds=rows, facts={**form.facts, **fund_facts(rows)})
+    return changed(form, funds=rows)
 
 
 def with_indicator(form: Evaluation, number: int, **cells: str) -> Evaluation:
     """The same form with the n-th indicator changed (from 1)."""
     rows = list(form.indicators)
     rows[number - 1] = _changed(rows[number - 1], cells)
-    return form._replace(indicators=rows)
+    return changed(form, indicators=rows)
 
 
 def _changed(row, cells):  # type: ignore[no-untyped-def]

@@ -3,6 +3,7 @@
 from evaluations import evaluation, stated  # type: ignore[import-not-found]
 
 from jixiao.evaluation import Evaluation, Group
+from typed_rows import changed
 
 DATONG = evaluation(
     "national-2020",
@@ -95,7 +96,7 @@ def _wuhua() -> Evaluation:
         text_problems="无",
     )
     execution = form.indicators[7]  # here 预算执行率 is a row of the indicator table
-    return form._replace(facts={**form.facts, "execution.weight": execution.weight, "execution.score": execution.score})
+    return changed(form, facts={**form.facts, "execution.weight": execution.weight, "execution.score": execution.score})
 
 
 WUHUA = _wuhua()

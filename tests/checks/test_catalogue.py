@@ -16,6 +16,7 @@ from jixiao.evaluation import Evaluation
 from jixiao.findings import Finding, Severity
 from jixiao.law.scheme import Scheme
 from jixiao.wording.checks import TEXTS
+from typed_rows import changed
 
 MODULES = [jixiao.checks] + [
     importlib.import_module(f"jixiao.checks.{found.name}") for found in pkgutil.iter_modules(jixiao.checks.__path__)
@@ -80,11 +81,11 @@ def test_a_check_that_fails_is_one_warning_and_the_others_go_on() -> None:
 
 def test_what_was_noticed_on_reading_comes_first() -> None:
     defect = Finding("R56", Severity.ERROR, "缺少表样中的“得分”")
-    assert check(NATIONAL._replace(defects=[defect])) == [defect]
+    assert check(changed(NATIONAL, defects=[defect])) == [defect]
 
 
 def test_an_unknown_scheme_is_named_and_the_national_one_used() -> None:
-    [finding] = check(NATIONAL._replace(scheme="mars-2030"))
+    [finding] = check(changed(NATIONAL, scheme="mars-2030"))
     assert finding.code == "R00" and "mars-2030" in finding.message
 
 
@@ -95,7 +96,8 @@ def test_a_valid_form_is_silent(form: Evaluation) -> None:
 
 def test_an_empty_form_is_silent() -> None:
     """A fresh form from ``new`` has nothing wrong with it yet."""
-    blank = NATIONAL._replace(
+    blank = changed(
+        NATIONAL,
         facts={name: cell._replace(text="", figure=None) for name, cell in NATIONAL.facts.items()},
         funds=[_emptied(row) for row in NATIONAL.funds],
         indicators=[],

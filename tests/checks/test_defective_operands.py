@@ -1,32 +1,44 @@
 """One cause, one finding: where an operand is no proper number, the relations it stands in say nothing besides."""
 
 import pytest
-from evaluations import NATIONAL, SICHUAN, codes, evaluation, found, stated, with_facts, with_fund, with_indicator
+from evaluations import (
+    NATIONAL,
+    SICHUAN,
+    SOURCES,
+    codes,
+    evaluation,
+    found,
+    stated,
+    with_facts,
+    with_fund,
+    with_indicator,
+)
 from published import DATONG, WUHUA
 
 from jixiao.checks import check
 from jixiao.evaluation import Evaluation, Group
 from jixiao.figures import parse
+from typed_rows import changed
 
 
 def computed(form: Evaluation, source: str, name: str, shown: str) -> Evaluation:
     """The form with the amount of one fund row given by a formula that shows this."""
     form = with_fund(form, source, **{name: shown})
-    row = next(row for row in form.funds if row.label == source)
+    row = next(row for row in form.funds if row.key == SOURCES[source])
     cell = getattr(row, name)._replace(formula="SUM(B5:B7)")
     rows = [each._replace(**{name: cell}) if each is row else each for each in form.funds]
-    return form._replace(funds=rows, facts={**form.facts, f"funds.{row.key}.{name}": cell})
+    return changed(form, funds=rows, facts={**form.facts, f"funds.{row.key}.{name}": cell})
 
 
 def scored_by_formula(form: Evaluation, number: int, shown: str) -> Evaluation:
     """The form with the score of the n-th indicator given by a formula that shows this."""
-    rows = list(form.indicators)
+    rows = [*form.indicators, *form.skeleton]
     score = rows[number - 1].score
     assert score is not None
     rows[number - 1] = rows[number - 1]._replace(
         score=score._replace(text=shown, figure=parse(shown), formula="PERF_SCORE(D12,E12,F12)")
     )
-    return form._replace(indicators=rows)
+    return changed(form, indicators=rows)
 
 
 DEFECTIVE = [
@@ -67,7 +79,7 @@ def test_sound_operands_are_still_held_to_their_relations() -> None:
 
 def test_a_worded_group_weight_is_one_finding() -> None:
     groups = (Group(2, "数量指标", stated("二十", "分值", 12, 20), (12,)),)
-    assert codes(NATIONAL._replace(groups=groups)) == ["R18"]
+    assert codes(changed(NATIONAL, groups=groups)) == ["R18"]
 
 
 @pytest.mark.parametrize("amount", ["二百", "-200.00"])
@@ -115,7 +127,7 @@ def test_words_that_begin_like_an_error_are_words() -> None:
 @pytest.mark.parametrize("fact", ["grade", "total.score", "total.weight", "execution.score", "project.unit", "year"])
 def test_a_failed_single_formula_is_one_finding(fact: str) -> None:
     failing = stated("#NAME?", fact)._replace(formula="PERF_GRADE(G45)")
-    assert codes(NATIONAL._replace(facts={**NATIONAL.facts, fact: failing})) == ["R58"]
+    assert codes(changed(NATIONAL, facts={**NATIONAL.facts, fact: failing})) == ["R58"]
 
 
 def test_a_row_of_nothing_but_a_failed_formula_is_no_indicator() -> None:
@@ -124,11 +136,11 @@ def test_a_row_of_nothing_but_a_failed_formula_is_no_indicator() -> None:
     产出指标 | 数量指标 |         |       |       |     |     |
     """
     form = evaluation("national-2020", "资金 | 执行率\n资金总额 | ", spare)
-    failing = scored_by_formula(form, 1, "#NAME?").indicators[0]._replace(row=30)
+    failing = scored_by_formula(form, 1, "#NAME?").skeleton[0]._replace(row=30)
     wrong_total = with_facts(NATIONAL, total_score="97.5")
-    assert codes(wrong_total._replace(indicators=[*wrong_total.indicators, failing])) == ["R09", "R58"]
+    assert codes(changed(wrong_total, indicators=[*wrong_total.indicators, failing])) == ["R09", "R58"]
     named = failing._replace(name=stated("培训班次", "三级指标", 30))  # somebody's: its score is still to come
-    assert codes(wrong_total._replace(indicators=[*wrong_total.indicators, named])) == ["R58"]
+    assert codes(changed(wrong_total, indicators=[*wrong_total.indicators, named])) == ["R58"]
 
 
 @pytest.mark.parametrize(

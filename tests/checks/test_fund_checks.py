@@ -5,6 +5,7 @@ from evaluations import NATIONAL, SICHUAN, codes, evaluation, found, lines_of, w
 from published import WUHUA
 
 from jixiao.findings import Severity
+from typed_rows import changed
 
 
 def test_r01_rate_is_executed_by_adjusted_budget() -> None:
@@ -87,7 +88,7 @@ def test_r29_sources_are_not_added_to_the_details() -> None:
 
 
 def test_r29_details_give_the_total() -> None:
-    form = WUHUA._replace(details=[WUHUA.details[0]._replace(initial=WUHUA.details[0].executed)])
+    form = changed(WUHUA, details=[WUHUA.details[0]._replace(initial=WUHUA.details[0].executed)])
     [finding] = found(with_fund(with_fund(form, "资金总额", initial="17.82"), "区级财政", initial="17.82"), "R29")
     assert (finding.stated, finding.expected) == ("17.82", "17.29")
     assert found(WUHUA, "R29") == []

@@ -4,6 +4,7 @@ import pytest
 from evaluations import NATIONAL, SICHUAN, codes, found, with_facts
 
 from jixiao.findings import Severity
+from typed_rows import changed
 
 
 def test_r41_the_goals_speak_of_the_form_s_year() -> None:
@@ -26,7 +27,7 @@ def test_r41_other_years_may_be_meant(text: str) -> None:
 
 
 def test_r41_the_title_and_the_period() -> None:
-    assert found(NATIONAL._replace(title="项目支出绩效自评表（2022年度）"), "R41")
+    assert found(changed(NATIONAL, title="项目支出绩效自评表（2022年度）"), "R41")
     assert found(with_facts(NATIONAL, goal_actual="2022年1月至12月完成培训。"), "R41")
 
 

@@ -10,6 +10,7 @@ from jixiao.checks import check
 from jixiao.findings import Severity
 from jixiao.forms.recognise import forms
 from jixiao.hosts.word.reading import read_document
+from typed_rows import changed
 
 
 def test_wuhua_has_no_error_and_one_rounding_note() -> None:
@@ -31,7 +32,7 @@ def with_report_columns():  # type: ignore[no-untyped-def]
     for row in WUHUA.indicators:
         beyond = row.score._replace(text="", figure=None, place=row.score.place._replace(column=20, label="完成值"))
         rows.append(row._replace(target=beyond, actual=beyond))
-    return WUHUA._replace(indicators=rows)
+    return changed(WUHUA, indicators=rows)
 
 
 def test_datong_is_told_the_execution_score_and_the_copied_actual() -> None:

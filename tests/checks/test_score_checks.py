@@ -9,6 +9,7 @@ from published import WUHUA
 from jixiao.checks.scores import is_option_list
 from jixiao.evaluation import Group
 from jixiao.findings import Severity
+from typed_rows import changed
 
 
 def test_r02_execution_score_follows_the_rate() -> None:
@@ -51,7 +52,7 @@ def test_r05_is_exact() -> None:
 
 def test_r06_a_printed_group_weight_is_the_sum_of_its_rows() -> None:
     groups = (Group(2, "数量指标", stated("25", "分值", 12), (12,)),)
-    [finding] = found(NATIONAL._replace(groups=groups), "R06")
+    [finding] = found(changed(NATIONAL, groups=groups), "R06")
     assert (finding.stated, finding.expected) == ("25", "20")
     assert found(WUHUA, "R06") == []
 
@@ -60,7 +61,7 @@ def test_r06_one_weight_may_stand_for_two_level_1_groups() -> None:
     groups = [
         group._replace(weight=stated("45", "分值", 12)) if group.level == 1 else group for group in WUHUA.groups[:1]
     ]
-    [finding] = found(WUHUA._replace(groups=[*groups, *WUHUA.groups[1:]], facts={}), "R06")
+    [finding] = found(changed(WUHUA, groups=[*groups, *WUHUA.groups[1:]], facts={}), "R06")
     assert (finding.stated, finding.expected) == ("45", "40")  # 7 + 7 + 7 + 6 + 6 + 7
 
 
@@ -77,7 +78,7 @@ def test_r07_the_customary_split() -> None:
 
 
 def test_r07_says_nothing_where_a_level_1_is_missing_or_no_split_is_set() -> None:
-    four = with_indicator(NATIONAL, 4, weight="40", score="40")._replace(indicators=NATIONAL.indicators[:4])
+    four = changed(with_indicator(NATIONAL, 4, weight="40", score="40"), indicators=NATIONAL.indicators[:4])
     assert found(four, "R07") == []
     assert found(SICHUAN, "R07") == []
 
@@ -195,10 +196,10 @@ def test_r14_lower_ends_are_included(cut: str, total: str, grade: str) -> None:
 
 def test_r14_hidden_decimals_are_a_warning() -> None:
     total = NATIONAL.facts["total.score"]._replace(exact=Decimal("95.496"))
-    [finding] = found(NATIONAL._replace(facts={**NATIONAL.facts, "total.score": total}), "R14")
+    [finding] = found(changed(NATIONAL, facts={**NATIONAL.facts, "total.score": total}), "R14")
     assert finding.severity is Severity.WARNING and "95.496" in finding.message
     noise = total._replace(exact=Decimal("95.49999999999999"))  # a sum of binary floats
-    assert found(NATIONAL._replace(facts={**NATIONAL.facts, "total.score": noise}), "R14") == []
+    assert found(changed(NATIONAL, facts={**NATIONAL.facts, "total.score": noise}), "R14") == []
 
 
 def test_r14_an_unknown_grade_and_none() -> None:

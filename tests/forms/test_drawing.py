@@ -2,8 +2,10 @@
 
 import pytest
 
+from jixiao.errors import Refusal
 from jixiao.forms import library
-from jixiao.forms.drawing import Continued, Kind, Label, Slot, normal, parse
+from jixiao.forms.drawing import Continued, Kind, Label, Slot, normal
+from jixiao.forms.notation import parse
 from jixiao.relations.catalogue import RELATIONS
 
 SMALL = """
@@ -34,18 +36,18 @@ def test_cells_are_labels_slots_or_continuations() -> None:
     assert title.outside and title.height == 30
     assert list(name.cells) == [Label("项目名称"), Slot("project.name"), Continued(upward=False)]
     assert repeated.repeat == 2
-    assert repeated.cells[1] == Slot("indicators.name", default="指标1：")
+    assert repeated.cells[1] == Slot("indicators.name", default="指标1：", band="indicators")
     assert last.cells[1] == Slot("year", "（", "）年度")
     assert last.cells[2] == Slot("grade", ticks="优□ 良□")
-    assert header.band is None and repeated.band == "indicators"
+    assert header.bands == set() and repeated.bands == {"indicators"}
 
 
 def test_labels_can_be_values() -> None:
-    assert parse(SMALL).band_columns("indicators") == {"name": 2, "score": 3, "level1": 1}
+    assert parse(SMALL).bands["indicators"].columns == {"name": 2, "score": 3, "level1": 1}
 
 
 def test_a_row_of_the_wrong_width_is_refused() -> None:
-    with pytest.raises(ValueError, match="4 cells instead of 3"):
+    with pytest.raises(Refusal, match="第12行：画了4格，列宽有3列"):
         parse(SMALL.replace("| 项目名称  | {project.name}   | <", "| 项目名称 | {project.name} | < | <"))
 
 
@@ -82,7 +84,7 @@ def test_every_drawing_is_complete(identifier: str) -> None:
     singles = [slot.fact for slot in slots if not slot.band]
     assert len(singles) == len(set(singles)), "a fact stands in one cell"
     for spec in (*drawing.specs, *drawing.extras):
-        assert spec.kind in (Kind.INPUT, Kind.LABEL) or spec.relation in RELATIONS
+        assert spec.kind in (Kind.INPUT, Kind.LABEL, Kind.PRIVATE) or spec.relation in RELATIONS
     for fact in ("year", "project.name", "project.department", "project.unit", "total.weight", "total.score"):
         assert fact in singles
     assert "grade" in singles or "grade" in [spec.name for spec in drawing.extras]

@@ -9,6 +9,7 @@ from jixiao.evaluation import Evaluation, FundRow, Group, Indicator, Stated
 from jixiao.figures import parse
 from jixiao.law.scheme import Band, Scheme
 from jixiao.places import Place
+from typed_rows import form_of
 
 COLUMN_LABELS = {"target": "指标值", "actual": "完成值", "weight": "分值", "score": "得分", "evidence": "评价说明"}
 FUND_FIELDS = ("initial", "adjusted", "arrived", "executed", "rate")
@@ -104,6 +105,7 @@ def wuhua() -> Evaluation:
     for row, texts in enumerate(WUHUA_ROWS, start=26):
         target, actual, completion = WUHUA_VALUES.get(texts[2], ("", "", ""))
         rows.append(indicator(row, *texts, target=target, actual=actual, completion=completion, evidence=""))
+    execution = next(row for row in rows if row.name.text == "预算执行率")
     level1 = [("决策、过程", "40", range(26, 37)), ("产出", "60", range(37, 43))]
     level2 = [
         ("项目立项", "7", (26, 27)),
@@ -114,7 +116,7 @@ def wuhua() -> Evaluation:
         ("组织实施", "7", (35, 36)),
         *((WUHUA_ROWS[row - 26][1], "10", (row,)) for row in range(37, 43)),
     ]
-    return Evaluation(
+    return form_of(
         form="wuhua-project-2024",
         scheme="wuhua-2024",
         title="五华区预算支出部门评价表",
@@ -127,8 +129,6 @@ def wuhua() -> Evaluation:
                 project_kind="经常性项目（√）       一次性项目（  ）",
                 goal_expected="确保云南人社一体化平台的正常运行，维护不少于100条社保业务人社专用网络；",
                 goal_actual="本年平台正常运行。该项目预算金额173246.00元，支付金额172920.00元。",
-                execution_weight="3",
-                execution_score="2.99",
                 total_weight="100",
                 total_score="99.97",
                 total_group1_weight="100",
@@ -147,7 +147,9 @@ def wuhua() -> Evaluation:
                 report_date="2025年3月15日",
                 arrival_rate="100%",
                 saving_rate="0.17%",
-            )
+            ),
+            "execution.weight": execution.weight,  # here 预算执行率 is a row of the indicator table
+            "execution.score": execution.score,
         },
         funds=[
             fund("total", "合计", WUHUA_HEADINGS, **amounts),
@@ -173,7 +175,7 @@ def datong() -> Evaluation:
         ("效益指标", "社会效益指标", "解决日常办公正常运转，业务及时办结", "30", "30", "保障", "保障", ""),
         ("满意度指标", "服务对象满意度指标", "满意度", "10", "10", ">95%", ">95%", ""),
     )
-    return Evaluation(
+    return form_of(
         form="datong-project-2021",
         scheme="national-2020",
         title="项目支出绩效自评表",
@@ -221,7 +223,7 @@ def anju() -> Evaluation:
         ("满意度指标", "帮扶对象满意度指标", "发放对象满意度指标", "10", "10", "≥", "95", "%"),
         ("成本指标", "经济成本指标", "按标准发放", "20", "20", "定性", "优", ""),
     )
-    return Evaluation(
+    return form_of(
         form="sichuan-project-2023",
         scheme="sichuan-2023",
         title="部门预算项目支出绩效自评表",

@@ -26,6 +26,7 @@ from jixiao.law.scheme import Scheme
 from jixiao.places import Place
 from jixiao.report.document import Chart, Paragraph, Style, Table, WordDocument
 from jixiao.report.project import project_report, report_gaps
+from typed_rows import changed
 
 SAMPLES = [(wuhua, WUHUA_SCHEME), (datong, NATIONAL_SCHEME), (anju, SICHUAN_SCHEME), (empty, NATIONAL_SCHEME)]
 REPORT_FACTS = ("report.basis", "report.organisation", "report.controls", "report.process", "text.experience")
@@ -66,7 +67,7 @@ def with_facts(evaluation: Evaluation, **texts: str | None) -> Evaluation:
         facts.pop(fact, None)
         if text is not None:
             facts[fact] = stated(text)
-    return evaluation._replace(facts=facts)
+    return changed(evaluation, facts=facts)
 
 
 def with_total(evaluation: Evaluation, **texts: str) -> Evaluation:
@@ -77,13 +78,13 @@ def with_total(evaluation: Evaluation, **texts: str) -> Evaluation:
         else row
         for row in evaluation.funds
     ]
-    return evaluation._replace(funds=funds)
+    return changed(evaluation, funds=funds)
 
 
 def sentence_of(scheme: Scheme, evaluation: Evaluation, **texts: str) -> str:
     """What the report says of one indicator, the only one of its form."""
     row = indicator(30, *(texts.pop(field, "") for field in ("level1", "level2", "name", "weight", "score")), **texts)
-    document = project_report(evaluation._replace(indicators=[row], groups=()), scheme)
+    document = project_report(changed(evaluation, indicators=[row], groups=()), scheme)
     name = row.name.text if row.name else ""
     return next(text for text in paragraphs(document, Style.BODY) if text.startswith(f"{name}："))
 
@@ -91,18 +92,11 @@ def sentence_of(scheme: Scheme, evaluation: Evaluation, **texts: str) -> str:
 def with_figures(evaluation: Evaluation, change: Callable[[str], str]) -> Evaluation:
     """The evaluation with every printed number rewritten."""
 
-    def changed(value: object) -> object:
-        if isinstance(value, Stated):
-            text = change(value.text) if value.figure else value.text
-            return value._replace(text=text, figure=parse(text))
-        return value
+    def rewritten(cell: Stated) -> Stated:
+        text = change(cell.text) if cell.figure else cell.text
+        return cell._replace(text=text, figure=parse(text))
 
-    return evaluation._replace(
-        facts={name: changed(value) for name, value in evaluation.facts.items()},
-        funds=[type(row)(*map(changed, row)) for row in evaluation.funds],
-        indicators=[type(row)(*map(changed, row)) for row in evaluation.indicators],
-        groups=[group._replace(weight=changed(group.weight)) for group in evaluation.groups],
-    )
+    return evaluation.retold(rewritten)
 
 
 class TestOutline:
@@ -159,7 +153,7 @@ class TestOutline:
 
     def test_a_table_with_nothing_but_strange_levels_is_still_reported(self):
         rows = [indicator(i, f"层级{i}", "", f"指标{i}", "1", "1") for i in range(1, 105)]
-        document = project_report(wuhua()._replace(indicators=rows, groups=()), WUHUA_SCHEME)
+        document = project_report(changed(wuhua(), indicators=rows, groups=()), WUHUA_SCHEME)
         headings = paragraphs(document, Style.HEADING2)[-105:]
         shown = [headings[i].partition("）")[0] + "）" for i in (0, 9, 10, 19, 20, 98, 104)]
         assert shown == ["（一）", "（十）", "（十一）", "（二十）", "（二十一）", "（九十九）", "（105）"]
@@ -238,15 +232,6 @@ class TestFigures:
         text = whole_text(project_report(with_facts(wuhua(), project_kind=cell), WUHUA_SCHEME))
         assert ("项目类型" in text) == bool(said)
         assert (said or "") in text
-
-    def test_the_score_of_the_execution_rate_may_stand_as_a_fact_of_its_own(self):
-        evaluation = wuhua()
-        rows = [
-            row._replace(weight=None, score=None) if row.name.text == "预算执行率" else row
-            for row in evaluation.indicators
-        ]
-        document = project_report(evaluation._replace(indicators=rows), WUHUA_SCHEME)
-        assert whole_text(document) == whole_text(project_report(evaluation, WUHUA_SCHEME))
 
     def test_another_word_for_the_grade_is_the_scheme_s_grade(self):
         assert "评分等级为优。" in whole_text(project_report(with_facts(wuhua(), grade="优秀"), WUHUA_SCHEME))
@@ -350,7 +335,7 @@ class TestEquations:
             arrived=total.arrived._replace(exact=Decimal("17.3246")),
             executed=total.executed._replace(exact=Decimal("17.2920")),
         )
-        text = whole_text(project_report(evaluation._replace(funds=[exact, *evaluation.funds[1:]]), WUHUA_SCHEME))
+        text = whole_text(project_report(changed(evaluation, funds=[exact, *evaluation.funds[1:]]), WUHUA_SCHEME))
         assert "17.29/17.32≈99.81%。" in text
 
 
@@ -415,7 +400,7 @@ class TestFailedFormulas:
         evaluation = wuhua()
         broken = [row._replace(score=stated(error, "得分", row=row.row, column=8)) for row in evaluation.indicators]
         facts_of = {**evaluation.facts, **facts(total_score=error, grade=error, arrival_rate=error, saving_rate=error)}
-        evaluation = with_total(evaluation._replace(indicators=broken, facts=facts_of), rate=error)
+        evaluation = with_total(changed(evaluation, indicators=broken, facts=facts_of), rate=error)
         document = project_report(evaluation, WUHUA_SCHEME)
         assert error not in whole_text(document)
         assert "（2）立项程序规范性：分值4分。" in whole_text(document)
@@ -427,13 +412,13 @@ class TestFailedFormulas:
     def test_a_row_without_name_and_weight_is_no_indicator(self, score):
         evaluation = anju()
         rest = indicator(26, "", "", "", "", score, completion="#NAME?")
-        document = project_report(evaluation._replace(indicators=[*evaluation.indicators, rest]), SICHUAN_SCHEME)
+        document = project_report(changed(evaluation, indicators=[*evaluation.indicators, rest]), SICHUAN_SCHEME)
         assert document == project_report(evaluation, SICHUAN_SCHEME)
 
     def test_a_row_with_a_weight_but_no_name_is_reported_and_asked_about(self):
         row = indicator(26, "产出指标", "数量指标", "", "5", "5", target="1", actual="1")
         row = row._replace(name=stated("", "三级指标", row=26, column=4))
-        document = project_report(anju()._replace(indicators=[row]), SICHUAN_SCHEME)
+        document = project_report(changed(anju(), indicators=[row]), SICHUAN_SCHEME)
         assert "名称未填的指标：指标值1，实际完成值1。分值5分，得5分。" in whole_text(document)
         assert "待补充：指标名称（请在 D26 单元格“三级指标”栏填写）" in report_gaps(document)
 
@@ -482,7 +467,7 @@ class TestTexts:
             else row
             for row in evaluation.indicators
         ]
-        texts = under(project_report(evaluation._replace(indicators=rows), WUHUA_SCHEME), "1.项目立项")
+        texts = under(project_report(changed(evaluation, indicators=rows), WUHUA_SCHEME), "1.项目立项")
         assert texts[1:5] == [
             "（2）立项程序规范性：分值4分，得4分。",
             "按规定程序申请。",
@@ -508,7 +493,7 @@ class TestTexts:
 class TestGaps:
     def test_a_blank_text_is_a_gap_that_says_where_to_type(self):
         facts = {**datong().facts, "report.basis": stated("", "立项依据", row=3, column=14)}
-        document = project_report(datong()._replace(facts=facts), NATIONAL_SCHEME)
+        document = project_report(changed(datong(), facts=facts), NATIONAL_SCHEME)
         assert under(document, "1.项目立项依据")[0] == (
             "【待补充：立项依据（请在 N3 单元格“立项依据”栏填写文件名称和文号，一行一个）】"
         )
@@ -521,19 +506,19 @@ class TestGaps:
 
     def test_a_word_table_is_named_by_its_label_alone(self):
         blank = Stated("", Place(table=2, row=4, column=3, label="年度目标 完成情况"))
-        document = project_report(anju()._replace(facts={**anju().facts, "goal.actual": blank}), SICHUAN_SCHEME)
+        document = project_report(changed(anju(), facts={**anju().facts, "goal.actual": blank}), SICHUAN_SCHEME)
         assert "待补充：绩效目标实现情况（请在“年度目标完成情况”栏填写）" in report_gaps(document)
 
     def test_the_reason_is_asked_for_in_the_form_s_own_column(self):
         row = indicator(14, "产出指标", "质量指标", "正常化开展工作", "30", "25", target="优", actual="良")
         row = row._replace(reason=stated("", "未完成原因分析", row=14, column=11))
-        document = project_report(anju()._replace(indicators=[row]), SICHUAN_SCHEME)
+        document = project_report(changed(anju(), indicators=[row]), SICHUAN_SCHEME)
         assert "待补充：“正常化开展工作”的扣分原因（请在 K14 单元格“未完成原因分析”栏填写）" in report_gaps(document)
 
     def test_every_visible_gap_is_listed_even_where_two_read_the_same(self):
         rows = [indicator(row, "产出", "产出数量", "同名指标", "5", "5", target="1", actual="1") for row in (40, 41)]
         blanks = [row._replace(score=Stated("", Place(table=1, label="得分"))) for row in rows]
-        gaps = report_gaps(project_report(wuhua()._replace(indicators=blanks), WUHUA_SCHEME))
+        gaps = report_gaps(project_report(changed(wuhua(), indicators=blanks), WUHUA_SCHEME))
         assert gaps == ["待补充：“同名指标”的得分（请在“得分”栏填写）"] * 2
 
     @pytest.mark.parametrize("fact", REPORT_FACTS)
@@ -555,7 +540,7 @@ class TestGaps:
     def test_a_blank_score_is_a_gap_and_no_sentence(self):
         evaluation = wuhua()
         first = evaluation.indicators[0]._replace(score=stated("", "得分", row=26, column=7))
-        document = project_report(evaluation._replace(indicators=[first, *evaluation.indicators[1:]]), WUHUA_SCHEME)
+        document = project_report(changed(evaluation, indicators=[first, *evaluation.indicators[1:]]), WUHUA_SCHEME)
         assert under(document, "1.项目立项")[:2] == [
             "（1）立项依据充分性：分值3分。",
             "【待补充：“立项依据充分性”的得分（请在 G26 单元格“得分”栏填写）】",
@@ -616,4 +601,4 @@ class TestChart:
     def test_no_chart_of_half_the_scores(self):
         evaluation = wuhua()
         first = evaluation.indicators[0]._replace(score=stated("待定"))
-        assert self.chart(evaluation._replace(indicators=[first, *evaluation.indicators[1:]]), WUHUA_SCHEME) is None
+        assert self.chart(changed(evaluation, indicators=[first, *evaluation.indicators[1:]]), WUHUA_SCHEME) is None

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from report_samples import NATIONAL_SCHEME, SICHUAN_SCHEME, WUHUA_SCHEME, anju, datong, empty, indicator, stated, wuhua
 
-from jixiao.evaluation import Evaluation, Group
+from jixiao.evaluation import Group
 from jixiao.report.document import Table
 from jixiao.report.scoretable import score_table
+from typed_rows import form_of
 
 TYPE_AREA = 8844
 
@@ -81,6 +82,6 @@ def test_any_labels_and_groups_cover_the_grid_once(rows, grouped):
         for level in (1, 2)
         for chosen in range(3)
     ]
-    evaluation = Evaluation("form", "scheme", "", {}, indicators=indicators, groups=groups if grouped else ())
+    evaluation = form_of("form", "scheme", "", {}, indicators=indicators, groups=groups if grouped else ())
     table = score_table(evaluation, NATIONAL_SCHEME)
     assert sorted(covered(table)) == grid(table)

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from jixiao.actions.summary import summary_changes
 from jixiao.forms.drawing import Kind
 from jixiao.forms.placement import Anchors, Spot
-from jixiao.forms.reading import labels_of
 from jixiao.forms.recognise import Recognised, forms
 from jixiao.forms.workings import Bound, Operand, Workings, normal_form, operand, shows
 from jixiao.grid import Cell, Change, Document
@@ -51,7 +50,7 @@ class _Filler:
         self.native = found.grid.constants.get("jx.formulas") == "native"
         self.follows = cache(self._follows)
         self.workings = sheet_workings(found, lambda _, bound: self.follows(bound))
-        self.labels = labels_of(found.drawing)
+        self.labels = found.drawing.labels
 
     def _follows(self, bound: Bound) -> bool:
         cell = self.grid.at(*bound.spot)

@@ -39,7 +39,7 @@ def _laid(form: Recognised) -> Recognised:
     merges = [area for area in form.grid.merges if area.right <= width]
     laid = align(form.grid._replace(cells=printed, merges=merges), form.drawing)
     unplaced = [*laid.evaluation.unplaced, *_beside(form)]
-    return form._replace(rows=laid.rows, evaluation=form.evaluation._replace(unplaced=unplaced))
+    return form._replace(rows=laid.rows, evaluation=form.evaluation.replaced(unplaced=unplaced))
 
 
 def _beside(form: Recognised) -> Iterator[Stated]:

@@ -130,7 +130,7 @@ class FormSheet:
             cell.border = BOX
         cell.number_format = look.number_format
         if look.kind:
-            cell.fill = FILLS.get(look.kind, PatternFill())
+            cell.fill = FILLS.get(Kind.INPUT if look.kind is Kind.PRIVATE else look.kind, PatternFill())
             cell.protection = Protection(locked=look.kind is Kind.COMPUTED)
         self._looks[look] = copy(cell._style)
 

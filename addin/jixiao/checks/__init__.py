@@ -27,9 +27,8 @@ def check(evaluation: Evaluation, rules: Sequence[Rule] = CATALOGUE) -> list[Fin
     except Refusal:
         scheme = scheme_of(DEFAULT)
         findings.append(say("R00.scheme", scheme, [], evaluation.scheme))
-    read = formulas.without_spare_rows(evaluation)
     for rule in rules:
-        findings.extend(_findings(rule, read, scheme))
+        findings.extend(_findings(rule, evaluation, scheme))
     return findings
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from jixiao.checks.judging import achieved, aim, aimed, done, known_nature, proposed, qualitative, quantitative
+from jixiao.checks.judging import known_nature, proposed
 from jixiao.checks.rule import rule, say
-from jixiao.checks.stated import AMOUNTS, empty, filled, fund_rows, listed, number, numeric, text_of
+from jixiao.checks.stated import empty, fund_rows, listed, number, numeric
 from jixiao.evaluation import Evaluation, Indicator, Stated
+from jixiao.evaluation.funds import AMOUNTS
+from jixiao.evaluation.stated import filled, text_of
 from jixiao.findings import Finding
 from jixiao.law.measures import half_width
 from jixiao.law.scheme import Scheme
@@ -65,7 +67,7 @@ def kinds_and_units(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]
     """定量指标的指标值和完成值是同一单位的数字；定性指标不填百分号；原因栏不填“0”。"""
     rows = evaluation.indicators
     unknown = [row.nature for row in rows if filled(row.nature) and not known_nature(row)]
-    percent = [row.unit for row in rows if row.unit and qualitative(row) and half_width(row.unit.text) == "%"]
+    percent = [row.unit for row in rows if row.unit and row.qualitative and half_width(row.unit.text) == "%"]
     zero = [row.reason for row in rows if row.reason and half_width(row.reason.text) == "0"]
     yield from _one("R18.nature", scheme, unknown)
     yield from _one("R18.target", scheme, [row.target for row in rows if _worded_target(row)])
@@ -83,17 +85,17 @@ def _one(key: str, scheme: Scheme, cells: Iterable[Stated | None]) -> Iterator[F
 
 
 def _worded_target(row: Indicator) -> bool:
-    return filled(row.target) and quantitative(row) and aim(row).numeral is None
+    return filled(row.target) and row.quantitative and row.aim.numeral is None
 
 
 def _worded_actual(row: Indicator) -> bool:
-    return filled(row.actual) and quantitative(row) and aim(row).numeral is not None and done(row).numeral is None
+    return filled(row.actual) and row.quantitative and row.aim.numeral is not None and row.done.numeral is None
 
 
 def _other_unit(row: Indicator) -> bool:
     """A percentage where the unit column names something else (人, 万元)."""
     unit = half_width(text_of(row.unit))
-    return quantitative(row) and done(row).percent and unit not in ("", "%") and not aim(row).percent
+    return row.quantitative and row.done.percent and unit not in ("", "%") and not row.aim.percent
 
 
 @rule("R19")
@@ -105,8 +107,8 @@ def actuals_are_measured(evaluation: Evaluation, scheme: Scheme) -> Iterator[Fin
 def _copied(row: Indicator) -> bool:
     if not filled(row.actual) or not filled(row.target):
         return False
-    actual, target = done(row), aim(row)
-    same = actual.numeral == target.numeral if target.numeral is not None else achieved(row) == aimed(row)
+    actual, target = row.done, row.aim
+    same = actual.numeral == target.numeral if target.numeral is not None else row.achieved == row.aimed
     return actual.sign in _SIGNS and same
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from jixiao.checks.rule import rule, say
-from jixiao.checks.stated import failed, filled, fund_rows, listed
-from jixiao.evaluation import Evaluation, Indicator, Stated
+from jixiao.checks.stated import listed
+from jixiao.evaluation import Evaluation, Stated
+from jixiao.evaluation.stated import failed
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
 
@@ -17,20 +18,8 @@ def formulas_are_computed(evaluation: Evaluation, scheme: Scheme) -> Iterator[Fi
         yield say("R58", scheme, cells, listed(cell.text for cell in cells))
 
 
-def without_spare_rows(evaluation: Evaluation) -> Evaluation:
-    """The same form; an indicator row with nothing but formulas that failed is one nobody filled in."""
-    spare = [row for row in evaluation.indicators if _spare(row)]
-    used = [row for row in evaluation.indicators if not _spare(row)]
-    return evaluation._replace(indicators=used, skeleton=[*evaluation.skeleton, *spare]) if spare else evaluation
-
-
-def _spare(row: Indicator) -> bool:
-    entered = (row.name, row.target, row.actual, row.weight, row.score, row.reason)
-    return not any(map(filled, entered)) and any(map(failed, entered))
-
-
 def _cells(evaluation: Evaluation) -> Iterator[Stated]:
     yield from evaluation.facts.values()
-    for row in (*fund_rows(evaluation), *evaluation.indicators, *evaluation.skeleton):
-        yield from (cell for cell in row if isinstance(cell, Stated))
-    yield from (group.weight for group in evaluation.groups)
+    for rows in evaluation.tables.values():
+        for row in rows:
+            yield from (cell for field, cell in row.cells.items() if field not in row.began)

@@ -7,19 +7,9 @@ from functools import partial
 from typing import NamedTuple
 
 from jixiao.checks.rule import rule, say
-from jixiao.checks.stated import (
-    AMOUNTS,
-    column,
-    fund_rows,
-    number,
-    numeric,
-    percent,
-    sound,
-    source_rows,
-    sum_gap,
-    total,
-)
+from jixiao.checks.stated import column, fund_rows, number, numeric, percent, sound, source_rows, sum_gap, total
 from jixiao.evaluation import Evaluation, FundRow, Stated
+from jixiao.evaluation.funds import AMOUNTS
 from jixiao.figures import Figure, Interval, plain, rounded
 from jixiao.findings import Finding, Severity
 from jixiao.law.scheme import Scheme

@@ -1,8 +1,7 @@
 """How the law reads one indicator row, for the checks that compare it with what is stated."""
 
-from jixiao.checks.stated import filled, text_of
 from jixiao.evaluation import Indicator
-from jixiao.law.measures import Measure, half_width, measure, with_unit
+from jixiao.evaluation.stated import filled, text_of
 from jixiao.law.scheme import Scheme
 from jixiao.law.scoring import Direction, Scored, direction, scored
 
@@ -21,46 +20,14 @@ def proposed(indicator: Indicator, scheme: Scheme) -> Scored | None:
     if not filled(target) or not filled(actual):
         return None
     try:
-        return scored(aimed(indicator), achieved(indicator), weight.figure.value, text_of(indicator.nature), scheme)
+        return scored(indicator.aimed, indicator.achieved, weight.figure.value, text_of(indicator.nature), scheme)
     except ValueError:  # an unknown 指标性质 is a finding of its own
         return None
 
 
-def aimed(indicator: Indicator) -> str:
-    """The target with its percent sign, wherever the form prints it."""
-    return with_unit(text_of(indicator.target), text_of(indicator.unit))
-
-
-def achieved(indicator: Indicator) -> str:
-    """The actual value without the unit that has a column of its own."""
-    unit = half_width(text_of(indicator.unit))
-    text = half_width(text_of(indicator.actual))
-    return text if unit in ("", "%") else text.removesuffix(unit)
-
-
-def quantitative(indicator: Indicator) -> bool:
-    """Whether a row asks for a number: by its 指标性质 where the form has it, else by its target."""
-    nature = half_width(text_of(indicator.nature))
-    if nature:
-        return nature[0] in "=≥≤><"
-    return aim(indicator).numeral is not None
-
-
-def qualitative(indicator: Indicator) -> bool:
-    return half_width(text_of(indicator.nature)).startswith(Direction.QUALITATIVE.value)
-
-
 def known_nature(indicator: Indicator) -> bool:
     try:
-        direction(text_of(indicator.nature), aim(indicator))
+        direction(text_of(indicator.nature), indicator.aim)
     except ValueError:
         return False
     return True
-
-
-def aim(indicator: Indicator) -> Measure:
-    return measure(aimed(indicator))
-
-
-def done(indicator: Indicator) -> Measure:
-    return measure(achieved(indicator))

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from jixiao.checks.rule import rule, say
-from jixiao.checks.stated import text_of
 from jixiao.evaluation import Evaluation, Stated
+from jixiao.evaluation.stated import text_of
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
 

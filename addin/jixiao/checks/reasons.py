@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from jixiao.checks.judging import judged
 from jixiao.checks.rule import rule, say
-from jixiao.checks.stated import filled, listed, number, percent, sound, text_of
+from jixiao.checks.stated import listed, number, percent, sound
 from jixiao.evaluation import Evaluation, Indicator
+from jixiao.evaluation.stated import filled, text_of
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
 from jixiao.wording.checks import BLANK

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from jixiao.checks.judging import judged
 from jixiao.checks.rule import rule, say
-from jixiao.checks.stated import CENT, empty, filled, listed, number, points, quantum, scores, sound, text_of
+from jixiao.checks.stated import CENT, empty, listed, number, points, quantum, sound
 from jixiao.evaluation import Evaluation, Indicator
+from jixiao.evaluation.stated import filled, text_of
 from jixiao.figures import rounded
 from jixiao.findings import Finding
 from jixiao.law.measures import half_width, measure
@@ -34,7 +35,7 @@ def scores_of_reverse_indicators(evaluation: Evaluation, scheme: Scheme) -> Iter
 
 def _by_formula(code: str, evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """Too many points are an error. Too few are the reviewer's right if he says why, and R15's or R16's matter if not."""
-    whole = quantum(scores(evaluation)) >= 1
+    whole = quantum(evaluation.scores) >= 1
     for row in evaluation.indicators:
         found, stated, weight = judged(row, scheme), number(row.score), number(row.weight)
         if found is None or found.score is None or stated is None or weight is None or stated > weight:

@@ -4,34 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.evaluation import Evaluation, FundRow, Indicator, Stated
+from jixiao.evaluation.stated import failed, filled
 from jixiao.figures import ZERO, plain
 from jixiao.findings import Severity
-from jixiao.grid import is_failure
-
-NOTHING = frozenset({"", "/", "—", "——", "-", "–", "－", "不适用"})
-"""What may stand where there is nothing to state."""
-
-AMOUNTS = ("initial", "adjusted", "arrived", "executed")
-"""The columns of a fund row that hold amounts."""
 
 CENT = Decimal("0.01")
 _HALF = Decimal("0.5")
 _LISTED = 3
-
-
-def failed(cell: Stated | None) -> bool:
-    """Whether a formula could not be computed (#NAME?, #DIV/0!); to every check but R58 its cell states nothing."""
-    return cell is not None and cell.formula is not None and is_failure(cell.text.strip())
-
-
-def text_of(cell: Stated | None) -> str:
-    """What is stated, stripped; empty without a cell and where a formula failed."""
-    return "" if cell is None or failed(cell) else cell.text.strip()
-
-
-def filled(cell: Stated | None) -> bool:
-    """Whether something is stated; a dash or slash states nothing."""
-    return text_of(cell) not in NOTHING
 
 
 def empty(cell: Stated | None) -> bool:
@@ -87,7 +66,7 @@ def sum_gap(stated: Stated, addends: Sequence[Stated]) -> Severity | None:
 
 def source_rows(evaluation: Evaluation) -> list[FundRow]:
     """The rows 其中 under the fund total."""
-    return [row for row in evaluation.funds if row.key != "total"]
+    return [row for row in evaluation.funds if not row.is_total]
 
 
 def fund_rows(evaluation: Evaluation) -> Iterator[FundRow]:
@@ -99,23 +78,6 @@ def column(rows: Iterable[FundRow | Indicator], name: str) -> list[Stated]:
     """The cells of one column."""
     cells = (getattr(row, name) for row in rows)
     return [cell for cell in cells if cell is not None]
-
-
-def outside(evaluation: Evaluation, name: str) -> list[Stated]:
-    """``execution.weight`` or ``execution.score``, unless 预算执行率 is a row of the indicator table anyway."""
-    cell = evaluation.facts.get(name)
-    rows = {indicator.row for indicator in evaluation.indicators}
-    return [cell] if cell is not None and cell.place.row not in rows else []
-
-
-def weights(evaluation: Evaluation) -> list[Stated]:
-    """Every weight that counts towards 100, each once; blank ones too."""
-    return [*outside(evaluation, "execution.weight"), *column(evaluation.indicators, "weight")]
-
-
-def scores(evaluation: Evaluation) -> list[Stated]:
-    """Every score that counts towards the total, each once; blank ones too."""
-    return [*outside(evaluation, "execution.score"), *column(evaluation.indicators, "score")]
 
 
 def listed(texts: Iterable[str]) -> str:

@@ -4,23 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.checks.rule import rule, say
-from jixiao.checks.stated import (
-    CENT,
-    column,
-    filled,
-    listed,
-    number,
-    numeric,
-    outside,
-    percent,
-    points,
-    quantum,
-    scores,
-    sound,
-    total,
-    weights,
-)
+from jixiao.checks.stated import CENT, column, listed, number, numeric, percent, points, quantum, sound, total
 from jixiao.evaluation import Evaluation
+from jixiao.evaluation.stated import filled
 from jixiao.figures import ZERO, Interval, rounded
 from jixiao.findings import Finding
 from jixiao.law.grades import stated_grade
@@ -61,7 +47,7 @@ def _allowed(evaluation: Evaluation, name: str) -> Interval | None:
 
 def _whole_form(evaluation: Evaluation) -> bool:
     """Whether a form states its scores in whole points only."""
-    return quantum(scores(evaluation)) >= 1
+    return quantum(evaluation.scores) >= 1
 
 
 def _nearest(allowed: Interval) -> Interval:
@@ -72,7 +58,7 @@ def _nearest(allowed: Interval) -> Interval:
 def scores_in_bounds(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """得分不小于0，不大于分值。"""
     pairs = [(row.score, row.weight) for row in evaluation.indicators]
-    for cell in outside(evaluation, "execution.score"):
+    for cell in evaluation.apart("execution.score"):
         pairs.append((cell, evaluation.facts.get("execution.weight")))
     beyond = [(cell, weight) for cell, weight in pairs if cell and _out_of_bounds(number(cell), number(weight))]
     if beyond:
@@ -88,14 +74,14 @@ def _out_of_bounds(score: Decimal | None, weight: Decimal | None) -> bool:
 @rule("R09")
 def totals_are_sums(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """总分等于各项得分之和（每项只计一次），分值合计等于各项分值之和。"""
-    cell, parts = evaluation.facts.get("total.score"), scores(evaluation)
+    cell, parts = evaluation.facts.get("total.score"), evaluation.scores
     if cell and cell.figure and numeric(column(evaluation.indicators, "score")) and sound(parts):
         computed = total(parts)
         if computed != cell.figure.value:
             near = abs(computed - cell.figure.value) <= CENT or cell.figure.interval.holds(computed)
             yield say("R09.rounding" if near else "R09", scheme, [cell], cell.text.strip(), points(computed))
     printed = evaluation.facts.get("total.weight")
-    parts, sum_ = weights(evaluation), total(weights(evaluation))
+    parts, sum_ = evaluation.weights, total(evaluation.weights)
     if printed and printed.figure and sound(parts) and sum_ == FULL_WEIGHT != printed.figure.value:
         yield say("R09.weight", scheme, [printed], printed.text.strip(), points(sum_))
 
@@ -112,7 +98,7 @@ def grade_follows_total(evaluation: Evaluation, scheme: Scheme) -> Iterator[Find
     if stated is None:
         yield say("R14.unknown", scheme, [cell], cell.text.strip(), listed(band.grade for band in scheme.grades))
         return
-    by_scores = _grade(total(scores(evaluation)), scheme) if numeric(scores(evaluation)) else None
+    by_scores = _grade(total(evaluation.scores), scheme) if numeric(evaluation.scores) else None
     expected = _grade(sum_.figure.value, scheme)
     if expected is not None and stated not in (expected, by_scores):
         yield say("R14", scheme, [cell], cell.text.strip(), expected, total=sum_.text.strip())

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from jixiao.checks.rule import rule, say
-from jixiao.checks.stated import column, filled, level, listed, number, numeric, outside, points, sound, total, weights
+from jixiao.checks.stated import column, level, listed, number, numeric, points, sound, total
 from jixiao.evaluation import Evaluation, Group, Stated
+from jixiao.evaluation.stated import filled
 from jixiao.figures import ZERO
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
@@ -19,7 +20,7 @@ def weights_are_100(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]
     """各指标分值与预算执行率分值合计为100分；尚未填写完成值和得分的新表不查。"""
     if not any(filled(row.actual) or filled(row.score) for row in evaluation.indicators):
         return
-    cells = weights(evaluation)
+    cells = evaluation.weights
     sum_ = total(cells)
     if not numeric(column(evaluation.indicators, "weight")) or not sound(cells):
         return
@@ -69,7 +70,7 @@ def customary_split(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]
     split = _split(evaluation)
     if not scheme.weights or split.keys() != scheme.weights.keys() or sum(split.values()) != FULL_WEIGHT:
         return
-    if not sound(weights(evaluation)):
+    if not sound(evaluation.weights):
         return
     differing = [name for name, weight in split.items() if weight != scheme.weights[name]]
     if differing:
@@ -89,13 +90,13 @@ def _split(evaluation: Evaluation) -> dict[str, Decimal]:
         name = level(indicator.level1)
         if name:
             split[name] = split.get(name, ZERO) + (number(indicator.weight) or ZERO)
-    for cell in outside(evaluation, "execution.weight"):
+    for cell in evaluation.apart("execution.weight"):
         split[_EXECUTION] = cell.number or ZERO
     return split
 
 
 def _first_cells(evaluation: Evaluation, names: list[str]) -> list[Stated]:
-    cells = outside(evaluation, "execution.weight") if _EXECUTION in names else []
+    cells = evaluation.apart("execution.weight") if _EXECUTION in names else []
     for name in names:
         cells.extend(row.weight for row in evaluation.indicators if level(row.level1) == name and row.weight)
     return cells

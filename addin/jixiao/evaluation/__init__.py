@@ -1,92 +1,43 @@
-"""What a document states: every value with its place and its printed precision. Nothing is computed or corrected here."""
+"""What a document states: every value with its place and its printed precision. Nothing is computed or corrected here.
 
-from collections.abc import Mapping, Sequence
+An evaluation is facts and tables, each value once. Funds, details and indicators are views of them that answer the
+questions asked of such rows.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from functools import cached_property
 
-from jixiao.figures import Figure
+from jixiao.evaluation.funds import FundRow, detail_rows, fund_rows
+from jixiao.evaluation.indicators import Group, Indicator, groups, indicator, unused
+from jixiao.evaluation.stated import Row, Stated
 from jixiao.findings import Finding
-from jixiao.places import Place
+
+__all__ = ["Evaluation", "FundRow", "Group", "Indicator", "Row", "Stated"]
 
 
-class Stated(NamedTuple):
-    """One stated value. ``exact`` is the number behind the print where the file keeps one; ``formula`` lacks its ``=``."""
-
-    text: str
-    place: Place
-    figure: Figure | None = None
-    exact: Decimal | None = None
-    formula: str | None = None
-
-    @property
-    def blank(self) -> bool:
-        return not self.text.strip()
-
-    @property
-    def number(self) -> Decimal | None:
-        """The printed value; None for blanks and texts."""
-        return self.figure.value if self.figure else None
-
-
-class FundRow(NamedTuple):
-    """One row of the fund block, amounts in 万元; a column the form does not have is None."""
-
-    key: str
-    label: str
-    initial: Stated | None = None  # 年初预算数
-    adjusted: Stated | None = None  # 全年/调整后预算数
-    arrived: Stated | None = None  # 实际到位数
-    executed: Stated | None = None  # 执行/支出数
-    rate: Stated | None = None  # 执行率
-
-
-class Indicator(NamedTuple):
-    """One indicator row; a column the form does not have is None, an empty cell is a blank Stated."""
-
-    row: int
-    level1: Stated | None = None
-    level2: Stated | None = None
-    name: Stated | None = None
-    nature: Stated | None = None  # 指标性质
-    target: Stated | None = None  # 指标值
-    unit: Stated | None = None  # 度量单位
-    actual: Stated | None = None  # 完成值
-    weight: Stated | None = None  # 分值/权重
-    score: Stated | None = None  # 得分
-    reason: Stated | None = None  # 偏差原因
-    completion: Stated | None = None  # 完成率（报告用）
-    evidence: Stated | None = None  # 评价说明（报告用）
-
-
-class Group(NamedTuple):
-    """A printed weight that stands for several rows: ``members`` are row numbers of indicators."""
-
-    level: int
-    label: str
-    weight: Stated
-    members: Sequence[int]
-
-
-class Evaluation(NamedTuple):
+class Evaluation:
     """One filled form.
 
     ``facts`` holds every single fact by name (``project.name``, ``total.score``); a fact the form does not have is
-    missing, an empty cell is blank. ``indicators`` has no skeleton rows (指标1：, ……); those are in ``skeleton``.
+    missing, an empty cell is blank. ``tables`` holds the repeated blocks by name, blank rows too.
     ``defects`` are findings made while reading: missing columns, shifted merges. ``unplaced`` is text that fits nowhere.
     """
 
-    form: str
-    scheme: str
-    title: str
-    facts: Mapping[str, Stated]
-    funds: Sequence[FundRow] = ()
-    details: Sequence[FundRow] = ()
-    indicators: Sequence[Indicator] = ()
-    skeleton: Sequence[Indicator] = ()
-    groups: Sequence[Group] = ()
-    people: Sequence[Mapping[str, Stated]] = ()
-    defects: Sequence[Finding] = ()
-    unplaced: Sequence[Stated] = ()
+    def __init__(
+        self,
+        form: str,
+        scheme: str,
+        title: str,
+        facts: Mapping[str, Stated],
+        tables: Mapping[str, Sequence[Row]] | None = None,
+        defects: Sequence[Finding] = (),
+        unplaced: Sequence[Stated] = (),
+    ) -> None:
+        self.form, self.scheme, self.title = form, scheme, title
+        self.facts = facts
+        self.tables: Mapping[str, Sequence[Row]] = tables or {}
+        self.defects, self.unplaced = defects, unplaced
 
     def text(self, fact: str) -> str:
         """The printed text of a fact, stripped; empty if blank or absent."""
@@ -98,5 +49,80 @@ class Evaluation(NamedTuple):
         stated = self.facts.get(fact)
         return stated.number if stated else None
 
+    @cached_property
+    def funds(self) -> Sequence[FundRow]:
+        """The fund block, its total among the rows."""
+        return fund_rows(self.facts)
+
     def fund(self, key: str) -> FundRow | None:
         return next((row for row in self.funds if row.key == key), None)
+
+    @cached_property
+    def details(self) -> Sequence[FundRow]:
+        """The spending details (支出明细) that are filled in."""
+        return detail_rows(self.tables.get("details", ()))
+
+    @cached_property
+    def indicators(self) -> Sequence[Indicator]:
+        """The indicators somebody filled in or that the form prints."""
+        return [row for row in self._rows if not unused(row)]
+
+    @cached_property
+    def skeleton(self) -> Sequence[Indicator]:
+        """The rows of the indicator table nobody filled in (指标1：, ……)."""
+        return [row for row in self._rows if unused(row)]
+
+    @cached_property
+    def _rows(self) -> Sequence[Indicator]:
+        return [indicator(row) for row in self.tables.get("indicators", ())]
+
+    @cached_property
+    def groups(self) -> Sequence[Group]:
+        """The printed weights that stand for several indicators."""
+        return list(groups(self.tables.get("indicators", ()), {row.row for row in self.indicators}))
+
+    @property
+    def execution_stands_apart(self) -> bool:
+        """Whether 预算执行率 is scored in the fund block; else it is a row of the indicator table, or not scored."""
+        return bool(self.apart("execution.weight") or self.apart("execution.score"))
+
+    def apart(self, fact: str) -> list[Stated]:
+        """A fact whose cell is not one of a row of indicators."""
+        cell = self.facts.get(fact)
+        rows = {row.row for row in self.indicators}
+        return [cell] if cell is not None and cell.place.row not in rows else []
+
+    @cached_property
+    def weights(self) -> Sequence[Stated]:
+        """Every weight that counts towards 100, each once; blank ones too."""
+        return [*self.apart("execution.weight"), *(row.weight for row in self.indicators if row.weight)]
+
+    @cached_property
+    def scores(self) -> Sequence[Stated]:
+        """Every score that counts towards the total, each once; blank ones too."""
+        return [*self.apart("execution.score"), *(row.score for row in self.indicators if row.score)]
+
+    def replaced(
+        self,
+        facts: Mapping[str, Stated] | None = None,
+        tables: Mapping[str, Sequence[Row]] | None = None,
+        unplaced: Sequence[Stated] | None = None,
+    ) -> "Evaluation":
+        """The same form with other facts, tables or left-over texts."""
+        return Evaluation(
+            self.form,
+            self.scheme,
+            self.title,
+            self.facts if facts is None else facts,
+            self.tables if tables is None else tables,
+            self.defects,
+            self.unplaced if unplaced is None else unplaced,
+        )
+
+    def retold(self, change: Callable[[Stated], Stated]) -> "Evaluation":
+        """The same form with every cell changed so."""
+        tables = {
+            name: [row._replace(cells={field: change(cell) for field, cell in row.cells.items()}) for row in rows]
+            for name, rows in self.tables.items()
+        }
+        return self.replaced({name: change(cell) for name, cell in self.facts.items()}, tables)

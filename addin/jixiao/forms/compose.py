@@ -8,7 +8,7 @@ from jixiao.figures import format_of, parse, printed
 from jixiao.forms.drawing import Drawing, FactSpec
 from jixiao.forms.layout import Layout, areas, first_rows, lay
 from jixiao.forms.placement import Anchors, Spot
-from jixiao.forms.reading import has_prompt, slots, ticked
+from jixiao.forms.reading import has_prompt, ticked
 from jixiao.forms.recognise import Recognised
 from jixiao.forms.workings import Bound, Workings, operand
 from jixiao.grid import BLANK, Cell, Value, is_failure
@@ -34,7 +34,7 @@ class Filled(NamedTuple):
 def blank(drawing: Drawing, year: int, native: bool = False) -> Filled:
     """A new form: the year, the values the drawing itself prints, and every formula."""
     layout = lay(drawing, first_rows(drawing), lambda row, fact: "")
-    return _filled(layout, {**_defaults(layout), layout.placement.facts["year"]: str(year)}, native, complete=True)
+    return _filled(layout, {**_defaults(layout), **_year(layout, year)}, native, complete=True)
 
 
 def carried(found: Recognised, native: bool = False) -> Filled:
@@ -54,8 +54,14 @@ def renewed(
     copies = _Copies(found._replace(drawing=drawing))
     layout = lay(drawing, copies.drawn, copies.text)
     stated = {spot: text for fact, spot, text in copies.stated(layout) if keep(fact)}
-    stated = {**_with_prompts(layout, stated), layout.placement.facts["year"]: str(year)}
+    stated = {**_with_prompts(layout, stated), **_year(layout, year)}
     return _filled(layout, stated, native, complete=True)._replace(title=found.grid.title)
+
+
+def _year(layout: Layout, year: int) -> dict[Spot, str]:
+    """The year in its cell, if the form has one."""
+    spot = layout.placement.facts.get("year")
+    return {spot: str(year)} if spot else {}
 
 
 def _defaults(layout: Layout) -> dict[Spot, str]:
@@ -158,9 +164,8 @@ def _filled(
     """Values as stated; formulas where they agree, where one failed, and, when ``complete``, where nothing is stated."""
     drawing = layout.drawing
     specs = _specs(layout)
-    known = slots(drawing)
     contents = {
-        spot: _content(ticked(text, known.get(specs[spot].name)), specs[spot])
+        spot: _content(ticked(text, drawing.slots.get(specs[spot].name)), specs[spot])
         for spot, text in stated.items()
         if text and not is_failure(text)
     }

@@ -1,32 +1,15 @@
-"""A form is a picture of itself: the notation of the drawings and what a drawing says.
+"""What a drawing says: rows of labels and slots, repeated blocks, and how each fact is filled. ``notation`` reads one.
 
-A drawing is a text file. Above the first section stand ``key = value`` lines; then come
-
-``== form``    one line a row of the official form, its cells between bars::
-
-       | 项目名称 | <        | {project.name}      a label, merged to the right, and the cell of a fact
-    *3 | ^        | 产出指标 | {indicators.name}   three rows that may become any number; labels repeat as ``^``
-    +  | 附件1：  | <        | <                   outside the border
-
-  ``<`` continues the cell to the left, ``^`` the one above. ``{fact=text}`` is filled with a text at first;
-  ``{fact/}`` joins with the cell above while the column to its left does and the text is the same;
-  ``（{year}）年度`` prints a fact between fixed words; ``{grade ~ 优□ 良□}`` ticks one of several boxes.
-  ``@60`` in front of a row gives it a height in points. ``\\n`` is a line break; U+3000 is kept.
-
-``== facts``   ``name | kind | number format | choices; … | relation | filling note``. ``funds.*.rate`` speaks for many.
-  ``label 一级指标`` as the kind says that the labels of the column headed 一级指标 are the values of this fact.
-
-``== report``  ``label | fact | kind | number format | relation | hint``: facts the report needs and the form does not
-  print; they stand right of the print area.
+A drawing serves thousands of files, so whatever is asked of it is worked out once.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from fnmatch import fnmatchcase
+from functools import cached_property
 from typing import NamedTuple
 
-BANDS = ("indicators", "details", "people")
 NO_ENTRY = ("—", "/", "")  # what a form prints where nothing is to be filled in
 
 
@@ -37,6 +20,7 @@ class Kind(StrEnum):
     SUGGESTED = "suggested"  # a formula proposes, typing over it is normal
     COMPUTED = "computed"  # typing over it is reported
     LABEL = "label"  # printed words of the form that are values too
+    PRIVATE = "private"  # the user alone; copied as it stands, never read: persons
 
 
 class Label(NamedTuple):
@@ -46,7 +30,10 @@ class Label(NamedTuple):
 
 
 class Slot(NamedTuple):
-    """The cell of a fact. ``before`` and ``after`` are fixed words in the same cell; ``ticks`` the boxes to tick."""
+    """The cell of a fact. ``before`` and ``after`` are fixed words in the same cell; ``ticks`` the boxes to tick.
+
+    ``band`` is the repeated block the fact is a column of; None for a single fact.
+    """
 
     fact: str
     before: str = ""
@@ -54,12 +41,7 @@ class Slot(NamedTuple):
     default: str = ""
     joined: bool = False
     ticks: str = ""
-
-    @property
-    def band(self) -> str | None:
-        """The repeated block the fact is a column of; None for a single fact."""
-        prefix = self.fact.partition(".")[0]
-        return prefix if prefix in BANDS else None
+    band: str | None = None
 
 
 class Continued(NamedTuple):
@@ -84,12 +66,21 @@ class DrawnRow(NamedTuple):
         return ((i, cell) for i, cell in enumerate(self.cells, 1) if isinstance(cell, Slot))
 
     @property
-    def band(self) -> str | None:
-        return next((slot.band for _, slot in self.slots() if slot.band), None)
+    def bands(self) -> set[str]:
+        """The repeated blocks that have a cell in this row: several where tables stand side by side."""
+        return {slot.band for _, slot in self.slots() if slot.band}
+
+    @property
+    def tabular(self) -> bool:
+        """Whether several single facts stand side by side without words between them: a line of figures in a table."""
+        kept = [cell for cell in self.cells if not isinstance(cell, Continued)]
+        facts = [i for i, cell in enumerate(kept) if isinstance(cell, Slot)]
+        between = kept[facts[0] : facts[-1]] if facts else []
+        return len(facts) > 1 and all(isinstance(cell, Slot) or cell.text in NO_ENTRY for cell in between)
 
 
 class FactSpec(NamedTuple):
-    """How a fact is filled: its kind, number format, choices, the relation that computes it, and the filling note."""
+    """How a fact is filled: its kind, number format, unit, choices, the relation that computes it, and the filling note."""
 
     name: str
     kind: Kind = Kind.INPUT
@@ -99,11 +90,27 @@ class FactSpec(NamedTuple):
     note: str = ""
     heading: str = ""  # of the column whose labels are this fact's values
     label: str = ""  # beside the cell, for facts right of the print area
+    unit: str = ""  # 万元, 人 …: what a number in this cell counts
 
 
-class Drawing(NamedTuple):
-    """One official form."""
+class DrawnBand(NamedTuple):
+    """A repeated block as drawn: the indexes of its rows from first to last, and its columns by field, labels included."""
 
+    title: str
+    rows: Sequence[int]
+    columns: Mapping[str, int]
+
+    @property
+    def header(self) -> int:
+        """The index of the row that heads the columns."""
+        return self.rows[0] - 1
+
+    def holds(self, index: int) -> bool:
+        """Whether a drawn row lies in the block, those between its own rows included."""
+        return self.rows[0] <= index <= self.rows[-1]
+
+
+class _Drawn(NamedTuple):
     id: str
     title: str
     issuer: str
@@ -115,6 +122,11 @@ class Drawing(NamedTuple):
     rows: Sequence[DrawnRow]
     specs: Sequence[FactSpec]
     extras: Sequence[FactSpec]  # right of the print area
+    titles: Mapping[str, str] = {}  # of repeated blocks, for people
+
+
+class Drawing(_Drawn):
+    """One official form."""
 
     @property
     def width(self) -> int:
@@ -122,35 +134,86 @@ class Drawing(NamedTuple):
 
     def spec(self, fact: str) -> FactSpec:
         """The specification of a fact; a plain input where the drawing says nothing."""
+        if fact not in self._known_specs:
+            self._known_specs[fact] = self._found_spec(fact)
+        return self._known_specs[fact]
+
+    @cached_property
+    def _known_specs(self) -> dict[str, FactSpec]:
+        return {}
+
+    def _found_spec(self, fact: str) -> FactSpec:
         for spec in (*self.specs, *self.extras):
             if fnmatchcase(fact, spec.name):
                 return spec._replace(name=fact)
         return FactSpec(fact)
 
-    def band_rows(self, band: str) -> Sequence[int]:
-        """The indexes of the drawn rows of a repeated block."""
-        return [i for i, row in enumerate(self.rows) if row.band == band]
+    @cached_property
+    def slots(self) -> Mapping[str, Slot]:
+        """The slot of every single fact that is printed."""
+        return {slot.fact: slot for row in self.rows for _, slot in row.slots() if not slot.band}
 
-    def band_columns(self, band: str) -> Mapping[str, int]:
-        """The columns of a repeated block by field, labels included: ``{"name": 4, …}``."""
-        rows = self.band_rows(band)
-        if not rows:
-            return {}
+    @cached_property
+    def bands(self) -> Mapping[str, DrawnBand]:
+        """The repeated blocks by name, from the top."""
+        rows: dict[str, list[int]] = {}
+        for i, row in enumerate(self.rows):
+            for _, slot in row.slots():
+                if slot.band and i not in rows.setdefault(slot.band, []):
+                    rows[slot.band].append(i)
+        return {
+            name: DrawnBand(self.titles.get(name, name), own, self._columns(name, own)) for name, own in rows.items()
+        }
+
+    def _columns(self, band: str, rows: Sequence[int]) -> dict[str, int]:
         columns = {
             slot.fact.partition(".")[2]: column
             for i in rows
             for column, slot in self.rows[i].slots()
             if slot.band == band
         }
-        header = self.rows[rows[0] - 1]
         for spec in self.specs:
             if spec.heading and spec.name.startswith(band + "."):
-                columns[spec.name.partition(".")[2]] = 1 + next(
-                    i
-                    for i, cell in enumerate(header.cells)
-                    if isinstance(cell, Label) and same(cell.text, spec.heading)
-                )
+                columns |= {spec.name.partition(".")[2]: column for column in self._headed(rows[0] - 1, spec.heading)}
         return columns
+
+    def _headed(self, row: int, heading: str) -> list[int]:
+        """The column of a row that is headed so; none where no column is."""
+        cells = enumerate(self.rows[row].cells, 1)
+        return [column for column, cell in cells if isinstance(cell, Label) and same(cell.text, heading)][:1]
+
+    @cached_property
+    def facts(self) -> frozenset[str]:
+        """The names of all single facts, those right of the print area included."""
+        beside = {spec.name for spec in self.extras if spec.name.partition(".")[0] not in self.bands}
+        return frozenset(self.slots.keys() | beside)
+
+    @cached_property
+    def fixed_tables(self) -> Mapping[str, Sequence[int]]:
+        """The tables whose rows stand in the form (资金): the indexes of their rows by the first part of the names."""
+        tables: dict[str, list[int]] = {}
+        for i, row in enumerate(self.rows):
+            for name in sorted({slot.fact.partition(".")[0] for _, slot in row.slots() if _is_keyed(slot)}):
+                tables.setdefault(name, []).append(i)
+        return tables
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """The words by which people are told of each fact: ``funds.total.initial`` -> 年度资金总额 年初预算数."""
+        labels = {spec.name: spec.label for spec in self.extras}
+        for i, row in enumerate(self.rows):
+            for column, slot in row.slots():
+                labels[slot.fact] = self._label(i, column, slot)
+        return labels | {spec.name: spec.heading for spec in self.specs if spec.heading}
+
+    def _label(self, row: int, column: int, slot: Slot) -> str:
+        if slot.band:
+            return self.heading(self.bands[slot.band].rows[0], column)
+        if slot.before or slot.after:
+            return {"year": "年度"}.get(slot.fact, squeezed(slot.before))
+        if self.rows[row].tabular or _is_keyed(slot):
+            return f"{_bare(self._beside(row, column))} {self.heading(row, column)}".strip()
+        return self._beside(row, column) or self.heading(row, column)
 
     def heading(self, row: int, column: int) -> str:
         """The words that head a position: the nearest label above it in its column."""
@@ -160,12 +223,27 @@ class Drawing(NamedTuple):
                 return squeezed(cell.text)
         return ""
 
-    def caption(self, row: int, column: int) -> str:
-        """The words in front of a position: the nearest label to its left, else its heading."""
+    def _beside(self, row: int, column: int) -> str:
+        """The words in front of a position: the nearest label to its left."""
         for cell in reversed(self.rows[row].cells[: column - 1]):
             if isinstance(cell, Label) and cell.text not in NO_ENTRY:
                 return squeezed(cell.text)
-        return self.heading(row, column)
+        return ""
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The labels that tell the form, as they are compared: those inside the border."""
+        inside = (cell for row in self.rows if not row.outside for cell in row.cells)
+        return frozenset(normal(cell.text) for cell in inside if isinstance(cell, Label) and len(cell.text) > 1)
+
+
+def _is_keyed(slot: Slot) -> bool:
+    """Whether a single fact is a cell of a table of fixed rows: ``funds.total.initial``."""
+    return not slot.band and slot.fact.count(".") == 2
+
+
+def _bare(label: str) -> str:
+    return re.sub(r"^其中[:：]", "", label)
 
 
 _NARROW = str.maketrans(
@@ -185,92 +263,3 @@ def normal(text: str) -> str:
 
 def same(one: str, other: str) -> bool:
     return normal(one) == normal(other)
-
-
-_CELL = re.compile(
-    r"(?P<before>[^{]*)\{(?P<fact>[a-z0-9_.]+)(?P<joined>/)?(?:=(?P<default>[^}]*))?(?: ~ (?P<ticks>[^}]*))?\}(?P<after>.*)",
-    re.S,
-)
-_MARKER = re.compile(r"(?:\*(\d*))?(\+)?(?:@(\d+))?")
-
-
-def parse(text: str) -> Drawing:
-    """Read a drawing. Raises ValueError with the line for anything the notation does not know."""
-    head, *sections = re.split(r"^== *(\w+) *$", text, flags=re.M)
-    meta = dict(_pair(line) for line in _lines(head))
-    parts = dict(zip(sections[::2], sections[1::2], strict=True))
-    drawing = Drawing(
-        id=meta["id"],
-        title=meta["title"],
-        issuer=meta["issuer"],
-        since=int(meta["since"]),
-        scheme=meta["scheme"],
-        report=meta["report"],
-        summary=meta.get("summary") == "项目汇总",
-        widths=[int(width) for width in meta["widths"].split()],
-        rows=[_row(line) for line in _lines(parts["form"])],
-        specs=[_spec(line) for line in _lines(parts["facts"])],
-        extras=[_extra(line) for line in _lines(parts.get("report", ""))],
-    )
-    for row in drawing.rows:
-        if len(row.cells) != drawing.width:
-            raise ValueError(f"{drawing.id}: {len(row.cells)} cells instead of {drawing.width}: {row.cells}")
-    return drawing
-
-
-def _lines(text: str) -> Iterator[str]:
-    return (line for line in text.splitlines() if line.strip(" ") and not line.startswith("#"))
-
-
-def _pair(line: str) -> tuple[str, str]:
-    key, _, value = line.partition("=")
-    return key.strip(), value.strip()
-
-
-def _fields(line: str, count: int) -> list[str]:
-    fields = [field.strip(" ").replace("\\n", "\n") for field in line.split("|")]
-    return fields + [""] * (count - len(fields))
-
-
-def _row(line: str) -> DrawnRow:
-    marker, *cells = (part.strip(" ").replace("\\n", "\n") for part in line.split("|"))
-    match = _MARKER.fullmatch(marker)
-    if not match:
-        raise ValueError(f"unknown row marker {marker!r} in {line!r}")
-    repeat = 0 if match[1] is None else int(match[1] or 1)
-    return DrawnRow([_content(cell) for cell in cells], repeat, bool(match[2]), int(match[3] or 0))
-
-
-def _content(text: str) -> Content:
-    if text in {"<", "^"}:
-        return Continued(text == "^")
-    match = _CELL.fullmatch(text)
-    if not match:
-        return Label(text)
-    return Slot(
-        match["fact"],
-        match["before"],
-        match["after"],
-        match["default"] or "",
-        bool(match["joined"]),
-        match["ticks"] or "",
-    )
-
-
-def _spec(line: str) -> FactSpec:
-    name, kind, number_format, choices, relation, note = _fields(line, 6)[:6]
-    kind, _, heading = kind.partition(" ")
-    return FactSpec(
-        name,
-        Kind(kind),
-        number_format or "General",
-        tuple(choice for choice in choices.split(";") if choice),
-        relation,
-        note,
-        heading,
-    )
-
-
-def _extra(line: str) -> FactSpec:
-    label, name, kind, number_format, relation, note = _fields(line, 6)[:6]
-    return FactSpec(name, Kind(kind or "input"), number_format or "General", (), relation, note, label=label)

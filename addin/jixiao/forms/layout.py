@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from jixiao.forms.drawing import BANDS, NO_ENTRY, Continued, Drawing, FactSpec, Label, Slot
+from jixiao.forms.drawing import NO_ENTRY, Continued, Drawing, FactSpec, Label, Slot
 from jixiao.forms.placement import Band, Placement, Spot
 from jixiao.grid import Area
 
@@ -119,17 +119,15 @@ class _Joins:
 
 def _bands(drawing: Drawing, drawn: Sequence[int]) -> dict[str, Band]:
     bands = {}
-    for name in BANDS:
-        indexes = drawing.band_rows(name)
-        if indexes:
-            rows = [row for row, index in enumerate(drawn, 1) if indexes[0] <= index <= indexes[-1]]
-            bands[name] = Band(rows[0] - 1, rows, rows[-1] + 1, drawing.band_columns(name))
+    for name, band in drawing.bands.items():
+        rows = [row for row, index in enumerate(drawn, 1) if band.holds(index)]
+        bands[name] = Band(rows[0] - 1, rows, rows[-1] + 1, band.columns)
     return bands
 
 
 def _extras(drawing: Drawing, bands: Mapping[str, Band]) -> list[LaidExtra]:
-    singles = [spec for spec in drawing.extras if spec.name.partition(".")[0] not in BANDS]
-    columns = [spec for spec in drawing.extras if spec.name.partition(".")[0] in BANDS]
+    singles = [spec for spec in drawing.extras if spec.name.partition(".")[0] not in bands]
+    columns = [spec for spec in drawing.extras if spec.name.partition(".")[0] in bands]
     left = drawing.width + 2
     laid = [LaidExtra(spec, (row, left), [row], left + 1) for row, spec in enumerate(singles, 2)]
     for column, spec in enumerate(columns, left + 3):

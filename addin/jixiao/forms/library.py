@@ -4,7 +4,8 @@ import os
 from functools import cache
 
 from jixiao.errors import Refusal
-from jixiao.forms.drawing import Drawing, parse
+from jixiao.forms.drawing import Drawing
+from jixiao.forms.notation import parse
 from jixiao.wording.structure import unknown_form
 
 
@@ -28,7 +29,7 @@ def drawing(identifier: str) -> Drawing:
     if identifier not in identifiers():
         raise Refusal(unknown_form(identifier, identifiers()))
     with open(os.path.join(folder(), "drawings", f"{identifier}.txt"), encoding="utf-8") as file:
-        return parse(file.read())
+        return parse(file.read(), identifier)
 
 
 def drawings() -> list[Drawing]:

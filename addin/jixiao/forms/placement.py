@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from jixiao.forms.drawing import BANDS
+from jixiao.forms.drawing import Drawing
 from jixiao.grid import Area, Grid
 
 Spot = tuple[int, int]
@@ -38,20 +38,21 @@ class Placement(NamedTuple):
                 yield f"{name}.{field}", band.area(field)
 
 
-def by_names(names: Mapping[str, Area]) -> Placement:
+def by_names(names: Mapping[str, Area], drawing: Drawing) -> Placement:
     """The placement a workbook of ours tells by its sheet-scoped names, read as the form is: row by row.
 
-    Programs keep names in an order of their own, and the terms of a sum stand in the order of the form.
+    Programs keep names in an order of their own, and the terms of a sum stand in the order of the form. Names the drawing
+    does not know are other people's, or the program's (_xlnm.Print_Area).
     """
     facts: dict[str, Spot] = {}
     columns: dict[str, dict[str, int]] = {}
     ends: dict[str, Area] = {}
     for name, area in sorted(names.items(), key=lambda item: item[1]):
         prefix, _, field = name.partition(".")
-        if prefix in BANDS:
+        if prefix in drawing.bands:
             columns.setdefault(prefix, {})[field] = area.left
             ends.setdefault(prefix, area)
-        elif prefix != "jx":
+        elif name in drawing.facts:
             facts[name] = (area.top, area.left)
     bands = {
         prefix: Band(area.top, range(area.top + 1, area.bottom), area.bottom, columns[prefix])

@@ -4,16 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from jixiao.evaluation import Evaluation, FundRow, Group, Indicator, Stated
+from jixiao.evaluation import Evaluation, Row, Stated
 from jixiao.figures import parse
 from jixiao.findings import Finding
-from jixiao.forms.drawing import BANDS, Drawing, Slot, same, squeezed
+from jixiao.forms.drawing import Drawing, Kind, Slot, same
 from jixiao.forms.placement import Anchors, Band, Placement
-from jixiao.grid import Grid, is_failure
-
-_SKELETON = re.compile(r"(指标\s*\d*\s*[:：]?|…+|\.{2,}|/|—)?\s*")
-_NUMBERING = re.compile(r"^\s*指标\s*\d+\s*[:：]?\s*")
-_FUND_FIELDS = ("initial", "adjusted", "arrived", "executed", "rate")
+from jixiao.grid import Grid
 
 
 def read(
@@ -26,34 +22,15 @@ def read(
 ) -> Evaluation:
     """Read one form. ``outside`` are facts found beyond the grid (the year above a Word table)."""
     reader = _Reader(grid, placement, drawing)
-    facts = {**(outside or {}), **reader.facts()}
-    rows = list(reader.indicators())
     return Evaluation(
         form=drawing.id,
         scheme=grid.constants.get("jx.scheme", drawing.scheme),
         title=drawing.title,
-        facts=facts,
-        funds=reader.funds(facts),
-        details=list(reader.details()),
-        indicators=[row for row in rows if not is_skeleton(row)],
-        skeleton=[row for row in rows if is_skeleton(row)],
-        groups=list(reader.groups({row.row for row in rows if not is_skeleton(row)})),
-        people=list(reader.people()),
+        facts={**(outside or {}), **reader.facts()},
+        tables=reader.tables(),
         defects=defects,
         unplaced=unplaced,
     )
-
-
-def is_skeleton(row: Indicator) -> bool:
-    """A row that holds only the form's own prompts (指标1：, ……) and no value."""
-    values = (row.target, row.actual, row.weight, row.score)
-    prompt = row.name is None or _SKELETON.fullmatch(row.name.text)
-    return bool(prompt) and all(value is None or value.blank or is_failure(value.text) for value in values)
-
-
-def slots(drawing: Drawing) -> dict[str, Slot]:
-    """The slot of every single fact of a form."""
-    return {slot.fact: slot for row in drawing.rows for _, slot in row.slots() if not slot.band}
 
 
 def inner_text(text: str, slot: Slot) -> str:
@@ -86,111 +63,39 @@ class _Reader:
     def __init__(self, grid: Grid, placement: Placement, drawing: Drawing) -> None:
         self.grid, self.placement, self.drawing = grid, placement, drawing
         self.anchors = Anchors(grid)
-        self.labels = labels_of(drawing)
 
-    def stated(self, row: int, column: int, label: str, slot: Slot | None = None) -> Stated:
+    def stated(self, row: int, column: int, fact: str, slot: Slot | None = None) -> Stated:
+        """The cell at a position, called by its row even where it began further up."""
         anchor = self.anchors.of(row, column)
         cell = self.grid.at(*anchor)
         text = inner_text(cell.text, slot) if slot else cell.text
         if slot and has_prompt(slot):
             text = "" if same(text, slot.default) else text.strip().removeprefix(slot.default).strip()
         exact = cell.value if isinstance(cell.value, Decimal) else None
-        return Stated(text, self.grid.place(row, anchor[1], label), parse(text), exact, cell.formula)
+        place = self.grid.place(row, anchor[1], self.drawing.labels.get(fact, ""))
+        return Stated(text, place, parse(text), exact, cell.formula)
 
     def facts(self) -> dict[str, Stated]:
-        known = slots(self.drawing)
         return {
-            fact: self.stated(row, column, self.labels.get(fact, ""), known.get(fact))
+            fact: self.stated(row, column, fact, self.drawing.slots.get(fact))
             for fact, (row, column) in self.placement.facts.items()
         }
 
-    def funds(self, facts: Mapping[str, Stated]) -> list[FundRow]:
-        keys = dict.fromkeys(
-            fact.split(".")[1] for fact in slots(self.drawing) if fact.startswith("funds.") and fact.count(".") == 2
-        )
-        return [
-            FundRow(key, self._fund_label(key), *(facts.get(f"funds.{key}.{field}") for field in _FUND_FIELDS))
-            for key in keys
-        ]
+    def tables(self) -> dict[str, list[Row]]:
+        """The repeated blocks; columns that are private are placed, but not read."""
+        tables = {}
+        for name, band in self.placement.bands.items():
+            public = {
+                field: column
+                for field, column in band.columns.items()
+                if self.drawing.spec(f"{name}.{field}").kind is not Kind.PRIVATE
+            }
+            if public:
+                tables[name] = list(self.rows(name, band, public))
+        return tables
 
-    def _fund_label(self, key: str) -> str:
-        label = self.labels.get(f"funds.{key}.initial", "")
-        return label.partition(" ")[0]
-
-    def rows(self, band_name: str) -> Iterator[tuple[int, dict[str, Stated]]]:
-        band = self.placement.bands.get(band_name)
-        if band is None:
-            return
+    def rows(self, name: str, band: Band, columns: Mapping[str, int]) -> Iterator[Row]:
         for row in band.rows:
-            yield (
-                row,
-                {
-                    field: self.stated(row, column, self.labels.get(f"{band_name}.{field}", ""))
-                    for field, column in band.columns.items()
-                },
-            )
-
-    def details(self) -> Iterator[FundRow]:
-        for row, values in self.rows("details"):
-            if any(not value.blank for value in values.values()):
-                content = values.pop("content", None)
-                yield FundRow(str(row), content.text if content else "", **values)
-
-    def indicators(self) -> Iterator[Indicator]:
-        for row, values in self.rows("indicators"):
-            fields = {field: value for field, value in values.items() if field in Indicator._fields}
-            if "name" in fields:
-                fields["name"] = fields["name"]._replace(text=_NUMBERING.sub("", fields["name"].text))
-            for level in ("level1", "level2"):
-                if level in fields:
-                    fields[level] = fields[level]._replace(text=squeezed(fields[level].text))
-            yield Indicator(row, **fields)
-
-    def groups(self, members: set[int]) -> Iterator[Group]:
-        band = self.placement.bands.get("indicators")
-        if band is None:
-            return
-        for level in (1, 2):
-            column = band.columns.get(f"group{level}_weight")
-            if column:
-                yield from self._groups(band, level, column, members)
-
-    def _groups(self, band: Band, level: int, column: int, members: set[int]) -> Iterator[Group]:
-        row = band.rows[0] if band.rows else band.end
-        while row < band.end:
-            area = self.anchors.area(row, column)
-            rows = [member for member in range(row, area.bottom + 1) if member in members]
-            if rows:
-                labels = dict.fromkeys(self.grid.at(*self.anchors.of(member, column - 1)).text for member in rows)
-                label = "、".join(squeezed(text) for text in labels if text.strip())
-                yield Group(level, label, self.stated(row, column, f"{label} 分值"), rows)
-            row = area.bottom + 1
-
-    def people(self) -> Iterator[Mapping[str, Stated]]:
-        for _, values in self.rows("people"):
-            if any(not value.blank for value in values.values()):
-                yield values
-
-
-def labels_of(drawing: Drawing) -> dict[str, str]:
-    """The words by which a finding names each fact: ``funds.total.initial`` -> 年度资金总额 年初预算数."""
-    labels = {spec.name: spec.label for spec in drawing.extras}
-    first = {name: drawing.band_rows(name)[:1] for name in BANDS}
-    for i, row in enumerate(drawing.rows):
-        for column, slot in row.slots():
-            if slot.band:
-                labels[slot.fact] = drawing.heading(first[slot.band][0], column)
-            elif slot.fact.startswith(("funds.", "execution.", "total.")):
-                labels[slot.fact] = f"{_bare(drawing.caption(i, column))} {drawing.heading(i, column)}".strip()
-            elif slot.before or slot.after:
-                labels[slot.fact] = {"year": "年度"}.get(slot.fact, squeezed(slot.before))
-            else:
-                labels[slot.fact] = drawing.caption(i, column)
-    for spec in drawing.specs:
-        if spec.heading:
-            labels[spec.name] = spec.heading
-    return labels
-
-
-def _bare(label: str) -> str:
-    return re.sub(r"^其中[:：]", "", label)
+            cells = {field: self.stated(row, column, f"{name}.{field}") for field, column in columns.items()}
+            tops = {field: self.anchors.of(row, column)[0] for field, column in columns.items()}
+            yield Row(row, cells, {field: top for field, top in tops.items() if top < row})

@@ -8,9 +8,9 @@ from jixiao.evaluation import Evaluation, Stated
 from jixiao.figures import parse
 from jixiao.findings import Finding
 from jixiao.forms import library
-from jixiao.forms.drawing import Continued, Drawing, DrawnRow, Label, Slot, normal
+from jixiao.forms.drawing import Continued, Drawing, DrawnRow, Kind, Label, Slot, normal
 from jixiao.forms.placement import Anchors, Band, Placement, Spot, by_names
-from jixiao.forms.reading import inner_text, labels_of, read, slots
+from jixiao.forms.reading import inner_text, read
 from jixiao.grid import Document, Grid
 from jixiao.places import Place
 from jixiao.wording import structure as words
@@ -38,7 +38,7 @@ def _form(grid: Grid, paragraphs: Sequence[str]) -> Recognised | None:
     identifier = grid.constants.get("jx.form")
     if identifier in library.identifiers():
         drawing = library.drawing(identifier)
-        placement = by_names(grid.names)
+        placement = by_names(grid.names, drawing)
         defects = list(_lost_names(grid, drawing, placement))
         return Recognised(grid, drawing, placement, {}, read(grid, placement, drawing, defects=defects))
     if identifier or grid.title in OWN_SHEETS:
@@ -48,31 +48,20 @@ def _form(grid: Grid, paragraphs: Sequence[str]) -> Recognised | None:
 
 
 def _lost_names(grid: Grid, drawing: Drawing, placement: Placement) -> Iterator[Finding]:
-    expected = {f"indicators.{field}" for field in drawing.band_columns("indicators")} | set(slots(drawing))
+    columns = {f"{name}.{field}" for name, band in drawing.bands.items() for field in band.columns}
     present = {name for name, _ in placement.names()}
-    labels = labels_of(drawing)
-    lost = list(dict.fromkeys(labels[name] for name in sorted(expected - present)))
+    lost = list(dict.fromkeys(drawing.labels[name] for name in sorted(columns.union(drawing.slots) - present)))
     if lost:
         yield words.missing_columns([Place(sheet=grid.title)], lost)
 
 
 def _likely(grid: Grid) -> Drawing | None:
-    """The drawing that finds most of its labels in the grid; of two with as many, the smaller one."""
+    """The drawing that shares most labels with the grid: of all that either of them has, the largest share."""
     texts = {normal(cell.text) for cell in grid.cells.values() if cell.text}
-    found = {drawing.id: (len(_words(drawing) & texts), len(_words(drawing))) for drawing in library.drawings()}
-    identifier, (present, known) = max(found.items(), key=lambda item: (item[1][0], -item[1][1]))
-    return library.drawing(identifier) if present >= known * LEAST_LIKENESS else None
-
-
-def _words(drawing: Drawing) -> set[str]:
-    """The labels that tell a form: those inside the border."""
-    return {
-        normal(cell.text)
-        for row in drawing.rows
-        if not row.outside
-        for cell in row.cells
-        if isinstance(cell, Label) and len(cell.text) > 1
-    }
+    drawings = library.drawings()
+    shown = texts & frozenset().union(*(drawing.words for drawing in drawings))
+    best = max(drawings, key=lambda drawing: len(drawing.words & shown) / len(drawing.words | shown))
+    return best if len(best.words & shown) >= len(best.words) * LEAST_LIKENESS else None
 
 
 class _Piece(NamedTuple):
@@ -259,15 +248,14 @@ def _placement(
     drawing: Drawing, rows: Sequence[Sequence[_Piece]], pairs: Mapping[int, int], matcher: _Matcher
 ) -> Placement:
     facts: dict[str, Spot] = {}
-    lost = _lost_fund_columns(drawing, rows, pairs, matcher)
+    lost = _lost_columns(drawing, rows, pairs, matcher)
     for row, j in pairs.items():
         columns = matcher.columns(rows[row - 1], j)
         for column, slot in drawing.rows[j].slots():
-            gone = column in lost and slot.fact.startswith(("funds.", "execution."))
-            if not slot.band and column in columns and not gone:
+            if not slot.band and column in columns and (j, column) not in lost:
                 facts.setdefault(slot.fact, (row, columns[column]))
     bands = {}
-    for name in ("indicators", "details", "people"):
+    for name in drawing.bands:
         band = _band(drawing, name, rows, pairs, matcher)
         if band:
             bands[name] = band
@@ -277,18 +265,16 @@ def _placement(
 def _band(
     drawing: Drawing, name: str, rows: Sequence[Sequence[_Piece]], pairs: Mapping[int, int], matcher: _Matcher
 ) -> Band | None:
-    indexes = drawing.band_rows(name)
-    own = [row for row, j in pairs.items() if indexes and indexes[0] <= j <= indexes[-1]]
-    headers = [row for row, j in pairs.items() if indexes and j == indexes[0] - 1]
+    drawn = drawing.bands[name]
+    own = [row for row, j in pairs.items() if drawn.holds(j)]
+    headers = [row for row, j in pairs.items() if j == drawn.header]
     if not own or not headers:
         return None
     header = headers[0]
-    heads = matcher.columns(rows[header - 1], indexes[0] - 1)
-    lost = set(_lost_heads(drawing, indexes[0] - 1, rows[header - 1], heads))
+    heads = matcher.columns(rows[header - 1], drawn.header)
+    lost = set(_lost_heads(drawing, drawn.header, rows[header - 1], heads))
     columns = {
-        field: heads[column]
-        for field, column in drawing.band_columns(name).items()
-        if column in heads and column not in lost
+        field: heads[column] for field, column in drawn.columns.items() if column in heads and column not in lost
     }
     return Band(header, range(min(own), max(own) + 1), max(own) + 1, columns)
 
@@ -310,30 +296,29 @@ def _outside(drawing: Drawing, placement: Placement, paragraphs: Sequence[str]) 
 
 
 def _header_rows(drawing: Drawing) -> set[int]:
-    """The drawn rows that head the columns of the repeated blocks and of the fund block."""
-    firsts = [drawing.band_rows(name)[0] for name in ("indicators", "details") if drawing.band_rows(name)]
-    firsts.append(_first_fund_row(drawing))
-    return {first - 1 for first in firsts if drawing.rows[first - 1].band is None}
+    """The drawn rows that head the columns of tables; who is named in one (评价人员) does not matter."""
+    repeated = [band.header for name, band in drawing.bands.items() if _is_read(drawing, name)]
+    fixed = [rows[0] - 1 for rows in drawing.fixed_tables.values()]
+    return {header for header in (*repeated, *fixed) if header >= 0 and not drawing.rows[header].bands}
 
 
-def _first_fund_row(drawing: Drawing) -> int:
-    return next(
-        i for i, row in enumerate(drawing.rows) if any(slot.fact.startswith("funds.") for _, slot in row.slots())
-    )
+def _is_read(drawing: Drawing, band: str) -> bool:
+    return any(drawing.spec(f"{band}.{field}").kind is not Kind.PRIVATE for field in drawing.bands[band].columns)
 
 
-def _lost_fund_columns(
+def _lost_columns(
     drawing: Drawing, rows: Sequence[Sequence[_Piece]], pairs: Mapping[int, int], matcher: _Matcher
-) -> set[int]:
-    header = _first_fund_row(drawing) - 1
-    if header not in _header_rows(drawing):
-        return set()
-    matched = [row for row, j in pairs.items() if j == header]
-    return {
-        column
-        for row in matched
-        for column in _lost_heads(drawing, header, rows[row - 1], matcher.columns(rows[row - 1], header))
-    }
+) -> set[tuple[int, int]]:
+    """The drawn row and column of every cell in a table of fixed rows whose heading the document does not have."""
+    headers = _header_rows(drawing)
+    lost = set()
+    for own in drawing.fixed_tables.values():
+        header = own[0] - 1
+        for row in (row for row, j in pairs.items() if j == header and header in headers):
+            heads = matcher.columns(rows[row - 1], header)
+            gone = _lost_heads(drawing, header, rows[row - 1], heads)
+            lost |= {(j, column) for j in own for column in gone}
+    return lost
 
 
 def _lost_heads(drawing: Drawing, j: int, pieces: Sequence[_Piece], heads: Mapping[int, int]) -> list[int]:

@@ -1,14 +1,14 @@
 """What can be computed on one form: which relation stands behind which cell, its value, and its formula."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from jixiao.forms.drawing import Drawing, FactSpec, Kind, Slot
+from jixiao.forms.drawing import Drawing, FactSpec, Kind
 from jixiao.forms.placement import Band, Placement, Spot
-from jixiao.forms.reading import slots, ticked
+from jixiao.forms.reading import ticked
 from jixiao.grid import Area, Value, is_failure
 from jixiao.law import scheme as scheme_of
 from jixiao.places import address, letters
@@ -95,7 +95,7 @@ class Workings:
 
     def shown(self, bound: Bound) -> Operand:
         """The computed value as the cell shows it: a grade as ticked boxes where the form prints boxes."""
-        result, slot = self.computed(bound), self._slots.get(bound.fact)
+        result, slot = self.computed(bound), self.drawing.slots.get(bound.fact)
         if slot is None or not slot.ticks:
             return result
         return ticked(result, slot) if isinstance(result, str) else slot.ticks
@@ -103,14 +103,10 @@ class Workings:
     def formula(self, bound: Bound, native: bool) -> str:
         """The formula behind a cell, without ``=``."""
         text = formula(self._tree(bound), lambda name: self._reference(bound, name), native=native)
-        slot = self._slots.get(bound.fact)
+        slot = self.drawing.slots.get(bound.fact)
         if slot is None or not slot.ticks:
             return text
         return f'IF({text}="","{slot.ticks}",SUBSTITUTE("{slot.ticks}",{text}&"□",{text}&"☑"))'
-
-    @cached_property
-    def _slots(self) -> Mapping[str, Slot]:
-        return slots(self.drawing)
 
     def _tree(self, bound: Bound) -> Tree:
         return relation(bound.spec.relation, self.scheme, self._present, bound.fact)
@@ -162,7 +158,7 @@ class Workings:
     def _group(self, bound: Bound) -> list[Spot] | None:
         """The leaf weights a merged weight stands for."""
         area = self._area(*bound.spot)
-        column = self.placement.bands["indicators"].columns.get("weight")
+        column = self.placement.bands[bound.fact.partition(".")[0]].columns.get("weight")
         if column is None:
             return None
         return [(row, column) for row in range(area.top, area.bottom + 1)]

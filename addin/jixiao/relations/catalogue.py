@@ -25,6 +25,7 @@ class Setting(NamedTuple):
     scheme: Scheme
     present: Sequence[str]
     of: str
+    argument: str = ""
 
     @property
     def column(self) -> str:
@@ -36,8 +37,9 @@ class Setting(NamedTuple):
 
 
 def relation(name: str, scheme: Scheme, present: Iterable[str] = (), of: str = "") -> Tree:
-    """The tree of a named relation for one form. Raises KeyError for an unknown name."""
-    return RELATIONS[name](Setting(scheme, tuple(present), of))
+    """The tree of a named relation for one form, its argument behind ``of``. Raises KeyError for an unknown name."""
+    name, _, argument = name.partition(" of ")
+    return RELATIONS[name](Setting(scheme, tuple(present), of, argument))
 
 
 def _execution_rate(setting: Setting) -> Tree:
@@ -85,6 +87,10 @@ def _details_sum(setting: Setting) -> Tree:
     return total(f"details.{setting.column}[]")
 
 
+def _sum(setting: Setting) -> Tree:
+    return total(f"{setting.argument}[]")
+
+
 def _group_weight(setting: Setting) -> Tree:
     return total("group.weight[]")
 
@@ -115,6 +121,7 @@ RELATIONS: Mapping[str, Callable[[Setting], Tree]] = {
     "completion": _completion,
     "funds-sum": _funds_sum,
     "details-sum": _details_sum,
+    "sum": _sum,
     "group-weight": _group_weight,
     "group1-total": _over_indicators("group1_weight"),
     "group2-total": _over_indicators("group2_weight"),

@@ -4,25 +4,23 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from jixiao.evaluation import Evaluation, Indicator
+from jixiao.evaluation.vocabulary import BENEFIT, COST, JUDGED, OUTPUT, SATISFACTION
 from jixiao.law.scheme import Scheme
 from jixiao.report import sentences
 from jixiao.report.authored import authored_if_asked, body, gap
 from jixiao.report.document import Block, Paragraph, Style
 from jixiao.report.levels import (
     Part,
-    has_execution_indicator,
-    is_arrival,
-    is_execution,
-    is_qualitative,
     label,
     numeral,
     parts,
     printed,
     runs,
-    score,
-    weight,
 )
 from jixiao.wording import report as words
+
+PART_TEXTS = {OUTPUT: "analysis.output", BENEFIT: "analysis.benefit", SATISFACTION: "analysis.satisfaction"}
+"""What the form's author wrote about a part."""
 
 
 class _Context(NamedTuple):
@@ -37,7 +35,7 @@ def analysis(evaluation: Evaluation, scheme: Scheme) -> Iterator[Block]:
     """The body of section 四, under （一）, （二） …"""
     context = _Context(evaluation, scheme, _cost_row(evaluation.indicators))
     sections = [(part.label, list(_part(part, context))) for part in parts(evaluation.indicators)]
-    if not has_execution_indicator(evaluation):
+    if evaluation.execution_stands_apart or not any(row.tells_execution for row in evaluation.indicators):
         sections.insert(0, (words.EXECUTION_PART, list(_execution(context))))
     numbered = enumerate((section for section in sections if section[1]), start=1)
     for number, (name, blocks) in numbered:
@@ -49,8 +47,8 @@ def analysis(evaluation: Evaluation, scheme: Scheme) -> Iterator[Block]:
 
 def _cost_row(indicators: Sequence[Indicator]) -> int | None:
     """The first indicator that measures costs; 成本节约率 is said there, once."""
-    costs = (row for row in indicators if words.COST in label(row.level2) + printed(row.name))
-    return next((row.row for row in costs if not is_qualitative(row)), None)
+    costs = (row for row in indicators if COST in label(row.level2) + printed(row.name))
+    return next((row.row for row in costs if not row.in_words), None)
 
 
 def _execution(context: _Context) -> Iterator[Block]:
@@ -68,8 +66,8 @@ def _execution(context: _Context) -> Iterator[Block]:
 
 
 def _part(part: Part, context: _Context) -> Iterator[Block]:
-    if part.label in words.PART_TEXTS:
-        yield from authored_if_asked(context.evaluation, words.PART_TEXTS[part.label])
+    if part.label in PART_TEXTS:
+        yield from authored_if_asked(context.evaluation, PART_TEXTS[part.label])
     levels = [label(indicator.level2) for indicator in part.indicators]
     for number, (start, length) in enumerate(runs(levels), start=1):
         if levels[start]:
@@ -87,21 +85,20 @@ def _items(indicators: Sequence[Indicator], context: _Context) -> Iterator[Block
 
 
 def _facts(indicator: Indicator, context: _Context) -> str:
-    evaluation = context.evaluation
     return "".join(
         (
             _rate(indicator, context),
             sentences.attainment(indicator),
-            sentences.scored(weight(indicator, evaluation), score(indicator, evaluation)),
+            sentences.scored(indicator.weight, indicator.score),
         )
     )
 
 
 def _rate(indicator: Indicator, context: _Context) -> str:
     """The rate an indicator is about, if it is about one of the three rates of the fund block."""
-    if is_execution(indicator):
+    if indicator.tells_execution:
         return sentences.execution(context.evaluation, context.scheme)
-    if is_arrival(indicator):
+    if indicator.tells_arrival:
         return sentences.arrival(context.evaluation)
     if indicator.row == context.cost_row:
         return sentences.saving(context.evaluation)
@@ -121,7 +118,7 @@ def _explanation(indicator: Indicator, name: str, context: _Context) -> Iterator
             yield gap("indicator.target", indicator.target, name=name)
         if not printed(indicator.actual) and indicator.actual:
             yield gap("indicator.actual", indicator.actual, name=name)
-    stated_score = score(indicator, context.evaluation)
+    stated_score = indicator.score
     if not printed(stated_score):
         yield gap("indicator.score", stated_score, name=name)
     elif _lost_points(indicator, context) and not (evidence or reason or _explained_by_rate(indicator, context)):
@@ -130,7 +127,7 @@ def _explanation(indicator: Indicator, name: str, context: _Context) -> Iterator
 
 def _asks_values(indicator: Indicator, context: _Context) -> bool:
     """Whether target and actual value belong to an indicator: not to those judged by evidence or by a rate."""
-    judged = label(indicator.level1) in words.JUDGED
+    judged = label(indicator.level1) in JUDGED
     return not judged and not _rate(indicator, context)
 
 
@@ -140,7 +137,7 @@ def _explained_by_rate(indicator: Indicator, context: _Context) -> bool:
 
 
 def _lost_points(indicator: Indicator, context: _Context) -> bool:
-    weight_cell, score_cell = weight(indicator, context.evaluation), score(indicator, context.evaluation)
+    weight_cell, score_cell = indicator.weight, indicator.score
     if not (weight_cell and score_cell) or weight_cell.number is None or score_cell.number is None:
         return False
     return score_cell.number < weight_cell.number

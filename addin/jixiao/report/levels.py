@@ -3,7 +3,8 @@
 from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
-from jixiao.evaluation import Evaluation, Indicator, Stated
+from jixiao.evaluation import Indicator, Stated
+from jixiao.evaluation.vocabulary import BENEFIT, LEVEL_SUFFIX, OUTPUT, SATISFACTION
 from jixiao.wording import report as words
 
 
@@ -48,11 +49,11 @@ def parts(indicators: Sequence[Indicator]) -> list[Part]:
 
 
 def _part_label(indicator: Indicator) -> str:
-    level1 = label(indicator.level1).removesuffix(words.LEVEL_SUFFIX)
+    level1 = label(indicator.level1).removesuffix(LEVEL_SUFFIX)
     level2 = label(indicator.level2)
     # 五华 prints 产出 over 社会效益 and 满意度 as well; its report speaks of them under 效益.
-    if level1 == words.OUTPUT and (words.BENEFIT in level2 or words.SATISFACTION in level2):
-        return words.BENEFIT
+    if level1 == OUTPUT and (BENEFIT in level2 or SATISFACTION in level2):
+        return BENEFIT
     return level1 or words.OTHER_PART
 
 
@@ -66,50 +67,3 @@ def runs(keys: Sequence[Hashable]) -> list[tuple[int, int]]:
         else:
             found.append((index, 1))
     return found
-
-
-def is_execution(indicator: Indicator) -> bool:
-    """Whether a row is about the execution rate of the budget (预算执行率), not of a policy (政策执行率)."""
-    return _is_fund_rate(indicator, words.EXECUTION_NAME)
-
-
-def is_arrival(indicator: Indicator) -> bool:
-    """Whether a row is about the arrival rate of the funds (资金到位率), not of staff (人员到位率)."""
-    return _is_fund_rate(indicator, words.ARRIVAL_NAME)
-
-
-def _is_fund_rate(indicator: Indicator, rate: str) -> bool:
-    name = label(indicator.name)
-    return name == rate or (rate in name and any(word in name for word in words.FUND_WORDS))
-
-
-def is_qualitative(indicator: Indicator) -> bool:
-    """Whether a row is judged in words: by its 指标性质, or by a target without any digit."""
-    target = printed(indicator.target)
-    return printed(indicator.nature) == words.QUALITATIVE or bool(target) and not any(map(str.isdigit, target))
-
-
-def has_execution_indicator(evaluation: Evaluation) -> bool:
-    """Whether 预算执行率 is an ordinary row of the indicator table, as in 五华, and not a row of the fund block."""
-    return any(map(is_execution, evaluation.indicators))
-
-
-def has_execution_row(evaluation: Evaluation) -> bool:
-    """Whether 预算执行率 is scored in the fund block, outside the indicator table."""
-    return "execution.score" in evaluation.facts and not has_execution_indicator(evaluation)
-
-
-def weight(indicator: Indicator, evaluation: Evaluation) -> Stated | None:
-    """The cell of an indicator's 分值; that of 预算执行率 is a fact of its own."""
-    return _own_or_execution(indicator, indicator.weight, evaluation, "execution.weight")
-
-
-def score(indicator: Indicator, evaluation: Evaluation) -> Stated | None:
-    """The cell of an indicator's 得分; that of 预算执行率 is a fact of its own."""
-    return _own_or_execution(indicator, indicator.score, evaluation, "execution.score")
-
-
-def _own_or_execution(indicator: Indicator, own: Stated | None, evaluation: Evaluation, fact: str) -> Stated | None:
-    if is_execution(indicator) and not printed(own):
-        return evaluation.facts.get(fact, own)
-    return own

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from jixiao.evaluation import Evaluation, Stated
 from jixiao.figures import ZERO
 from jixiao.report.document import Chart
-from jixiao.report.levels import has_execution_row, parts, score, weight
+from jixiao.report.levels import parts
 from jixiao.wording import report as words
 
 MOST_BARS = 12  # more categories than this are unreadable on 14 cm
@@ -37,13 +37,13 @@ def score_chart(evaluation: Evaluation) -> Chart | None:
 
 
 def _bars(evaluation: Evaluation) -> Iterator[Bar]:
-    if has_execution_row(evaluation):
+    if evaluation.execution_stands_apart:
         yield Bar(words.EXECUTION_PART, evaluation.number("execution.weight"), evaluation.number("execution.score"))
     for part in parts(evaluation.indicators):
         yield Bar(
             part.label,
-            _sum(weight(indicator, evaluation) for indicator in part.indicators),
-            _sum(score(indicator, evaluation) for indicator in part.indicators),
+            _sum(indicator.weight for indicator in part.indicators),
+            _sum(indicator.score for indicator in part.indicators),
         )
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from jixiao.evaluation import Evaluation
 from jixiao.law.scheme import Scheme
 from jixiao.report.document import Table, TableCell, TableRow
-from jixiao.report.levels import has_execution_row, label, printed, runs, score, weight
+from jixiao.report.levels import label, printed, runs
 from jixiao.report.sentences import actual, grade_word, target
 from jixiao.wording import report as words
 
@@ -40,7 +40,7 @@ def score_table(evaluation: Evaluation, scheme: Scheme) -> Table | None:
     columns = _weighted_columns(evaluation) if evaluation.groups else _plain_columns(evaluation)
     bodies = [column.cells for column in columns]
     rows = [TableRow([(i, TableCell(column.heading, bold=True)) for i, column in enumerate(columns)], header=True)]
-    if has_execution_row(evaluation):
+    if evaluation.execution_stands_apart:
         rows.append(_row(_summary(words.EXECUTION, [column.execution for column in columns])))
     for index in range(len(evaluation.indicators)):
         rows.append(_row([(i, cells[index]) for i, cells in enumerate(bodies) if index in cells]))
@@ -109,14 +109,14 @@ def _names(evaluation: Evaluation, width: int) -> Column:
 
 
 def _weights(evaluation: Evaluation, width: int) -> Column:
-    texts = [printed(weight(indicator, evaluation)) for indicator in evaluation.indicators]
+    texts = [printed(indicator.weight) for indicator in evaluation.indicators]
     return _single(
         words.COLUMN_WEIGHT, width, texts, evaluation.text("total.weight"), evaluation.text("execution.weight")
     )
 
 
 def _scores(evaluation: Evaluation, width: int) -> Column:
-    texts = [printed(score(indicator, evaluation)) for indicator in evaluation.indicators]
+    texts = [printed(indicator.score) for indicator in evaluation.indicators]
     return _single(words.COLUMN_SCORE, width, texts, evaluation.text("total.score"), evaluation.text("execution.score"))
 
 

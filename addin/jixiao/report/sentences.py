@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from jixiao.evaluation import Evaluation, FundRow, Indicator, Stated
+from jixiao.evaluation.vocabulary import EQUALS, QUALITATIVE, SATISFACTION
 from jixiao.figures import ZERO, Figure, plain, rounded
 from jixiao.law.grades import stated_grade
-from jixiao.law.measures import measure, with_unit
 from jixiao.law.scheme import Scheme
 from jixiao.law.scoring import Direction, direction
 from jixiao.report.levels import label, numeral, one_line, printed
@@ -228,7 +228,7 @@ def target(indicator: Indicator) -> str:
     """An indicator's target as one text: ``≥95%``, ``16万人次``, ``优``."""
     nature = printed(indicator.nature)
     amount = _with_unit(indicator.target, indicator.unit)
-    if not amount or nature in words.EQUALS or nature == words.QUALITATIVE:
+    if not amount or nature in EQUALS or nature == QUALITATIVE:
         return amount
     return nature + amount
 
@@ -247,7 +247,7 @@ def _with_unit(stated: Stated | None, unit: Stated | None) -> str:
 
 def attainment(indicator: Indicator) -> str:
     """Target, actual value and completion rate of an indicator."""
-    is_satisfaction = words.SATISFACTION in label(indicator.level1) + label(indicator.level2)
+    is_satisfaction = SATISFACTION in label(indicator.level1) + label(indicator.level2)
     clauses = []
     if wanted := target(indicator):
         clauses.append(words.TARGET.format(target=wanted))
@@ -261,11 +261,10 @@ def attainment(indicator: Indicator) -> str:
 
 def _is_fulfilment(indicator: Indicator) -> bool:
     """Whether actual / target tells how far a target was reached: the actual is a plain number, and more is better."""
-    aim = measure(with_unit(printed(indicator.target), printed(indicator.unit)))
-    if aim.numeral is None or _number(indicator.actual) is None:
+    if indicator.aim.numeral is None or _number(indicator.actual) is None:
         return False
     try:
-        return direction(printed(indicator.nature), aim) in {Direction.POSITIVE, Direction.EQUAL}
+        return direction(printed(indicator.nature), indicator.aim) in {Direction.POSITIVE, Direction.EQUAL}
     except ValueError:
         return False
 

@@ -173,16 +173,5 @@ MISSING = {
     "indicator.reason": Missing("“{name}”的扣分原因", "表格的原因分析栏"),
 }
 
-# Words by which rows of any form are recognised.
-ARRIVAL_NAME = "到位率"
-EXECUTION_NAME = "执行率"
-FUND_WORDS = ("预算", "资金", "经费", "支出", "拨款")
-COST = "成本"
-OUTPUT, BENEFIT, SATISFACTION = "产出", "效益", "满意度"
-JUDGED = frozenset({"决策", "过程"})  # judged by evidence, without target and actual value
-QUALITATIVE = "定性"
-EQUALS = frozenset({"=", "＝"})
-LEVEL_SUFFIX = "指标"
 LEVEL1, LEVEL2, LEVEL3 = "一级指标", "二级指标", "三级指标"
 COLUMN_WEIGHT, COLUMN_SCORE, COLUMN_TARGET, COLUMN_ACTUAL = "分值", "得分", "指标值", "实际完成值"
-PART_TEXTS = {OUTPUT: "analysis.output", BENEFIT: "analysis.benefit", SATISFACTION: "analysis.satisfaction"}

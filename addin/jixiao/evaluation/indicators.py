@@ -1,0 +1,146 @@
+"""The indicator table (绩效指标): what each row aims at and achieved, and which weights and scores stand for several rows."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from jixiao.evaluation.stated import Row, Stated, failed, filled, text_of
+from jixiao.evaluation.vocabulary import ARRIVAL_RATE, EXECUTION_RATE, FUND_WORDS, QUALITATIVE
+from jixiao.grid import is_failure
+from jixiao.law.measures import Measure, half_width, measure, with_unit
+
+_PROMPT = re.compile(r"(指标\s*\d*\s*[:：]?|…+|\.{2,}|/|—)?\s*")
+_NUMBERING = re.compile(r"^\s*指标\s*\d+\s*[:：]?\s*")
+_DIRECTIONS = "=≥≤><"
+LEVELS = (1, 2)
+"""The levels above an indicator that may have a printed weight of their own."""
+
+
+class Indicator(NamedTuple):
+    """One indicator row; a column the form does not have is None, an empty cell is a blank Stated."""
+
+    row: int
+    level1: Stated | None = None
+    level2: Stated | None = None
+    name: Stated | None = None
+    nature: Stated | None = None  # 指标性质
+    target: Stated | None = None  # 指标值
+    unit: Stated | None = None  # 度量单位
+    actual: Stated | None = None  # 完成值
+    weight: Stated | None = None  # 分值/权重
+    score: Stated | None = None  # 得分
+    reason: Stated | None = None  # 偏差原因
+    completion: Stated | None = None  # 完成率（报告用）
+    evidence: Stated | None = None  # 评价说明（报告用）
+
+    @property
+    def aimed(self) -> str:
+        """The target with its percent sign, wherever the form prints it."""
+        return with_unit(text_of(self.target), text_of(self.unit))
+
+    @property
+    def achieved(self) -> str:
+        """The actual value without the unit that has a column of its own."""
+        unit, text = half_width(text_of(self.unit)), half_width(text_of(self.actual))
+        return text if unit in ("", "%") else text.removesuffix(unit)
+
+    @property
+    def aim(self) -> Measure:
+        return measure(self.aimed)
+
+    @property
+    def done(self) -> Measure:
+        return measure(self.achieved)
+
+    @property
+    def quantitative(self) -> bool:
+        """Whether a row asks for a number: by its 指标性质 where the form has it, else by its target."""
+        nature = half_width(text_of(self.nature))
+        return nature[0] in _DIRECTIONS if nature else self.aim.numeral is not None
+
+    @property
+    def qualitative(self) -> bool:
+        """Whether its 指标性质 says that a row is judged in words."""
+        return half_width(text_of(self.nature)).startswith(QUALITATIVE)
+
+    @property
+    def in_words(self) -> bool:
+        """Whether a row is judged in words: by its 指标性质, or by a target without any digit."""
+        target = text_of(self.target)
+        return self.qualitative or (bool(target) and not any(map(str.isdigit, target)))
+
+    @property
+    def tells_execution(self) -> bool:
+        """Whether a row is about the execution rate of the budget (预算执行率), not of a policy (政策执行率)."""
+        return self._tells(EXECUTION_RATE)
+
+    @property
+    def tells_arrival(self) -> bool:
+        """Whether a row is about the arrival rate of the funds (资金到位率), not of staff (人员到位率)."""
+        return self._tells(ARRIVAL_RATE)
+
+    def _tells(self, rate: str) -> bool:
+        name = "".join(text_of(self.name).split())
+        return name == rate or (rate in name and any(word in name for word in FUND_WORDS))
+
+
+class Group(NamedTuple):
+    """A printed weight that stands for several rows: ``members`` are row numbers of indicators."""
+
+    level: int
+    label: str
+    weight: Stated
+    members: Sequence[int]
+
+
+def indicator(row: Row) -> Indicator:
+    """A row of the table as an indicator: names without the form's numbering, levels on one line."""
+    cells = {field: cell for field, cell in row.cells.items() if field in Indicator._fields}
+    for field in cells.keys() & {"level1", "level2"}:
+        cells[field] = _retold(cells[field], _one_line(cells[field].text))
+    if "name" in cells:
+        cells["name"] = _retold(cells["name"], _NUMBERING.sub("", cells["name"].text))
+    return Indicator(row.number, **cells)
+
+
+def _retold(cell: Stated, text: str) -> Stated:
+    return cell if text == cell.text else cell._replace(text=text)
+
+
+def _one_line(text: str) -> str:
+    return "".join(text.split()).rstrip("：:")
+
+
+def unused(row: Indicator) -> bool:
+    """A row nobody filled in: the form's own prompts (指标1：, ……), or nothing but formulas that failed."""
+    values = (row.target, row.actual, row.weight, row.score)
+    prompt = row.name is None or _PROMPT.fullmatch(row.name.text)
+    if prompt and all(value is None or value.blank or is_failure(value.text) for value in values):
+        return True
+    entered = (row.name, *values, row.reason)
+    return not any(map(filled, entered)) and any(map(failed, entered))
+
+
+def groups(rows: Sequence[Row], used: set[int]) -> Iterator[Group]:
+    """The printed weights over several of the used rows, level by level, from the top."""
+    for level in LEVELS:
+        for run in _runs(rows, f"group{level}_weight"):
+            members = [row for row in run if row.number in used]
+            if members:
+                yield _group(level, run[0].cells[f"group{level}_weight"], members)
+
+
+def _runs(rows: Iterable[Row], field: str) -> Iterable[list[Row]]:
+    """The rows beside each cell of a column."""
+    runs: dict[int, list[Row]] = {}
+    for row in rows:
+        if field in row.cells:
+            runs.setdefault(row.began.get(field, row.number), []).append(row)
+    return runs.values()
+
+
+def _group(level: int, weight: Stated, rows: Sequence[Row]) -> Group:
+    names = (_one_line(row.cells[f"level{level}"].text) for row in rows if f"level{level}" in row.cells)
+    label = "、".join(dict.fromkeys(name for name in names if name))
+    place = weight.place._replace(label=f"{label} {weight.place.label}")
+    return Group(level, label, weight._replace(place=place), [row.number for row in rows])

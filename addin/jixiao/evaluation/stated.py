@@ -1,0 +1,61 @@
+"""What stands in one cell, and in one row of a table."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from jixiao.figures import Figure
+from jixiao.grid import is_failure
+from jixiao.places import Place
+
+NOTHING = frozenset({"", "/", "—", "——", "-", "–", "－", "不适用"})
+"""What may stand where there is nothing to state."""
+
+
+class Stated(NamedTuple):
+    """One stated value. ``exact`` is the number behind the print where the file keeps one; ``formula`` lacks its ``=``.
+
+    ``sure`` says how sure it is that the cell means this fact: 1 where a name or a drawing says so.
+    """
+
+    text: str
+    place: Place
+    figure: Figure | None = None
+    exact: Decimal | None = None
+    formula: str | None = None
+    sure: float = 1
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip()
+
+    @property
+    def number(self) -> Decimal | None:
+        """The printed value; None for blanks and texts."""
+        return self.figure.value if self.figure else None
+
+
+class Row(NamedTuple):
+    """One row of a repeated block: its row on the grid, and its cells by field, empty ones too.
+
+    ``began`` tells, for the fields whose cell began in a row above, in which.
+    """
+
+    number: int
+    cells: Mapping[str, Stated]
+    began: Mapping[str, int] = {}
+
+
+def failed(cell: Stated | None) -> bool:
+    """Whether a formula could not be computed (#NAME?, #DIV/0!): its cell states nothing."""
+    return cell is not None and cell.formula is not None and is_failure(cell.text.strip())
+
+
+def text_of(cell: Stated | None) -> str:
+    """What is stated, stripped; empty without a cell and where a formula failed."""
+    return "" if cell is None or failed(cell) else cell.text.strip()
+
+
+def filled(cell: Stated | None) -> bool:
+    """Whether something is stated; a dash or slash states nothing."""
+    return text_of(cell) not in NOTHING

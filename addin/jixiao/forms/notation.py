@@ -1,0 +1,265 @@
+"""The notation of the drawings: a form is a picture of itself.
+
+A drawing is a text file. Above the first section stand ``key = value`` lines; then come
+
+``== form``    one line a row of the official form, its cells between bars::
+
+       | 项目名称 | <        | {project.name}      a label, merged to the right, and the cell of a fact
+    *3 | ^        | 产出指标 | {indicators.name}   three rows that may become any number; labels repeat as ``^``
+    +  | 附件1：  | <        | <                   outside the border
+
+  ``<`` continues the cell to the left, ``^`` the one above. ``{fact=text}`` is filled with a text at first;
+  ``{fact/}`` joins with the cell above while the column to its left does and the text is the same;
+  ``（{year}）年度`` prints a fact between fixed words; ``{grade ~ 优□ 良□}`` ticks one of several boxes.
+  ``@60`` in front of a row gives it a height in points. ``\\n`` is a line break; U+3000 is kept.
+
+  Repeated rows define tables by the first part of their names: every ``{indicators.…}`` is a column of the table
+  ``indicators``, also in rows that stand once. Several tables may stand side by side in the same rows.
+
+``== facts``   ``name | kind | number format and unit | choices; … | relation | filling note``. ``funds.*.rate`` speaks for
+  many. ``label 一级指标`` as the kind says that the labels of the column headed 一级指标 are the values of this fact;
+  ``table 绩效指标`` is what people call a repeated block.
+
+``== report``  ``label | fact | kind | number format and unit | relation | hint``: facts the report needs and the form does
+  not print; they stand right of the print area.
+
+Whatever the notation does not know is an error with its line and, for a name, the nearest one.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from jixiao.errors import Refusal
+from jixiao.forms.drawing import Content, Continued, Drawing, DrawnRow, FactSpec, Kind, Label, Slot
+from jixiao.relations.catalogue import RELATIONS
+from jixiao.wording import drawings as words
+
+_SECTION = re.compile(r"== *(\w+) *")
+_MARKER = re.compile(r"(?:\*(\d*))?(\+)?(?:@(\d+))?")
+_CELL = re.compile(
+    r"(?P<before>[^{]*)\{(?P<fact>[a-z0-9_.]+)(?P<joined>/)?(?:=(?P<default>[^}]*))?(?: ~ (?P<ticks>[^}]*))?\}(?P<after>.*)",
+    re.S,
+)
+_LIKE_A_CELL = re.compile(r"[a-z]{1,3}\d+|r\d*c\d*|r|c")  # what spreadsheets take for an address: no name of theirs
+_META = ("id", "title", "issuer", "since", "scheme", "report", "summary", "widths")
+_NEEDED = frozenset(_META) - {"summary"}
+
+
+class _Line(NamedTuple):
+    """One line of the file that says something."""
+
+    number: int
+    text: str
+
+    def fields(self, count: int) -> list[str]:
+        """What stands between bars, at least ``count`` texts."""
+        fields = [field.strip(" ").replace("\\n", "\n") for field in self.text.split("|")]
+        return fields + [""] * (count - len(fields))
+
+
+class _Mistake(Exception):
+    """A sentence about one line."""
+
+    def __init__(self, line: _Line | int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.number = line if isinstance(line, int) else line.number
+
+
+def parse(text: str, name: str = "") -> Drawing:
+    """Read a drawing; ``name`` is what messages call the file. Raises Refusal with the line of the first mistake."""
+    try:
+        return _drawing(_sections(text))
+    except _Mistake as mistake:
+        raise Refusal(words.MISTAKE.format(name=name, line=mistake.number, sentence=mistake)) from None
+
+
+def _sections(text: str) -> dict[str, list[_Line]]:
+    """The lines of every section; the first, without a name, holds ``key = value``."""
+    sections: dict[str, list[_Line]] = {"": []}
+    own = sections[""]
+    for number, line in enumerate(text.splitlines(), 1):
+        heading = _SECTION.fullmatch(line)
+        if heading:
+            own = sections.setdefault(_known(heading[1], ("form", "facts", "report"), number, words.SECTION), [])
+        elif line.strip(" ") and not line.startswith("#"):
+            own.append(_Line(number, line))
+    return sections
+
+
+def _known(name: str, names: Collection[str], line: _Line | int, sentence: str) -> str:
+    """The name itself. Raises a mistake that names the nearest one if it is none of these."""
+    if name in names:
+        return name
+    from difflib import get_close_matches  # only a mistake asks for neighbours
+
+    nearest = get_close_matches(name, names, 1, 0.0)
+    hint = words.NEAREST.format(name=nearest[0]) if nearest else ""
+    raise _Mistake(line, sentence.format(name=name) + hint)
+
+
+def _drawing(sections: Mapping[str, Sequence[_Line]]) -> Drawing:
+    meta = _meta(sections[""])
+    widths = [int(width) for width in meta["widths"].split()]
+    lines = sections.get("form", [])
+    rows = _banded([_row(line, len(widths)) for line in lines])
+    specs = [(line, *_spec(line)) for line in sections.get("facts", [])]
+    extras = [(line, _extra(line)) for line in sections.get("report", [])]
+    drawing = Drawing(
+        id=meta["id"],
+        title=meta["title"],
+        issuer=meta["issuer"],
+        since=int(meta["since"]),
+        scheme=meta["scheme"],
+        report=meta["report"],
+        summary=meta.get("summary") == "项目汇总",
+        widths=widths,
+        rows=rows,
+        specs=[spec for _, spec, title in specs if not title],
+        extras=[spec for _, spec in extras],
+        titles={spec.name: title for _, spec, title in specs if title},
+    )
+    _check_cells(drawing, lines)
+    _check_bands(drawing, lines)
+    _check_specs(drawing, [(line, spec) for line, spec, _ in specs], extras)
+    return drawing
+
+
+def _meta(lines: Sequence[_Line]) -> dict[str, str]:
+    meta = {}
+    for line in lines:
+        key, _, value = line.text.partition("=")
+        meta[_known(key.strip(), _META, line, words.KEY)] = value.strip()
+    if missing := sorted(_NEEDED - meta.keys()):
+        raise _Mistake(1, words.NO_KEY.format(keys="、".join(missing)))
+    return meta
+
+
+def _row(line: _Line, width: int) -> DrawnRow:
+    marker, *cells = line.fields(0)
+    match = _MARKER.fullmatch(marker)
+    if not match:
+        raise _Mistake(line, words.MARKER.format(marker=marker))
+    if len(cells) != width:
+        raise _Mistake(line, words.WIDTH.format(cells=len(cells), width=width))
+    repeat = 0 if match[1] is None else int(match[1] or 1)
+    return DrawnRow([_content(cell) for cell in cells], repeat, bool(match[2]), int(match[3] or 0))
+
+
+def _content(text: str) -> Content:
+    if text in {"<", "^"}:
+        return Continued(text == "^")
+    match = _CELL.fullmatch(text)
+    if not match:
+        return Label(text)
+    return Slot(
+        match["fact"],
+        match["before"],
+        match["after"],
+        match["default"] or "",
+        bool(match["joined"]),
+        match["ticks"] or "",
+    )
+
+
+def _banded(rows: Sequence[DrawnRow]) -> list[DrawnRow]:
+    """The same rows; every slot knows the repeated block it is a column of."""
+    bands = {slot.fact.partition(".")[0] for row in rows if row.repeat for _, slot in row.slots() if "." in slot.fact}
+    return [row._replace(cells=[_in_band(cell, bands) for cell in row.cells]) for row in rows]
+
+
+def _in_band(cell: Content, bands: Collection[str]) -> Content:
+    prefix = cell.fact.partition(".")[0] if isinstance(cell, Slot) and "." in cell.fact else ""
+    return cell._replace(band=prefix) if isinstance(cell, Slot) and prefix in bands else cell
+
+
+def _spec(line: _Line) -> tuple[FactSpec, str]:
+    """How a fact is filled; or, for a line that names a repeated block, the title of it."""
+    name, kind, number_format, choices, relation, note = line.fields(6)[:6]
+    kind, _, heading = kind.partition(" ")
+    if kind == "table":
+        return FactSpec(name), heading
+    number_format, _, unit = number_format.partition(" ")
+    listed = tuple(choice for choice in choices.split(";") if choice)
+    spec = FactSpec(name, _kind(kind, line), number_format or "General", listed, _relation(relation, line), note)
+    return spec._replace(heading=heading, unit=unit), ""
+
+
+def _extra(line: _Line) -> FactSpec:
+    label, name, kind, number_format, relation, note = line.fields(6)[:6]
+    number_format, _, unit = number_format.partition(" ")
+    spec = FactSpec(name, _kind(kind or "input", line), number_format or "General", (), _relation(relation, line), note)
+    return spec._replace(label=label, unit=unit)
+
+
+def _kind(name: str, line: _Line) -> Kind:
+    return Kind(_known(name, [*Kind, "table"], line, words.KIND))
+
+
+def _relation(text: str, line: _Line) -> str:
+    """The relation as it is written, its name looked up (``sum of tasks.actual`` -> ``sum``)."""
+    if text:
+        _known(text.partition(" of ")[0], RELATIONS, line, words.RELATION)
+    return text
+
+
+def _check_cells(drawing: Drawing, lines: Sequence[_Line]) -> None:
+    """A fact stands in one cell, and may be a name in a workbook."""
+    seen: dict[str, int] = {}
+    for line, row in zip(lines, drawing.rows, strict=True):
+        for _, slot in row.slots():
+            _check_name(slot.fact, line)
+            if slot.band:
+                continue
+            if slot.fact in seen:
+                raise _Mistake(line, words.TWICE.format(name=slot.fact, line=seen[slot.fact]))
+            seen[slot.fact] = line.number
+
+
+def _check_name(name: str, line: _Line) -> None:
+    if not all(part and part[0].isalpha() for part in name.split(".")) or _LIKE_A_CELL.fullmatch(name.split(".")[-1]):
+        raise _Mistake(line, words.NAME.format(name=name))
+
+
+def _check_bands(drawing: Drawing, lines: Sequence[_Line]) -> None:
+    """A repeated block has a header row, begins once, and is named like no fact."""
+    for name, band in drawing.bands.items():
+        first = lines[band.rows[0]]
+        if band.header < 0 or drawing.rows[band.header].bands:
+            raise _Mistake(first, words.NO_HEADER.format(name=name))
+        for i in range(band.rows[0], band.rows[-1]):
+            if i not in band.rows and not _belongs(drawing.rows[i]):
+                again = next(row for row in band.rows if row > i)
+                raise _Mistake(lines[again], words.BEGUN_TWICE.format(name=name, line=first.number))
+    for line, row in zip(lines, drawing.rows, strict=True):
+        for _, slot in row.slots():
+            if slot.fact in drawing.bands or (slot.band and slot.fact.count(".") > 1):
+                raise _Mistake(line, words.BAND_AND_FACT.format(name=slot.fact))
+
+
+def _belongs(row: DrawnRow) -> bool:
+    """Whether a row between the rows of a block is one of them: it goes on with cells above and holds a fact of its own."""
+    return any(isinstance(cell, Continued) and cell.upward for cell in row.cells) and any(row.slots())
+
+
+def _check_specs(
+    drawing: Drawing, specs: Iterable[tuple[_Line, FactSpec]], extras: Iterable[tuple[_Line, FactSpec]]
+) -> None:
+    """Every line about a fact means one that is drawn; a heading stands over the block; nothing is said twice."""
+    columns = {f"{name}.{field}" for name, band in drawing.bands.items() for field in band.columns}
+    for line, spec in extras:
+        _check_name(spec.name, line)
+        if spec.name in columns | drawing.slots.keys():
+            raise _Mistake(line, words.TWICE_PRINTED.format(name=spec.name))
+        columns.add(spec.name)
+    names = columns | drawing.facts | drawing.bands.keys()
+    for line, spec in specs:
+        if spec.heading and spec.name not in columns:
+            raise _Mistake(line, words.NO_HEADING.format(name=spec.name, heading=spec.heading))
+        if not _speaks_for(spec.name, names):
+            _known(spec.name, names, line, words.NO_FACT)
+
+
+def _speaks_for(name: str, names: Iterable[str]) -> bool:
+    pattern = re.compile(re.escape(name).replace(r"\*", ".*"))
+    return any(map(pattern.fullmatch, names))
