@@ -1,0 +1,55 @@
+"""Workbooks written by the version before (0.1.0), names as they were: they read as that version read them."""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jixiao.checks import check
+from jixiao.evaluation import FundRow, Indicator
+from jixiao.forms.recognise import Recognised, forms
+from jixiao.hosts.files import load_document
+
+FOLDER = Path(__file__).parents[1] / "previous"
+WORKBOOKS = sorted(FOLDER.glob("*.xlsx"))
+
+
+def read(form: Recognised) -> dict[str, Any]:
+    """What that version noted down of a form."""
+    evaluation = form.evaluation
+    return {
+        "sheet": form.grid.title,
+        "form": evaluation.form,
+        "scheme": evaluation.scheme,
+        "facts": {name: cell.text for name, cell in sorted(evaluation.facts.items())},
+        "funds": {row.key: row.label for row in evaluation.funds},
+        "details": list(map(texts, evaluation.details)),
+        "indicators": [{"row": row.row} | texts(row) for row in evaluation.indicators],
+        "skeleton": [row.row for row in evaluation.skeleton],
+        "groups": [[group.level, group.label, group.weight.text, list(group.members)] for group in evaluation.groups],
+        "findings": [finding.line() for finding in check(evaluation)],
+    }
+
+
+def texts(row: Indicator | FundRow) -> Mapping[str, str]:
+    cells = row._asdict().items()
+    return {field: cell.text for field, cell in cells if field not in ("row", "key", "label") and cell is not None}
+
+
+def noted(path: Path) -> Iterable[dict[str, Any]]:
+    return json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", WORKBOOKS, ids=lambda path: path.stem)
+def test_it_reads_as_before(path: Path) -> None:
+    found = forms(load_document(str(path)))
+    assert len(found) == len(list(noted(path)))
+    for form, before in zip(found, noted(path), strict=True):
+        assert read(form) == before
+
+
+def test_every_form_of_that_version_is_here() -> None:
+    known = {before["form"] for path in WORKBOOKS for before in noted(path)}
+    assert known == {"national-project-2020", "datong-project-2021", "sichuan-project-2023", "wuhua-project-2024"}
