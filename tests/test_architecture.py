@@ -24,7 +24,7 @@ ROOMS = (
 )
 """A room may import only itself and the rooms before it: actions never see a host, whatever host calls them."""
 
-WORDED = ROOMS[: ROOMS.index("law") + 1]
+WORDED = ROOMS[: ROOMS.index("law")]
 """Every room may use wording; wording names only what these rooms define."""
 
 MODELS = {"report": "jixiao.report.document", "actions": "jixiao.actions.book"}

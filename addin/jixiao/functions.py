@@ -15,6 +15,7 @@ from jixiao.errors import Refusal
 from jixiao.figures import ZERO, from_float, parse, rounded
 from jixiao.law import DEFAULT, Scheme, grades, scoring
 from jixiao.law import scheme as scheme_of
+from jixiao.law.explaining import explained
 from jixiao.wording import function_help as wording
 
 Answer = Decimal | str | None
@@ -221,7 +222,7 @@ def PERF_WAN(yuan: Any) -> Answer:
 @_listed("指标值,完成值,分值,[性质],[方案]")
 def PERF_EXPLAIN(target: Any, actual: Any, weight: Any, nature: Any = None, scheme: Any = None) -> Answer:
     points, rules = _number(weight), _scheme(scheme)
-    return wording.explained(scoring.scored(target, actual, points, _text(nature), rules), points, rules.reverse)
+    return explained(scoring.scored(target, actual, points, _text(nature), rules), points, rules.reverse)
 
 
 # ---- what stands in a cell

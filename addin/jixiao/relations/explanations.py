@@ -3,11 +3,11 @@
 from decimal import Decimal
 
 from jixiao.figures import plain
+from jixiao.law.explaining import explained
 from jixiao.law.scoring import scored
 from jixiao.relations.tree import Call, Fact, Facts, Least, Number, Operation, Rounded, Total, Tree
 from jixiao.relations.values import FULL_WEIGHT, addends_of, known_of, number, value
 from jixiao.wording import relations as wording
-from jixiao.wording.function_help import explained
 
 
 def words(tree: Tree, facts: Facts) -> str:

@@ -1,10 +1,6 @@
 """The PERF_* functions in words: category, descriptions, argument names and help, and the sentences they answer with."""
 
-from decimal import Decimal
-
-from jixiao.figures import Interval, plain, printed
-from jixiao.law.measures import Measure
-from jixiao.law.scoring import Direction, Scored
+from jixiao.figures import Interval, plain
 
 CATEGORY = "绩效"
 
@@ -67,37 +63,3 @@ def tier_broken(tier: str, allowed: Interval, upper_included: bool) -> str:
     """What PERF_TIER_CHECK answers for a score outside its tier."""
     edge = "（含）" if upper_included else "（不含）"
     return f"“{tier}”应得{plain(allowed.low)}分（含）至{plain(allowed.high)}分{edge}"
-
-
-def explained(scored: Scored, weight: Decimal, reverse_rule: str) -> str:
-    """How a score came about: ``完成值97%达到指标值95%，得满分10分``."""
-    target, actual = _printed(scored.target), _printed(scored.actual)
-    if scored.direction is Direction.QUALITATIVE:
-        if scored.score is None:
-            return f"指标值“{target}”、完成值“{actual}”不能用数比较，由人评分，满分{plain(weight)}分"
-        return f"完成值与指标值同为“{target}”，得满分{plain(weight)}分"
-    assert scored.score is not None  # numbers always have a score
-    points = plain(scored.score)
-    reverse = scored.direction is Direction.REVERSE
-    if scored.score == weight:
-        return f"完成值{actual}{'不超过' if reverse else '达到'}指标值{target}，得满分{points}分"
-    missed = f"完成值{actual}{'超过' if reverse else '未达到'}指标值{target}"
-    if scored.ratio is None:
-        return f"{missed}，不得分"
-    if scored.target.percent != scored.actual.percent:
-        actual, target = printed(scored.ratio, "0.00%"), "100%"  # only one carries a sign: say how they were compared
-    return f"{missed}，得分＝{plain(weight)}×{_share(actual, target, reverse_rule if reverse else '')}＝{points}分"
-
-
-def _share(actual: str, target: str, reverse_rule: str) -> str:
-    if not reverse_rule:
-        return f"({actual}÷{target})"
-    if reverse_rule == "ratio":
-        return f"({target}÷{actual})"
-    return f"(1－({actual}－{target})÷{target})（最低0分）"
-
-
-def _printed(measure: Measure) -> str:
-    if measure.numeral is None:
-        return measure.words
-    return plain(measure.numeral) + ("%" if measure.percent else "")
