@@ -83,6 +83,11 @@ def _check(parser: argparse.ArgumentParser) -> None:
     marking.add_argument("--unmark", action="store_true", help=words.UNMARK)
 
 
+def _facts(parser: argparse.ArgumentParser) -> None:
+    _files(parser, words.READABLE)
+    parser.add_argument("--json", action="store_true", help=words.JSON)
+
+
 def _report(parser: argparse.ArgumentParser) -> None:
     _file(parser)
     parser.add_argument("--contents", action="store_true", help=words.CONTENTS)
@@ -138,6 +143,7 @@ COMMANDS: Mapping[str, tuple[str, Define]] = {
     "import": (words.IMPORT, _import),
     "fill": (words.FILL, _fill),
     "check": (words.CHECK, _check),
+    "facts": (words.FACTS, _facts),
     "report": (words.REPORT, _report),
     "export": (words.EXPORT, _export),
     "demo": (words.DEMO, _demo),

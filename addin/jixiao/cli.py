@@ -114,6 +114,31 @@ def _fill_one(path: str, options: argparse.Namespace) -> int:
     return 0
 
 
+def _facts(options: argparse.Namespace) -> int:
+    listed: list[dict[str, object]] = []
+    code = _each(options.files, lambda path: _facts_of(path, options, listed))
+    if options.json:
+        import json
+
+        print(json.dumps(listed, ensure_ascii=False, indent=1))
+    return code
+
+
+def _facts_of(path: str, options: argparse.Namespace, listed: list[dict[str, object]]) -> int:
+    from jixiao.actions.facts import lines, seen
+    from jixiao.hosts.files import load_document
+
+    found = seen(load_document(path))
+    if not found:
+        raise Refusal(f"{words.NO_FORM}：{path}。")
+    if options.json:
+        listed += [form.as_json(path) for form in found]
+    else:
+        for form in found:
+            print("\n".join(lines(form)))
+    return 0
+
+
 def _check(options: argparse.Namespace) -> int:
     listed: list[dict[str, object]] = []
     code = _each(options.files, lambda path: _check_one(path, options, listed))
@@ -351,6 +376,7 @@ ACTIONS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "new": _new,
     "import": _import,
     "fill": _fill,
+    "facts": _facts,
     "check": _check,
     "report": _report,
     "export": _export,

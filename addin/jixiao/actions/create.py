@@ -1,10 +1,13 @@
 """新建: workbooks with empty forms, or with next year's after last year's."""
 
+from functools import partial
+
 from jixiao.actions.assemble import assemble
 from jixiao.actions.book import Book
 from jixiao.actions.importing import aligned
 from jixiao.forms import library
 from jixiao.forms.compose import blank, renewed
+from jixiao.forms.drawing import Drawing
 from jixiao.grid import Document
 
 KEPT = (
@@ -16,7 +19,8 @@ KEPT = (
     "report.controls",
     "report.organisation",
 )
-KEPT_COLUMNS = ("level1", "level2", "name", "nature", "target", "unit", "weight")
+KEPT_COLUMNS = ("level1", "level2", "name", "nature", "target", "unit", "weight", "content")
+"""What a table keeps for next year: what its rows are called, aim at and weigh."""
 
 
 def new(form: str, year: int, projects: int = 1, native: bool = False, protect: bool = False) -> Book:
@@ -28,11 +32,10 @@ def new(form: str, year: int, projects: int = 1, native: bool = False, protect: 
 def new_from(last_year: Document, year: int, native: bool = False, protect: bool = False) -> Book:
     """Next year's forms after last year's workbook: names, indicators, targets and weights stay, results are cleared."""
     found = aligned(last_year)
-    return assemble([renewed(form, form.drawing, year, _kept, native) for form in found], (), protect)
+    filled = [renewed(form, form.drawing, year, partial(_kept, form.drawing), native) for form in found]
+    return assemble(filled, (), protect)
 
 
-def _kept(fact: str) -> bool:
-    prefix, _, field = fact.partition(".")
-    if prefix == "indicators":
-        return field in KEPT_COLUMNS
-    return fact.startswith(KEPT) or fact == "details.content"
+def _kept(drawing: Drawing, fact: str) -> bool:
+    table, _, field = fact.partition(".")
+    return field in KEPT_COLUMNS if table in drawing.bands else fact.startswith(KEPT)

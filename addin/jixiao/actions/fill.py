@@ -91,14 +91,17 @@ class _Filler:
         for fact, spot in self._typed_cells():
             cell = self.grid.at(*spot)
             figure = cell.figure
-            if fact in self._addends and isinstance(cell.value, str) and figure and cell.formula is None:
+            if fact in self._amounts and isinstance(cell.value, str) and figure and cell.formula is None:
                 yield Change(self.grid.title, *spot, figure.value, None, cell.value, self.labels.get(fact, ""))
 
     @cached_property
-    def _addends(self) -> set[str]:
-        """The facts that formulas add up."""
-        columns = {"weight", "score", "initial", "adjusted", "arrived", "executed"}
-        return {name for name, _ in self.found.placement.names() if name.rpartition(".")[2] in columns}
+    def _amounts(self) -> set[str]:
+        """The facts that are numbers to formulas: what one adds up or divides, and what prints as an amount."""
+        printed = (name for name, _ in self.found.placement.names() if self._prints_amounts(name))
+        return {*printed, *self.workings.operands}
+
+    def _prints_amounts(self, fact: str) -> bool:
+        return self.found.drawing.spec(fact).number_format == "0.00"
 
     def _typed_cells(self) -> Iterator[tuple[str, Spot]]:
         yield from self.found.placement.facts.items()

@@ -1,14 +1,20 @@
-"""生成报告: one 项目支出绩效评价报告 for every form of a document."""
+"""生成报告: for every form of a document the report its drawing names."""
 
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from jixiao.errors import Refusal
-from jixiao.forms.recognise import forms
+from jixiao.evaluation import Evaluation
+from jixiao.forms.recognise import Recognised, forms
 from jixiao.grid import Document
 from jixiao.law import scheme
+from jixiao.law.scheme import Scheme
 from jixiao.report.document import WordDocument
 from jixiao.report.project import project_report, report_gaps
 from jixiao.wording import commands
+
+REPORTS: Mapping[str, Callable[[Evaluation, Scheme], WordDocument]] = {"project-evaluation": project_report}
+"""The reports there are, as the drawings name them."""
 
 
 class Report(NamedTuple):
@@ -21,13 +27,16 @@ class Report(NamedTuple):
 
 
 def write_reports(document: Document) -> list[Report]:
-    """The reports of all forms, in order. Raises Refusal if there is no form."""
+    """The reports of all forms, in order. Raises Refusal if there is no form, or no report for one."""
     found = forms(document)
     if not found:
         raise Refusal(f"{commands.NO_FORM}：{document.name}。")
-    reports = []
-    for number, form in enumerate(found, 1):
-        text = project_report(form.evaluation, scheme(form.evaluation.scheme))
-        sheet = form.grid.title or str(number)
-        reports.append(Report(sheet, form.evaluation.text("project.name"), text, report_gaps(text)))
-    return reports
+    return [_report(form, form.grid.title or str(number)) for number, form in enumerate(found, 1)]
+
+
+def _report(form: Recognised, sheet: str) -> Report:
+    write = REPORTS.get(form.drawing.report)
+    if write is None:
+        raise Refusal(commands.NO_REPORT.format(form=form.drawing.title))
+    text = write(form.evaluation, scheme(form.evaluation.scheme))
+    return Report(sheet, form.evaluation.text("project.name"), text, report_gaps(text))

@@ -33,6 +33,8 @@ FILLS = {
 _THIN = Side(style="thin", color="000000")
 BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 FONT = "宋体"
+WEIGHED = {"weights-total": "weight", "group1-total": "group1_weight", "group2-total": "group2_weight"}
+"""The relations whose sum is 100, and the column of weights each adds up."""
 _MARKED = PatternFill(bgColor="FFC7CE")
 
 
@@ -228,14 +230,10 @@ class FormSheet:
         area = f"A1:{address(len(self.layout.drawn), self.layout.drawing.width + 9)}"
         marked = "AND(COUNTA(jx.marks)>0,COUNTIF(jx.marks,ADDRESS(ROW(),COLUMN(),4))>0)"
         self.ws.conditional_formatting.add(area, FormulaRule([marked], fill=_MARKED))
-        for fact, field in (
-            ("total.weight", "weight"),
-            ("total.group1_weight", "group1_weight"),
-            ("total.group2_weight", "group2_weight"),
-        ):
-            spot = self.layout.placement.facts.get(fact)
-            if spot:
-                weights = absolute(self.layout.placement.bands["indicators"].area(field)).rpartition(":")[0]
+        for fact, spot in self.layout.placement.facts.items():
+            column = WEIGHED.get(self.drawing.spec(fact).relation)
+            if column and "indicators" in self.layout.placement.bands:
+                weights = absolute(self.layout.placement.bands["indicators"].area(column)).rpartition(":")[0]
                 self._warn_if_unbalanced(spot, f"{weights}:{address(spot[0] - 1, spot[1])}")
 
     def _warn_if_unbalanced(self, spot: Spot, weights: str) -> None:

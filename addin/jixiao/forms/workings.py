@@ -14,7 +14,7 @@ from jixiao.law import scheme as scheme_of
 from jixiao.places import address, letters
 from jixiao.relations.catalogue import relation
 from jixiao.relations.formulas import formula
-from jixiao.relations.tree import Tree
+from jixiao.relations.tree import Call, Tree
 from jixiao.relations.values import value
 
 Operand = Decimal | str | None
@@ -72,6 +72,17 @@ class Workings:
 
     def _has_operands(self, bound: Bound) -> bool:
         return all(self._resolve(bound, name) is not None for name in self._tree(bound).facts())
+
+    @cached_property
+    def operands(self) -> set[str]:
+        """The names of the facts and columns that the relations of this form calculate with; look-ups read texts too."""
+        trees = {bound.fact: (self._tree(bound), bound) for bound in self.bound.values()}.values()
+        return {
+            self._full_name(bound, name).removesuffix("[]")
+            for tree, bound in trees
+            if not isinstance(tree, Call)
+            for name in tree.facts()
+        }
 
     def _band(self, name: str, band: Band) -> Iterator[Bound]:
         for field, column in band.columns.items():
@@ -142,8 +153,7 @@ class Workings:
         """The cell a relation means by a name, or the cells of a column (``…[]``)."""
         if name == "group.weight[]":
             return self._group(bound)
-        if name.startswith("."):
-            name = bound.fact.rpartition(".")[0] + name
+        name = self._full_name(bound, name)
         prefix, _, field = name.removesuffix("[]").partition(".")
         band = self.placement.bands.get(prefix)
         if band is None:
@@ -154,6 +164,11 @@ class Workings:
         if name.endswith("[]"):
             return [(row, column) for row in band.rows]
         return (bound.row, column) if bound.row else None
+
+    @staticmethod
+    def _full_name(bound: Bound, name: str) -> str:
+        """A name that begins with a dot belongs to the row or block of the fact itself."""
+        return bound.fact.rpartition(".")[0] + name if name.startswith(".") else name
 
     def _group(self, bound: Bound) -> list[Spot] | None:
         """The leaf weights a merged weight stands for."""
