@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from jixiao.checks.rule import rule, say
 from jixiao.checks.stated import text_of
 from jixiao.evaluation import Evaluation, Stated
+from jixiao.evaluation.naming import without_code
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
 
 _YEAR = re.compile(r"20\d\d")
 _PERIOD = re.compile(r"(?<![较比与同上\d])(20\d\d)年(?:度|1月)")
-_CODE = re.compile(r"^[0-9A-Z]{8,}[-—－]\s*")
 _NAME_YEAR = re.compile(r"^(20\d\d)年|(20\d\d)年?度?$")
 _NARRATIVES = ("goal.", "analysis.", "text.")
 _PLAIN = re.compile(r"[\s（）()【】〔〕\[\]]")
@@ -60,11 +60,6 @@ def names(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
         for name in known:
             for variant in near_misses(name, text, known):
                 yield say("R42.text", scheme, [cell], variant, name)
-
-
-def without_code(name: str) -> str:
-    """A project name without the code the platform puts before it."""
-    return _CODE.sub("", name)
 
 
 def bare(name: str) -> str:
