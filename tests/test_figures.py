@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jixiao.figures import format_of, from_float, parse, plain, printed, rounded
+from jixiao.figures import Figure, format_of, from_float, measured, parse, plain, printed, rounded
 
 
 @pytest.mark.parametrize(
@@ -43,9 +43,17 @@ def test_printed_numbers_are_read_with_their_precision(text: str, value: str, qu
     assert (figure.value, figure.quantum) == (Decimal(value), Decimal(quantum))
 
 
-@pytest.mark.parametrize("text", ["", "及时", "≥95%", "1,23", "3个", "/", "—", "1 2 年", "100%%", ".", "-"])
+@pytest.mark.parametrize(
+    "text", ["", "及时", "≥95%", "135.6万元", "16万", "3个百分点", "1,23", "3个", "/", "—", "1 2 年", "100%%", ".", "-"]
+)
 def test_anything_else_is_no_number(text: str) -> None:
     assert parse(text) is None
+
+
+def test_only_a_percentage_has_a_unit_without_words() -> None:
+    assert parse("45") == Figure(Decimal(45), Decimal(1), "", Decimal(1))
+    assert parse("45%") == Figure(Decimal("0.45"), Decimal("0.01"), "%", Decimal(1))
+    assert [figure.percent for figure in map(parse, ("45", "45%")) if figure] == [False, True]
 
 
 def test_a_printed_number_is_a_closed_interval() -> None:
@@ -108,3 +116,101 @@ def test_floats_lose_only_their_noise(number: float) -> None:
 def test_binary_noise_is_gone() -> None:
     assert from_float(0.1 + 0.2) == Decimal("0.3")
     assert plain(from_float(2.9900000000000002)) == "2.99"
+
+
+# ---------------------------------------------------------------- numbers with a unit
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "quantum", "unit", "amount"),
+    [
+        ("135.6万元", "135.6", "0.1", "元", "1356000"),
+        ("1,727.58 万元", "1727.58", "0.01", "元", "17275800"),
+        ("１．２亿元", "1.2", "0.1", "元", "120000000"),
+        ("2万亿元", "2", "1", "元", "2000000000000"),
+        ("5千元", "5", "1", "元", "5000"),
+        ("3百万元", "3", "1", "元", "3000000"),
+        ("-0.50元", "-0.5", "0.01", "元", "-0.5"),
+        ("17.39元/人", "17.39", "0.01", "元/人", "17.39"),
+        ("1.2万元／户", "1.2", "0.1", "元/户", "12000"),
+        ("16万人次", "16", "1", "人次", "160000"),
+        ("18.6万人", "18.6", "0.1", "人", "186000"),
+        ("12 场", "12", "1", "场", "12"),
+        ("3个", "3", "1", "个", "3"),
+        ("93.5分", "93.5", "0.1", "分", "93.5"),
+        ("45%", "0.45", "0.01", "%", "0.45"),
+        ("９８．７０ ％", "0.987", "0.0001", "%", "0.987"),
+        ("3个百分点", "3", "1", "个百分点", "0.03"),
+        ("-1.25 个百分点", "-1.25", "0.01", "个百分点", "-0.0125"),
+    ],
+)
+def test_a_number_is_read_with_its_unit(text: str, value: str, quantum: str, unit: str, amount: str) -> None:
+    figure = measured(text)
+    assert figure is not None
+    assert (figure.value, figure.quantum, figure.unit) == (Decimal(value), Decimal(quantum), unit)
+    assert figure.amount == Decimal(amount)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "135.6",
+        "万元",
+        "16万",
+        "1,23万元",
+        "135.6万",
+        "约3万元",
+        "3万元以上",
+        "2023年",
+        "3月",
+        "5号",
+        "3百分点",
+        "8万%",
+    ]
+    + ["45%人", "3元/", "3/人", "1.2.3元", "--3元", "3个个", "优"],
+)
+def test_without_a_unit_we_know_nothing_is_measured(text: str) -> None:
+    assert measured(text) is None
+
+
+def test_a_measured_number_is_an_interval_of_amounts() -> None:
+    figure = measured("1.2万元")
+    assert figure is not None
+    assert figure.interval == (Decimal("1.15"), Decimal("1.25"))
+    assert figure.amounts == (11500, 12500)
+
+
+def test_a_heading_s_unit_goes_to_bare_figures_only() -> None:
+    bare = Figure(Decimal("17.32"), Decimal("0.01"))
+    assert bare.of("万元") == measured("17.32万元")
+    assert bare.of("％") == parse("17.32%")
+    assert bare.of("") is None
+    assert bare.of("度量单位") is None
+    own = measured("1.2亿元")
+    assert own is not None and own.of("万元") is own
+    rate = parse("45%")
+    assert rate is not None and rate.of("万元") is rate
+
+
+UNITS = st.sampled_from(
+    ["元", "千元", "万元", "亿元", "人", "万人", "人次", "万人次", "户", "件", "元/人", "分", "天", "%", "个百分点"]
+)
+
+
+@given(st.integers(-(10**9), 10**9), st.integers(0, 4), UNITS)
+def test_a_unit_behind_the_number_says_what_one_in_the_heading_says(units: int, decimals: int, unit: str) -> None:
+    text = printed(Decimal(units).scaleb(-decimals), "#,##0." + "0" * decimals if decimals else "#,##0")
+    bare, figure = parse(text), measured(text + unit)
+    assert bare is not None and figure is not None
+    assert figure == bare.of(unit)
+    assert bare.value == (figure.value * 100 if figure.percent else figure.value)
+    assert figure.amounts.high - figure.amounts.low == figure.quantum * figure.scale
+    assert figure.amounts.holds(figure.amount)
+
+
+@given(st.decimals(-(10**6), 10**6, places=2), UNITS, st.sampled_from(["", " ", "　", "  "]))
+def test_width_and_blanks_change_nothing(value: Decimal, unit: str, blank: str) -> None:
+    wide = f"{value:f}".translate(str.maketrans("0123456789.-%", "０１２３４５６７８９．－％"))
+    assert measured(f"{blank}{wide}{blank}{unit}{blank}") == measured(f"{value:f}{unit}")
+    assert measured(f"{value:f}{unit}") is not None

@@ -1,16 +1,28 @@
 """Printed numbers: what stands in a cell, how precisely it was printed, and what that allows.
 
 The only module that rounds. Amounts, scores and rates are ``Decimal``; a rate is a fraction (99.83 % is 0.9983).
+``parse`` reads bare numbers and percentages; a unit comes from behind the number (``measured``) or from a heading (``of``).
 """
 
 import re
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import cache
 from typing import NamedTuple
 
 ZERO = Decimal(0)
+_ONE = Decimal(1)
 _HALF = Decimal("0.5")
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％－＋　", "0123456789.,%-+ ")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％－＋／　", "0123456789.,%-+/ ")
 _NUMBER = re.compile(r"([-+]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d*)?(%)?")
+_MEASURED = re.compile(r"([-+\d,.]+)(.+)")
+
+PERCENT, POINT = "%", "个百分点"
+_PLAIN_UNITS = ("分", "天", "个月", "小时", PERCENT)  # nobody prints 3百分
+_SCALES = {"": 0, "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
+_COUNTERS = """
+    人 人次 名 位 户 户次 次 件 份 个 项 台 套 辆 车次 批 批次 期 场 条 篇 部 家 所 处 组 笔 间 面 只 亩 公里 平方米 吨
+"""  # of published forms
 
 
 class Interval(NamedTuple):
@@ -27,17 +39,73 @@ class Interval(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A printed number: its value and the weight of its last printed digit (``17.32`` -> quantum 0.01)."""
+    """A printed number: its value and the weight of its last printed digit (``17.32`` -> quantum 0.01), and its unit.
+
+    ``scale`` says how many of the base unit one of the printed unit is (``135.6万元`` is 135.6, 元, scale 10000). A
+    percentage is kept as a fraction and has scale 1; one 个百分点 is 0.01 of the same. A bare number has no unit.
+    """
 
     value: Decimal
     quantum: Decimal
-    percent: bool = False
+    unit: str = ""
+    scale: Decimal = _ONE
+
+    @property
+    def percent(self) -> bool:
+        return self.unit == PERCENT
 
     @property
     def interval(self) -> Interval:
         """Every value that prints like this: ``17.32`` is 17.315 to 17.325, both ends included."""
         half = self.quantum * _HALF
         return Interval(self.value - half, self.value + half)
+
+    @property
+    def heading(self) -> str:
+        """The unit as a heading prints it: 万元; empty for a bare number and a percentage."""
+        if self.percent:
+            return ""
+        return next(words for words, zeros in _SCALES.items() if _ONE.scaleb(zeros) == self.scale) + self.unit
+
+    @property
+    def amount(self) -> Decimal:
+        """The value in the base unit: 元, 人 …; a fraction for % and 个百分点."""
+        return self.value * self.scale
+
+    @property
+    def amounts(self) -> Interval:
+        """Every amount that prints like this: ``1.2万元`` is 11500 to 12500 元, both ends included."""
+        low, high = self.interval
+        return Interval(low * self.scale, high * self.scale)
+
+    def of(self, unit: str) -> "Figure | None":
+        """This figure in the unit its heading prints (万元, 万人次, %); one that has a unit of its own keeps that.
+
+        None if the heading prints no unit we know.
+        """
+        known = _units().get(_half_width(unit))
+        if known is None:
+            return None
+        if self.unit:
+            return self
+        base, scale = known
+        if base == PERCENT:
+            return _percentage(self.value, self.quantum)
+        return self._replace(unit=base, scale=scale)
+
+
+def _percentage(numeral: Decimal, quantum: Decimal) -> Figure:
+    return Figure(numeral.scaleb(-2), quantum.scaleb(-2), PERCENT)
+
+
+@cache  # built for the first who asks: importing this module is on the way of every cell function
+def _units() -> Mapping[str, tuple[str, Decimal]]:
+    """Every unit as it is printed, and what it is: 万元 -> 元, 10000."""
+    counters = _COUNTERS.split()
+    scaled = ("元", *counters, *(f"元/{counter}" for counter in counters))
+    units = {scale + unit: (unit, _ONE.scaleb(zeros)) for scale, zeros in _SCALES.items() for unit in scaled}
+    units |= {unit: (unit, _ONE) for unit in _PLAIN_UNITS}
+    return units | {POINT: (POINT, _ONE.scaleb(-2))}
 
 
 def rounded(value: Decimal, places: int) -> Decimal:
@@ -58,18 +126,29 @@ def from_float(number: float) -> Decimal:
 
 def parse(text: str) -> Figure | None:
     """Read one printed number (``17.32``, ``1,234.5``, ``99.83%``, full-width digits); None if the text is anything else."""
-    plain = text.translate(_FULL_WIDTH).strip().replace(" ", "")
-    match = _NUMBER.fullmatch(plain)
+    match = _NUMBER.fullmatch(_half_width(text))
     if not match or not (match[2] or len(match[3] or "") > 1):
         return None
     sign, whole, fraction, percent = match.groups()
     digits = (fraction or ".")[1:]
     point = "." if digits else ""
     value = Decimal(f"{sign}{(whole or '0').replace(',', '')}{point}{digits}")
-    quantum = Decimal(1).scaleb(-len(digits))
-    if percent:
-        return Figure(value.scaleb(-2), quantum.scaleb(-2), True)
-    return Figure(value, quantum)
+    quantum = _ONE.scaleb(-len(digits))
+    return _percentage(value, quantum) if percent else Figure(value, quantum)
+
+
+def measured(text: str) -> Figure | None:
+    """Read one printed number with its unit behind it (``135.6万元``, ``16 万人次``, ``3个百分点``, ``45%``).
+
+    None without a unit, with one we do not know, and for any other text.
+    """
+    match = _MEASURED.fullmatch(_half_width(text))
+    figure = parse(match[1]) if match else None
+    return figure.of(match[2]) if match and figure else None
+
+
+def _half_width(text: str) -> str:
+    return text.translate(_FULL_WIDTH).strip().replace(" ", "")
 
 
 def plain(value: Decimal) -> str:

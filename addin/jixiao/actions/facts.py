@@ -25,7 +25,7 @@ class Seen(NamedTuple):
             "name": self.name,
             "label": self.label,
             "value": self.cell.text.strip() or None,
-            "unit": self.cell.figure.unit if self.cell.figure else "",
+            "unit": self.cell.figure.heading if self.cell.figure else "",
             "place": self.cell.place.as_json(),
         }
 
@@ -70,7 +70,7 @@ def lines(form: SeenForm) -> Iterator[str]:
 
 def _line(seen: Seen) -> str:
     figure = seen.cell.figure
-    return words.fact_line(seen.label, seen.cell.text.strip() + (figure.unit if figure else ""), seen.cell.place)
+    return words.fact_line(seen.label, seen.cell.text.strip() + (figure.heading if figure else ""), seen.cell.place)
 
 
 def _seen(form: Recognised) -> SeenForm:

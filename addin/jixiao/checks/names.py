@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator
 
+from jixiao.checks.periods import left_standing, other_period
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Stated
+from jixiao.evaluation.naming import without_code
 from jixiao.evaluation.stated import text_of
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
 
 _YEAR = re.compile(r"20\d\d")
-_PERIOD = re.compile(r"(?<![较比与同上\d])(20\d\d)年(?:度|1月)")
-_CODE = re.compile(r"^[0-9A-Z]{8,}[-—－]\s*")
 _NAME_YEAR = re.compile(r"^(20\d\d)年|(20\d\d)年?度?$")
 _NARRATIVES = ("goal.", "analysis.", "text.")
+_GOALS = ("goal.expected", "goal.actual")  # what was to be done, and was, this year; the other texts may look back
 _PLAIN = re.compile(r"[\s（）()【】〔〕\[\]]")
 _ENDS = 3
 _SHORTEST = 6
@@ -22,27 +23,28 @@ _UNLIKE = 5
 
 @rule("R41")
 def years(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
-    """表名、评价时段和目标中的年度与表内年度一致；项目编码和文件号中的年份不算，与上年比较的年份不算。"""
+    """表名、评价时段和目标中的年度与表内年度一致；日期、项目编码、文件名和文件号中的年份不算，比较、多年规划和某年起的不算。"""
     year = _YEAR.search(evaluation.text("year"))
     if not year:
         return
     title = _YEAR.search(evaluation.title)
     if title and title[0] != year[0]:
         yield say("R41", scheme, [evaluation.facts["year"]], year[0], title[0])
-    for cell in _narratives(evaluation):
-        others = _PERIOD.findall(cell.text)
-        if others and year[0] not in others:
-            yield say("R41.text", scheme, [cell], others[0], year[0])
+    for fact, cell in _narratives(evaluation):
+        if other := _other_year(fact, cell.text, year[0]):
+            yield say("R41.text", scheme, [cell], other, year[0])
     name = evaluation.facts.get("project.name")
     in_name = _NAME_YEAR.search(without_code(text_of(name)))
     if in_name and year[0] not in in_name.groups():
         yield say("R41.name", scheme, [name], in_name[1] or in_name[2], year[0])
 
 
-def _narratives(evaluation: Evaluation) -> Iterator[Stated]:
-    for name, cell in evaluation.facts.items():
-        if name.startswith(_NARRATIVES):
-            yield cell
+def _narratives(evaluation: Evaluation) -> Iterator[tuple[str, Stated]]:
+    return (entry for entry in evaluation.facts.items() if entry[0].startswith(_NARRATIVES))
+
+
+def _other_year(fact: str, text: str, year: str) -> str:
+    return other_period(text, year) or (left_standing(text, year) if fact in _GOALS else "")
 
 
 @rule("R42")
@@ -55,16 +57,11 @@ def names(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     known = [
         bare(text_of(evaluation.facts.get(fact))) for fact in ("project.name", "project.unit", "project.department")
     ]
-    for cell in _narratives(evaluation):
+    for _, cell in _narratives(evaluation):
         text = _PLAIN.sub("", cell.text)
         for name in known:
             for variant in near_misses(name, text, known):
                 yield say("R42.text", scheme, [cell], variant, name)
-
-
-def without_code(name: str) -> str:
-    """A project name without the code the platform puts before it."""
-    return _CODE.sub("", name)
 
 
 def bare(name: str) -> str:

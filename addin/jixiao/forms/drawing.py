@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 NO_ENTRY = ("—", "/", "")  # what a form prints where nothing is to be filled in
@@ -70,13 +71,11 @@ class DrawnRow(NamedTuple):
         """The repeated blocks that have a cell in this row: several where tables stand side by side."""
         return {slot.band for _, slot in self.slots() if slot.band}
 
-    @property
-    def tabular(self) -> bool:
-        """Whether several single facts stand side by side without words between them: a line of figures in a table."""
-        kept = [cell for cell in self.cells if not isinstance(cell, Continued)]
-        facts = [i for i, cell in enumerate(kept) if isinstance(cell, Slot)]
-        between = kept[facts[0] : facts[-1]] if facts else []
-        return len(facts) > 1 and all(isinstance(cell, Slot) or cell.text in NO_ENTRY for cell in between)
+    def figures(self) -> set[int]:
+        """The columns of facts that stand side by side without words between them: a line of figures in a table."""
+        told = [(i, cell) for i, cell in enumerate(self.cells, 1) if _tells(cell)]
+        pairs = [(i, j) for (i, one), (j, other) in pairwise(told) if isinstance(one, Slot) and isinstance(other, Slot)]
+        return {column for pair in pairs for column in pair}
 
 
 class FactSpec(NamedTuple):
@@ -211,7 +210,7 @@ class Drawing(_Drawn):
             return self.heading(self.bands[slot.band].rows[0], column)
         if slot.before or slot.after:
             return {"year": "年度"}.get(slot.fact, squeezed(slot.before))
-        if self.rows[row].tabular or _is_keyed(slot):
+        if column in self.rows[row].figures() or _is_keyed(slot):
             return f"{_bare(self._beside(row, column))} {self.heading(row, column)}".strip()
         return self._beside(row, column) or self.heading(row, column)
 
@@ -235,6 +234,10 @@ class Drawing(_Drawn):
         """The labels that tell the form, as they are compared: those inside the border."""
         inside = (cell for row in self.rows if not row.outside for cell in row.cells)
         return frozenset(normal(cell.text) for cell in inside if isinstance(cell, Label) and len(cell.text) > 1)
+
+
+def _tells(cell: Content) -> bool:
+    return not (isinstance(cell, Continued) or (isinstance(cell, Label) and cell.text in NO_ENTRY))
 
 
 def _is_keyed(slot: Slot) -> bool:

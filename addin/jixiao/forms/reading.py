@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from jixiao.evaluation import Evaluation, Row, Stated
-from jixiao.figures import parse
+from jixiao.figures import Figure, parse
 from jixiao.findings import Finding
 from jixiao.forms.drawing import Drawing, Kind, Slot, same
 from jixiao.forms.placement import Anchors, Band, Placement
@@ -73,7 +73,12 @@ class _Reader:
             text = "" if same(text, slot.default) else text.strip().removeprefix(slot.default).strip()
         exact = cell.value if isinstance(cell.value, Decimal) else None
         place = self.grid.place(row, anchor[1], self.drawing.labels.get(fact, ""))
-        return Stated(text, place, parse(text), exact, cell.formula)
+        return Stated(text, place, self._figure(text, fact), exact, cell.formula)
+
+    def _figure(self, text: str, fact: str) -> Figure | None:
+        """A printed number, in the unit the drawing names for its cell."""
+        figure, unit = parse(text), self.drawing.spec(fact).unit
+        return figure.of(unit) if figure and unit else figure
 
     def facts(self) -> dict[str, Stated]:
         return {

@@ -1,6 +1,8 @@
 """A scheme (口径): the dated, cited parameters by which one kind of form is scored and checked.
 
-Each scheme is one TOML file in ``law/schemes``; code never holds such a number.
+Each scheme is one TOML file in ``law/schemes``; code never holds such a number. A file may extend another
+(``extends = "national-2020"``): what it does not state it takes from there, a table as a whole; an empty table clears one,
+``"none"`` an optional number. Title and dates are never taken over.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,20 +30,24 @@ class Scheme(NamedTuple):
 
     id: str  # national-2020
     title: str  # 财预〔2020〕10号 项目支出绩效自评
-    since: int
+    since: int  # first year it is in force
     citation: str  # for findings about scores and grades: 财预〔2020〕10号，摘要
     grades: Sequence[Band]
     grade_aliases: Mapping[str, str]  # 优秀 -> 优
     execution_denominator: str  # the fund column an execution rate divides by: adjusted | arrived | initial
-    execution_weight: Decimal | None  # the customary weight of 预算执行率; None where it is an ordinary indicator
-    rate_needing_reason: Decimal | None  # an execution rate below this must be explained; None: no such rule
     adjustment_needs_reason: bool  # 年初 ≠ 调整后 must be explained (R26)
     tiers: Sequence[Tier]
     reverse: str  # how a missed ≤ target is scored: linear  w*(1-(a-t)/t)  |  ratio  w*t/a
     overshoot_warning: Decimal  # actual / target from which a warning is due
     overshoot_reason: Decimal  # … from which a reason is due
-    weights: Mapping[str, Decimal]  # customary level-1 weights: 产出指标 -> 50; empty: none
-    levels: Mapping[str, Sequence[str]]  # 产出指标 -> 数量指标, 质量指标 …; empty: the drawing decides
+    until: int | None = None  # last year it is in force, included; None: still in force
+    issued: str | None = None  # ISO date of the document cited: 2020-02-25; None where it is not known
+    execution_weight: Decimal | None = (
+        None  # the customary weight of 预算执行率; None where it is an ordinary indicator
+    )
+    rate_needing_reason: Decimal | None = None  # an execution rate below this must be explained; None: no such rule
+    weights: Mapping[str, Decimal] = {}  # customary level-1 weights: 产出指标 -> 50; empty: none
+    levels: Mapping[str, Sequence[str]] = {}  # 产出指标 -> 数量指标, 质量指标 …; empty: the drawing decides
     reverse_citation: str = ""
     execution_citation: str = ""
     rate_citation: str = ""  # for findings about execution rates

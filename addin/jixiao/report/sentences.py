@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from jixiao.evaluation import Evaluation, FundRow, Indicator, Stated
+from jixiao.evaluation.naming import without_code
 from jixiao.evaluation.vocabulary import EQUALS, QUALITATIVE, SATISFACTION
 from jixiao.figures import ZERO, Figure, plain, rounded
 from jixiao.law.grades import stated_grade
@@ -17,7 +18,6 @@ from jixiao.law.scoring import Direction, direction
 from jixiao.report.levels import label, numeral, one_line, printed
 from jixiao.wording import report as words
 
-_PROJECT_CODE = re.compile(r"^[0-9A-Z]{10,}\s*[-－—]\s*")
 _UNTICKED = re.compile(r"[（(]\s*[）)]")
 _TICKED = re.compile(r"([^\s（）()√]+)\s*[（(]\s*√\s*[）)]")
 
@@ -46,8 +46,7 @@ def unit_name(evaluation: Evaluation) -> str:
 
 def project_name(evaluation: Evaluation) -> str:
     """The project's name without the budget system's code in front of it."""
-    name = " ".join(evaluation.text("project.name").split())
-    return _PROJECT_CODE.sub("", name, count=1)
+    return without_code(" ".join(evaluation.text("project.name").split()))
 
 
 def _with_noun(name: str) -> str:
