@@ -1,6 +1,6 @@
 """What a host sees: a grid of cells, and the changes to write back. No rule lives here."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
@@ -82,12 +82,41 @@ class Grid(NamedTuple):
         return max([*columns, *(area.right for area in self.merges)], default=0)
 
 
+class Paragraph(NamedTuple):
+    """A line of a Word document outside its tables; ``number`` counts those lines from 1, empty ones included."""
+
+    number: int
+    text: str
+
+
 class Document(NamedTuple):
-    """A whole file as read: its grids in order, and its paragraphs outside tables (Word only)."""
+    """A whole file as read: its grids and the paragraphs around them, in order."""
 
     name: str
-    grids: Sequence[Grid]
-    paragraphs: Sequence[str] = ()
+    blocks: Sequence[Grid | Paragraph]
+
+    @property
+    def grids(self) -> Sequence[Grid]:
+        """Its sheets or tables, in order."""
+        return [block for block in self.blocks if isinstance(block, Grid)]
+
+    @property
+    def paragraphs(self) -> Sequence[str]:
+        """The texts outside tables (Word only), in order."""
+        return [block.text for block in self.blocks if isinstance(block, Paragraph)]
+
+    def above(self, grid: Grid) -> Sequence[Paragraph]:
+        """The paragraphs between a grid of this document and the one before it."""
+        found: list[Paragraph] = []
+        for block in reversed(self.blocks[: self.blocks.index(grid)]):
+            if isinstance(block, Grid):
+                break
+            found.append(block)
+        return found[::-1]
+
+    def with_grids(self, changed: Callable[[Grid], Grid]) -> "Document":
+        """The same document, every grid replaced by what becomes of it."""
+        return self._replace(blocks=[changed(block) if isinstance(block, Grid) else block for block in self.blocks])
 
 
 class Change(NamedTuple):

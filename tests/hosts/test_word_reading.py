@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from jixiao.errors import Refusal
-from jixiao.grid import Area, Document, Grid
+from jixiao.grid import Area, Document, Grid, Paragraph
 from jixiao.hosts.word.reading import read_document
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -198,6 +198,15 @@ def test_a_table_in_a_cell_and_a_text_box_are_read_once(tmp_path: Path) -> None:
     assert list(document.paragraphs) == ["框一\n框二"]
     assert texts(document.grids[0]) == {(1, 1): "外\n内一\t内二\n"}
     assert len(document.grids) == 1
+
+
+def test_paragraphs_and_tables_come_in_order(tmp_path: Path) -> None:
+    """What stands in a wrapper stands where the wrapper stands; paragraphs are counted without those in cells."""
+    body = line("题") + table(cell("甲")) + f"<w:sdt><w:sdtContent>{line('')}{table(cell('乙'))}</w:sdtContent></w:sdt>"
+    document = written(tmp_path, body + line("注"))
+    shown = [block if isinstance(block, Paragraph) else block.at(1, 1).text for block in document.blocks]
+    assert shown == [Paragraph(1, "题"), "甲", Paragraph(2, ""), "乙", Paragraph(3, "注")]
+    assert [document.above(grid) for grid in document.grids] == [[Paragraph(1, "题")], [Paragraph(2, "")]]
 
 
 def test_the_strict_dialect_reads_alike(tmp_path: Path) -> None:

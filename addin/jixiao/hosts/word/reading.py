@@ -5,11 +5,12 @@ Elements are known by their local names, so that the strict and the transitional
 
 import re
 from collections.abc import Iterator
+from itertools import count
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from jixiao.errors import Refusal
-from jixiao.grid import Area, Cell, Document, Grid
+from jixiao.grid import Area, Cell, Document, Grid, Paragraph
 from jixiao.hosts.word.package import main_part
 from jixiao.wording import files
 
@@ -53,11 +54,16 @@ def read_document(path: str) -> Document:
 
 def _document(name: str, root: Element) -> Document:
     body = next(part for part in root if _name(part) == "body")
-    return Document(
-        name=name,
-        grids=[_grid(table, number) for number, table in enumerate(_inside(body, "tbl"), 1)],
-        paragraphs=[_text(paragraph) for paragraph in _inside(body, "p")],
-    )
+    return Document(name, list(_blocks(body)))
+
+
+def _blocks(body: Element) -> Iterator[Grid | Paragraph]:
+    paragraphs, tables = count(1), count(1)
+    for element in _inside(body, "p", "tbl"):
+        if _name(element) == "p":
+            yield Paragraph(next(paragraphs), _text(element))
+        else:
+            yield _grid(element, next(tables))
 
 
 class _Span(NamedTuple):
