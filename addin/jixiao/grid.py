@@ -51,7 +51,8 @@ class Grid(NamedTuple):
     """One sheet of a workbook, or one table of a Word document.
 
     ``names`` are the names scoped to the sheet (``funds.total.executed`` -> area);
-    ``constants`` those that hold a text (``jx.form`` -> ``datong-project-2021``).
+    ``constants`` those that hold a text (``jx.form`` -> ``datong-project-2021``). Hidden rows and columns are read like
+    all others, and told. A table inside another table says ``inside`` which, and the text of that cell holds its text too.
     """
 
     title: str
@@ -60,6 +61,9 @@ class Grid(NamedTuple):
     names: Mapping[str, Area] = {}
     constants: Mapping[str, str] = {}
     table: int | None = None
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    inside: int | None = None
 
     def at(self, row: int, column: int) -> Cell:
         return self.cells.get((row, column), BLANK)

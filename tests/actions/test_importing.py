@@ -5,7 +5,7 @@ from collections.abc import Callable
 from jixiao.actions.export import export_word
 from jixiao.actions.importing import import_document
 from jixiao.builder import build
-from jixiao.grid import Area, Cell, Document
+from jixiao.grid import Area, Cell, Document, Grid
 from jixiao.hosts.files import load_document
 from jixiao.hosts.package import PackageHost
 from jixiao.report.document import Table
@@ -40,6 +40,16 @@ def test_failed_formulas_come_back_as_formulas(opened: Open) -> None:
 def test_remarks_in_our_own_workbook_are_listed(opened: Open) -> None:
     document = with_cells(opened("datong-2021-project").read(), 我的备注=(70, 1), 旁注=(5, 24))
     assert {"我的备注", "旁注"} == {stated.text for stated in import_document(document).unplaced}
+
+
+def test_a_table_inside_another_is_not_listed_twice(seeds: str) -> None:
+    document = load_document(f"{seeds}/datong-2021-project.docx")
+    before = [stated.text for stated in import_document(document).unplaced]
+    outer = Grid("", {(1, 1): Cell("说明\n甲\t乙", "说明\n甲\t乙")}, table=2)
+    inner = Grid("", {(1, 1): Cell("甲", "甲"), (1, 2): Cell("乙", "乙")}, table=3, inside=2)
+    with_both = document._replace(blocks=[*document.blocks, outer, inner])
+    after = [stated.text for stated in import_document(with_both).unplaced]
+    assert sorted(after) == sorted([*before, "说明\n甲\t乙"])
 
 
 def test_what_an_earlier_import_left_over_stays_left_over(opened: Open) -> None:
