@@ -65,6 +65,13 @@ class Grid(NamedTuple):
     hidden_columns: frozenset[int] = frozenset()
     inside: int | None = None
 
+    def hiding(self, rows: Sequence[tuple[int, int]], columns: Sequence[tuple[int, int]]) -> "Grid":
+        """The same grid with these runs of rows and columns hidden; what lies beyond its last row and column is left out."""
+        return self._replace(
+            hidden_rows=_numbers(rows, self.height) if rows else frozenset(),  # to look for the end is not free
+            hidden_columns=_numbers(columns, self.width) if columns else frozenset(),
+        )
+
     def at(self, row: int, column: int) -> Cell:
         return self.cells.get((row, column), BLANK)
 
@@ -84,6 +91,11 @@ class Grid(NamedTuple):
         """The last column that holds anything, merged areas included."""
         columns = [column for _, column in self.cells]
         return max([*columns, *(area.right for area in self.merges)], default=0)
+
+
+def _numbers(runs: Sequence[tuple[int, int]], end: int) -> frozenset[int]:
+    """The numbers in all runs, from 1 to ``end``: a run of hidden columns often goes on to the end of the sheet."""
+    return frozenset(number for first, last in runs for number in range(max(first, 1), min(last, end) + 1))
 
 
 class Paragraph(NamedTuple):
