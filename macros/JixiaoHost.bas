@@ -3,7 +3,7 @@ Option Explicit
 
 ' Python 经 app.macro 调用的函数：一次调用读完一张表的版面，把一张表放到前面，以及两个文件对话框。
 
-' 每行一件事：字母、四个数或文字、空。f 同格式的一段列，m 合并区域，n 表内名称，u 已用区域（总在第一行）。
+' 每行一件事：字母、四个数或文字、空。f 同格式的一段列，m 合并区域，r 一段隐藏的行，c 一段隐藏的列，n 表内名称，u 已用区域（总在第一行）。
 Public Function JixiaoLayout(ByVal book As String, ByVal sheet As String) As Variant
     Dim source As Worksheet, facts As Collection
     Set source = Workbooks(book).Worksheets(sheet)
@@ -11,6 +11,8 @@ Public Function JixiaoLayout(ByVal book As String, ByVal sheet As String) As Var
     AddArea facts, "u", FilledRange(source)
     AddFormats facts, source
     AddMerged facts, source
+    AddHidden facts, "r", source, WholeSheet(source).Rows.Count
+    AddHidden facts, "c", source, WholeSheet(source).Columns.Count
     AddNames facts, source
     JixiaoLayout = Table(facts)
 End Function
@@ -79,6 +81,24 @@ Private Sub AddMerged(ByVal facts As Collection, ByVal source As Worksheet)
         Loop
     Next
 End Sub
+
+' 逐行逐列问，都在 Excel 里面，很快；SpecialCells 一次能答，但在受保护的表上会出错。
+Private Sub AddHidden(ByVal facts As Collection, ByVal letter As String, ByVal source As Worksheet, ByVal last As Long)
+    Dim i As Long, first As Long
+    For i = 1 To last
+        If IsHidden(source, letter, i) Then
+            If first = 0 Then first = i
+        ElseIf first > 0 Then
+            facts.Add Array(letter, first, i - 1, "", "", "")
+            first = 0
+        End If
+    Next
+    If first > 0 Then facts.Add Array(letter, first, last, "", "", "")
+End Sub
+
+Private Function IsHidden(ByVal source As Worksheet, ByVal letter As String, ByVal i As Long) As Boolean
+    If letter = "r" Then IsHidden = source.Rows(i).Hidden Else IsHidden = source.Columns(i).Hidden
+End Function
 
 Private Sub AddNames(ByVal facts As Collection, ByVal source As Worksheet)
     Dim defined As Name

@@ -198,6 +198,8 @@ class Sheet:
                     value = values.cell(cell.row, cell.column).value
                     self.contents[cell.row, cell.column] = (cell.value if computed else None, _plain(value))
         self.merges = [area.bounds for area in formulas.merged_cells.ranges]
+        self.hidden_rows = [row for row, look in formulas.row_dimensions.items() if look.hidden]
+        self.hidden_columns = [(look.min, look.max) for look in formulas.column_dimensions.values() if look.hidden]
         self.refers = {name: f"={_unquoted(defined.attr_text)}" for name, defined in formulas.defined_names.items()}
 
     book = property(lambda self: self._book)
@@ -221,6 +223,10 @@ class Sheet:
             yield "f", float(row), float(column), float(row), self.formats.get((row, column), "General"), ""
         for left, top, right, bottom in self.merges:
             yield "m", float(top), float(left), float(bottom), float(right), ""
+        for row in self.hidden_rows:
+            yield "r", float(row), float(row), "", "", ""
+        for first, last in self.hidden_columns:
+            yield "c", float(first), float(min(last, max(columns))), "", "", ""
         for name, refers in self.refers.items():
             yield "n", name, refers, "", "", ""
 

@@ -1,6 +1,6 @@
 """What a host sees: a grid of cells, and the changes to write back. No rule lives here."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
@@ -51,7 +51,8 @@ class Grid(NamedTuple):
     """One sheet of a workbook, or one table of a Word document.
 
     ``names`` are the names scoped to the sheet (``funds.total.executed`` -> area);
-    ``constants`` those that hold a text (``jx.form`` -> ``datong-project-2021``).
+    ``constants`` those that hold a text (``jx.form`` -> ``datong-project-2021``). Hidden rows and columns are read like
+    all others, and told. A table inside another table says ``inside`` which, and the text of that cell holds its text too.
     """
 
     title: str
@@ -60,6 +61,16 @@ class Grid(NamedTuple):
     names: Mapping[str, Area] = {}
     constants: Mapping[str, str] = {}
     table: int | None = None
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    inside: int | None = None
+
+    def hiding(self, rows: Sequence[tuple[int, int]], columns: Sequence[tuple[int, int]]) -> "Grid":
+        """The same grid with these runs of rows and columns hidden; what lies beyond its last row and column is left out."""
+        return self._replace(
+            hidden_rows=_numbers(rows, self.height) if rows else frozenset(),  # to look for the end is not free
+            hidden_columns=_numbers(columns, self.width) if columns else frozenset(),
+        )
 
     def at(self, row: int, column: int) -> Cell:
         return self.cells.get((row, column), BLANK)
@@ -82,12 +93,46 @@ class Grid(NamedTuple):
         return max([*columns, *(area.right for area in self.merges)], default=0)
 
 
+def _numbers(runs: Sequence[tuple[int, int]], end: int) -> frozenset[int]:
+    """The numbers in all runs, from 1 to ``end``: a run of hidden columns often goes on to the end of the sheet."""
+    return frozenset(number for first, last in runs for number in range(max(first, 1), min(last, end) + 1))
+
+
+class Paragraph(NamedTuple):
+    """A line of a Word document outside its tables; ``number`` counts those lines from 1, empty ones included."""
+
+    number: int
+    text: str
+
+
 class Document(NamedTuple):
-    """A whole file as read: its grids in order, and its paragraphs outside tables (Word only)."""
+    """A whole file as read: its grids and the paragraphs around them, in order."""
 
     name: str
-    grids: Sequence[Grid]
-    paragraphs: Sequence[str] = ()
+    blocks: Sequence[Grid | Paragraph]
+
+    @property
+    def grids(self) -> Sequence[Grid]:
+        """Its sheets or tables, in order."""
+        return [block for block in self.blocks if isinstance(block, Grid)]
+
+    @property
+    def paragraphs(self) -> Sequence[str]:
+        """The texts outside tables (Word only), in order."""
+        return [block.text for block in self.blocks if isinstance(block, Paragraph)]
+
+    def above(self, grid: Grid) -> Sequence[Paragraph]:
+        """The paragraphs between a grid of this document and the one before it."""
+        found: list[Paragraph] = []
+        for block in reversed(self.blocks[: self.blocks.index(grid)]):
+            if isinstance(block, Grid):
+                break
+            found.append(block)
+        return found[::-1]
+
+    def with_grids(self, changed: Callable[[Grid], Grid]) -> "Document":
+        """The same document, every grid replaced by what becomes of it."""
+        return self._replace(blocks=[changed(block) if isinstance(block, Grid) else block for block in self.blocks])
 
 
 class Change(NamedTuple):

@@ -124,7 +124,7 @@ def test_nothing_is_computed_from_a_lost_column(opened: Open) -> None:
     """A user deleted the column 分值: its name is gone, and with it every formula that reads it."""
     document = opened("datong-2021-project").read()
     names = {name: area for name, area in document.grids[0].names.items() if name != "indicators.weight"}
-    damaged = document._replace(grids=[document.grids[0]._replace(names=names), *document.grids[1:]])
+    damaged = document._replace(blocks=[document.grids[0]._replace(names=names), *document.grids[1:]])
     filling = fill(damaged, replace_typed=True)
     touched = {change.label for change in (*filling.changes, *filling.typed)}
     assert touched <= {"年度资金总额 得分", "总分 得分"}
@@ -136,7 +136,7 @@ def test_a_failed_formula_is_filled_again(opened: Open) -> None:
     grid = document.grids[0]
     spot = named_cell(document, "grade")
     cells = {**grid.cells, spot: grid.cells[spot]._replace(text="#NAME?", value="#NAME?")}
-    [change] = fill(document._replace(grids=[grid._replace(cells=cells)])).changes
+    [change] = fill(document._replace(blocks=[grid._replace(cells=cells)])).changes
     assert change.value == "优"
 
 

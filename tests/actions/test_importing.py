@@ -5,7 +5,7 @@ from collections.abc import Callable
 from jixiao.actions.export import export_word
 from jixiao.actions.importing import import_document
 from jixiao.builder import build
-from jixiao.grid import Area, Cell, Document
+from jixiao.grid import Area, Cell, Document, Grid
 from jixiao.hosts.files import load_document
 from jixiao.hosts.package import PackageHost
 from jixiao.report.document import Table
@@ -16,7 +16,7 @@ Open = Callable[[str], PackageHost]
 def with_cells(document: Document, **cells: tuple[int, int]) -> Document:
     first = document.grids[0]
     written = {spot: Cell(text, text) for text, spot in cells.items()}
-    return document._replace(grids=[first._replace(cells={**first.cells, **written}), *document.grids[1:]])
+    return document._replace(blocks=[first._replace(cells={**first.cells, **written}), *document.grids[1:]])
 
 
 def test_failed_formulas_come_back_as_formulas(opened: Open) -> None:
@@ -27,7 +27,7 @@ def test_failed_formulas_come_back_as_formulas(opened: Open) -> None:
         spot: cell._replace(text="#NAME?", value="#NAME?") if cell.formula and "PERF_" in cell.formula else cell
         for spot, cell in grid.cells.items()
     }
-    damaged = document._replace(grids=[grid._replace(cells=broken), *document.grids[1:]])
+    damaged = document._replace(blocks=[grid._replace(cells=broken), *document.grids[1:]])
     again = PackageHost.from_bytes(build(import_document(damaged)), "再导入.xlsx").read().grids[0]
     assert not [cell for cell in again.cells.values() if cell.text.startswith("#")]
     score = again.names["indicators.score"]
@@ -42,6 +42,16 @@ def test_remarks_in_our_own_workbook_are_listed(opened: Open) -> None:
     assert {"我的备注", "旁注"} == {stated.text for stated in import_document(document).unplaced}
 
 
+def test_a_table_inside_another_is_not_listed_twice(seeds: str) -> None:
+    document = load_document(f"{seeds}/datong-2021-project.docx")
+    before = [stated.text for stated in import_document(document).unplaced]
+    outer = Grid("", {(1, 1): Cell("说明\n甲\t乙", "说明\n甲\t乙")}, table=2)
+    inner = Grid("", {(1, 1): Cell("甲", "甲"), (1, 2): Cell("乙", "乙")}, table=3, inside=2)
+    with_both = document._replace(blocks=[*document.blocks, outer, inner])
+    after = [stated.text for stated in import_document(with_both).unplaced]
+    assert sorted(after) == sorted([*before, "说明\n甲\t乙"])
+
+
 def test_what_an_earlier_import_left_over_stays_left_over(opened: Open) -> None:
     first = import_document(opened("wuhua-2024-project").read())
     second = import_document(PackageHost.from_bytes(build(first), "一.xlsx").read())
@@ -51,7 +61,7 @@ def test_what_an_earlier_import_left_over_stays_left_over(opened: Open) -> None:
 
 def test_sheets_keep_their_names(opened: Open) -> None:
     document = opened("anju-2023-accounts-and-projects").read()
-    renamed = document._replace(grids=[document.grids[0]._replace(title="困难补助"), *document.grids[1:]])
+    renamed = document._replace(blocks=[document.grids[0]._replace(title="困难补助"), *document.grids[1:]])
     assert import_document(renamed).sheets[0].title == "困难补助"
 
 
@@ -59,7 +69,7 @@ def test_a_missing_column_is_said_at_once(opened: Open) -> None:
     document = opened("datong-2021-project").read()
     grid = document.grids[0]
     names = {name: area for name, area in grid.names.items() if name != "indicators.weight"}
-    damaged = document._replace(grids=[grid._replace(names=names), *document.grids[1:]])
+    damaged = document._replace(blocks=[grid._replace(names=names), *document.grids[1:]])
     [defect] = import_document(damaged).defects
     assert (defect.code, "分值" in defect.message) == ("R56", True)
 
@@ -74,7 +84,7 @@ def test_a_column_cut_out_of_the_fund_block_is_missing(seeds: str) -> None:
         if not (column == 7 and row >= 5)
     }
     merges = [Area(a.top, a.left, a.bottom, a.right - (a.right >= 7)) for a in grid.merges]
-    [defect] = import_document(document._replace(grids=[grid._replace(cells=cells, merges=merges)])).defects
+    [defect] = import_document(document._replace(blocks=[grid._replace(cells=cells, merges=merges)])).defects
     assert defect.code == "R56"
     assert "分值" in defect.message
 
@@ -84,7 +94,7 @@ def test_formulas_without_a_saved_value_are_computed(opened: Open) -> None:
     document = opened("wuhua-2024-project").read()
     grid = document.grids[0]
     emptied = {spot: cell._replace(text="", value=None) if cell.formula else cell for spot, cell in grid.cells.items()}
-    [sheet] = import_document(document._replace(grids=[grid._replace(cells=emptied)])).sheets
+    [sheet] = import_document(document._replace(blocks=[grid._replace(cells=emptied)])).sheets
     facts = sheet.form.layout.placement.facts
     assert str(sheet.form.contents[facts["total.score"]].value) == "99.97"
     assert str(sheet.form.contents[facts["execution.score"]].value) == "2.99"

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import openpyxl
 import pytest
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.worksheet import Worksheet
 
 from jixiao.errors import Refusal
 from jixiao.grid import Area, Cell, Change, Document, Grid, Host, Link
@@ -96,7 +97,9 @@ CONSTANTS = {"jx.form": "datong-project-2021", "jx.quoted": '甲"乙，丙;丁'}
 DOCUMENT = Document(
     "合同.xlsx",
     [
-        Grid("表1", CELLS, MERGES, NAMES, CONSTANTS),
+        Grid(
+            "表1", CELLS, MERGES, NAMES, CONSTANTS, hidden_rows=frozenset({3, 6, 7}), hidden_columns=frozenset({2, 4})
+        ),
         Grid("表 二", {(1, 1): Cell("1", Decimal(1)), (2, 1): Cell("2", Decimal(2))}),
         Grid("锁", {(1, 1): Cell("原", "原")}),
         Grid("校验结果", {(1, 1): Cell("校验结果", "校验结果")}),
@@ -137,6 +140,7 @@ def write_workbook(path: Path) -> Path:
         for area in grid.merges:
             sheet.merge_cells(None, area.top, area.left, area.bottom, area.right)
     form = book["表1"]
+    _hide(form)
     for at, code in _FORMATS.items():
         form.cell(*at).number_format = code
     for name, text in _DEFINED.items():
@@ -148,6 +152,14 @@ def write_workbook(path: Path) -> Path:
     host.save()
     path.with_suffix(".xlsx.bak").unlink()
     return path
+
+
+def _hide(form: Worksheet) -> None:
+    """What DOCUMENT says is hidden, and what lies beyond its end."""
+    for row in (3, 6, 7, 900):
+        form.row_dimensions[row].hidden = True
+    form.column_dimensions["B"].hidden = True
+    form.column_dimensions.group("D", "XFD", outline_level=0, hidden=True)
 
 
 # ---- what holds for every host
@@ -164,6 +176,15 @@ def reads_all_there_is(subject: Subject) -> None:
     form = document.grids[0]
     assert {name: area for name, area in form.names.items() if name in NAMES} == NAMES
     assert dict(form.constants) == CONSTANTS
+
+
+def tells_what_is_hidden_and_reads_it_all_the_same(subject: Subject) -> None:
+    """Up to the end of the sheet; a column that is hidden from here to the last one Excel has ends there too."""
+    form, other, *_ = subject.grids().values()
+    assert form.hidden_rows == {3, 6, 7}
+    assert form.hidden_columns == {2, 4}
+    assert form.at(3, 4).text == "负责人：张"
+    assert (other.hidden_rows, other.hidden_columns) == (frozenset(), frozenset())
 
 
 def writes_what_is_asked(subject: Subject) -> None:
@@ -302,6 +323,7 @@ def marks_replace_those_before_and_can_be_taken_away(subject: Subject) -> None:
 
 CONTRACT: tuple[Callable[[Subject], None], ...] = (
     reads_all_there_is,
+    tells_what_is_hidden_and_reads_it_all_the_same,
     writes_what_is_asked,
     a_text_stays_the_text_it_is,
     formulas_are_written_and_read_in_excels_notation,

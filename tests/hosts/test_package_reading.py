@@ -241,6 +241,27 @@ def test_names_that_do_not_point_into_their_own_sheet_are_left_out() -> None:
     assert opened(workbook(worksheet(""), names=names)).grids[0].names == {"g.h": Area(2, 2, 2, 2)}
 
 
+def test_hidden_rows_and_columns_are_read_and_told() -> None:
+    """Also a row without a number, as some programs write it; columns beyond the last one that holds anything are left out."""
+    columns = (
+        '<cols><col min="1" max="1" width="9"/><col min="2" max="3" hidden="true"/><col min="4" max="4" hidden="0"/>'
+        '<col min="5" max="16384" width="0" hidden="1"/></cols>'
+    )
+    rows = (
+        '<row r="1" hidden="false"><c r="A1"><v>1</v></c></row><row r="3" hidden="1"><c r="A3"><v>3</v></c></row>'
+        '<row hidden="1"><c><v>4</v></c></row><row r="5"><c r="F5"><v>5</v></c></row><row r="9" hidden="1"/>'
+    )
+    form = opened(workbook(worksheet(rows, before=columns))).grids[0]
+    assert {at: cell.text for at, cell in form.cells.items()} == {(1, 1): "1", (3, 1): "3", (4, 1): "4", (5, 6): "5"}
+    assert form.hidden_rows == {3, 4}
+    assert form.hidden_columns == {2, 3, 5, 6}
+
+
+def test_a_run_of_hidden_columns_that_never_ends_costs_nothing() -> None:
+    columns = '<cols><col min="-9999999999" max="9999999999" hidden="1"/></cols>'
+    assert opened(workbook(worksheet("<row><c><v>1</v></c></row>", before=columns))).grids[0].hidden_columns == {1}
+
+
 @pytest.mark.parametrize(
     "sheet",
     [

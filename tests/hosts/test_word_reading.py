@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from jixiao.errors import Refusal
-from jixiao.grid import Area, Document, Grid
+from jixiao.grid import Area, Document, Grid, Paragraph
 from jixiao.hosts.word.reading import read_document
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -196,8 +196,68 @@ def test_a_table_in_a_cell_and_a_text_box_are_read_once(tmp_path: Path) -> None:
     inner = table(cell("内一") + cell("内二"))
     document = written(tmp_path, alternatives + table(f"<w:tc>{line('外')}{inner}<w:p/></w:tc>"))
     assert list(document.paragraphs) == ["框一\n框二"]
-    assert texts(document.grids[0]) == {(1, 1): "外\n内一\t内二\n"}
-    assert len(document.grids) == 1
+    outer, within = document.grids
+    assert texts(outer) == {(1, 1): "外\n内一\t内二\n"}
+    assert texts(within) == {(1, 1): "内一", (1, 2): "内二"}
+    assert (outer.table, outer.inside) == (1, None) and (within.table, within.inside) == (2, 1)
+
+
+def test_paragraphs_and_tables_come_in_order(tmp_path: Path) -> None:
+    """What stands in a wrapper stands where the wrapper stands; paragraphs are counted without those in cells."""
+    body = line("题") + table(cell("甲")) + f"<w:sdt><w:sdtContent>{line('')}{table(cell('乙'))}</w:sdtContent></w:sdt>"
+    document = written(tmp_path, body + line("注"))
+    shown = [block if isinstance(block, Paragraph) else block.at(1, 1).text for block in document.blocks]
+    assert shown == [Paragraph(1, "题"), "甲", Paragraph(2, ""), "乙", Paragraph(3, "注")]
+    assert [document.above(grid) for grid in document.grids] == [[Paragraph(1, "题")], [Paragraph(2, "")]]
+
+
+def holding(*blocks: str) -> str:
+    """A cell with these paragraphs and tables."""
+    return f"<w:tc>{''.join(blocks)}<w:p/></w:tc>"
+
+
+def test_a_frame_around_one_table_is_that_table(tmp_path: Path) -> None:
+    """However many frames there are, and whatever blank cells beside it; so too inside another table."""
+    form = table(cell("项目名称") + cell("道路维修", '<w:gridSpan w:val="2"/>'))
+    framed = table(cell(" "), holding(table(holding(form))))
+    beside = table(cell("附") + holding(framed))
+    alone, outer, inner = written(tmp_path, framed + beside).grids
+    assert texts(alone) == texts(inner) == {(1, 1): "项目名称", (1, 2): "道路维修"}
+    assert list(alone.merges) == list(inner.merges) == [Area(1, 2, 1, 3)]
+    assert (alone.table, alone.inside) == (1, None)
+    assert (outer.table, outer.inside) == (2, None)
+    assert (inner.table, inner.inside) == (3, 2)
+
+
+def test_inner_tables_follow_their_outer_one_and_are_numbered_after_all_others(tmp_path: Path) -> None:
+    deep = table(cell("深"))
+    first = table(holding(line("一"), table(holding(line("二"), deep))) + holding(table(cell("三"))))
+    document = written(tmp_path, line("题") + first + line("注") + table(cell("四")))
+    placed = [(grid.table, grid.inside, grid.at(1, 1).text.split("\n")[0]) for grid in document.grids]
+    assert placed == [(1, None, "一"), (3, 1, "二"), (4, 3, "深"), (5, 1, "三"), (2, None, "四")]
+    assert [len(document.above(grid)) for grid in document.grids] == [1, 0, 0, 0, 1]
+
+
+def test_two_tables_in_one_cell_are_no_frame(tmp_path: Path) -> None:
+    outer, *inner = written(tmp_path, table(holding(table(cell("甲")), table(cell("乙"))))).grids
+    assert texts(outer) == {(1, 1): "甲\n乙\n"}
+    assert [(texts(grid), grid.inside) for grid in inner] == [({(1, 1): "甲"}, 1), ({(1, 1): "乙"}, 1)]
+
+
+def test_a_table_in_a_cell_that_does_not_show_is_not_read(tmp_path: Path) -> None:
+    """What Word keeps in the lower cells of a merged area nobody sees."""
+    below = f"<w:tc><w:tcPr><w:vMerge/></w:tcPr>{table(cell('内'))}<w:p/></w:tc>"
+    (grid,) = written(tmp_path, table(cell("甲", '<w:vMerge w:val="restart"/>'), below)).grids
+    assert texts(grid) == {(1, 1): "甲"}
+
+
+def test_hidden_rows_are_read_and_told(tmp_path: Path) -> None:
+    hidden = "<w:trPr><w:hidden{}/></w:trPr>".format
+    rows = cell("甲"), hidden("") + cell("乙"), hidden(' w:val="0"') + cell("丙"), hidden(' w:val="true"') + cell("丁")
+    (grid,) = written(tmp_path, table(*rows)).grids
+    assert [grid.at(row, 1).text for row in range(1, 5)] == ["甲", "乙", "丙", "丁"]
+    assert grid.hidden_rows == {2, 4}
+    assert grid.hidden_columns == frozenset()
 
 
 def test_the_strict_dialect_reads_alike(tmp_path: Path) -> None:
@@ -214,8 +274,12 @@ def test_an_empty_cell_has_no_value_and_text_keeps_its_spaces(tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     "body",
-    ["<w:p>", "<w:tbl><w:tr><w:tc>" * 2000 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 2000],
-    ids=["not well formed", "two thousand tables deep"],
+    [
+        "<w:p>",
+        "<w:tbl><w:tr><w:tc>" * 2000 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 2000,
+        f"<w:tbl><w:tr><w:tc>{line('外')}" * 2000 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 2000,
+    ],
+    ids=["not well formed", "two thousand frames deep", "two thousand tables deep"],
 )
 def test_a_damaged_document_is_refused_by_name(tmp_path: Path, body: str) -> None:
     with pytest.raises(Refusal, match="^样本.docx：文件内容已损坏"):

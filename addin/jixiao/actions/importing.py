@@ -52,12 +52,15 @@ def _beside(form: Recognised) -> Iterator[Stated]:
 
 
 def _other_tables(document: Document, found: Sequence[Recognised]) -> list[Stated]:
-    """Text of tables and sheets that hold no known form; what an earlier import left over stays left over."""
+    """Text of tables and sheets that hold no known form; what an earlier import left over stays left over.
+
+    What a table inside another holds, the cell around it says already.
+    """
     known = {form.grid.title or form.grid.table for form in found} | {workbook.RESULTS, workbook.SUMMARY}
     return [
         Stated(cell.text, grid.place(row, column))
         for grid in document.grids
-        if (grid.title or grid.table) not in known
+        if (grid.title or grid.table) not in known and grid.inside is None
         for (row, column), cell in sorted(grid.cells.items())
         if cell.text.strip() and (grid.title != workbook.UNPLACED or (row > 3 and column == 2))
     ]

@@ -1,6 +1,6 @@
 """A live workbook, through xlwings' public interface only: blocks in, blocks out, whatever the engine.
 
-What xlwings cannot tell of a block (number formats, merged areas, names) the add-in tells of a whole sheet in one call
+What xlwings cannot tell of a block (number formats, merged areas, hidden rows and columns, names) the add-in tells of a whole sheet in one call
 (``JixiaoLayout``, see macros/JixiaoHost.bas).
 """
 
@@ -119,7 +119,8 @@ class ExcelHost:
         areas = {name: area for name, text in layout.names.items() if (area := defined.area(text, title))}
         texts = {name: defined.constant(text) for name, text in layout.names.items()}
         constants = {name: text for name, text in texts.items() if text is not None}
-        return Grid(title, cells, layout.merges, areas, constants)
+        grid = Grid(title, cells, layout.merges, areas, constants)
+        return grid.hiding(layout.hidden_rows, layout.hidden_columns)
 
     def _layout(self, sheet: "Sheet") -> "_Layout":
         ask = self._book.app.macro(LAYOUT)
@@ -207,6 +208,8 @@ class _Layout(NamedTuple):
     used: Area
     formats: Mapping[tuple[int, int], NumberFormat]
     merges: Sequence[Area]
+    hidden_rows: Sequence[tuple[int, int]]  # runs, first and last
+    hidden_columns: Sequence[tuple[int, int]]
     names: Mapping[str, str]  # what each name stands for, as the program writes it, without ``=``
 
 
@@ -277,6 +280,7 @@ def _taken_apart(answer: Sequence[Sequence[Any]]) -> _Layout:
     used = Area(1, 1, 1, 1)
     formats: dict[tuple[int, int], NumberFormat] = {}
     merges, names = [], {}
+    hidden: dict[str, list[tuple[int, int]]] = {"r": [], "c": []}
     for kind, *facts in answer:
         if kind == "f":
             top, column, bottom = map(int, facts[:3])
@@ -285,9 +289,11 @@ def _taken_apart(answer: Sequence[Sequence[Any]]) -> _Layout:
             names[facts[0]] = facts[1].removeprefix("=")
         elif kind == "m":
             merges.append(Area(*map(int, facts[:4])))
+        elif kind in hidden:
+            hidden[kind].append((int(facts[0]), int(facts[1])))
         elif kind == "u":
             used = Area(*map(int, facts[:4]))
-    return _Layout(used, formats, merges, names)
+    return _Layout(used, formats, merges, hidden["r"], hidden["c"], names)
 
 
 def _cells(

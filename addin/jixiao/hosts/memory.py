@@ -32,8 +32,7 @@ class MemoryHost:
                 cells[change.sheet].pop(at, None)
             else:
                 cells[change.sheet][at] = Cell(_printed(change.value), change.value, change.formula)
-        grids = [grid._replace(cells=cells[grid.title]) for grid in self._document.grids]
-        self._document = self._document._replace(grids=grids)
+        self._document = self._document.with_grids(lambda grid: grid._replace(cells=cells[grid.title]))
 
     def mark(self, marks: Mapping[str, Iterable[str]], lines: Sequence[Sequence[Value | Link]]) -> None:
         """Keep the marks and the list of findings instead of the ones before."""

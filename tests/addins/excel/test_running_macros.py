@@ -3,6 +3,7 @@
 import ast
 import datetime
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from jixiao import buttons
 from jixiao.forms import library
 from jixiao.wording.buttons import BUTTONS, ON_SHEET
+from packages import unzipped, zipped
 
-FORM = Path(library.folder()) / "datong-project-2021.xlsx"
+PUBLISHED = Path(library.folder()) / "datong-project-2021.xlsx"
 SHEET = "项目支出绩效自评表"
 
 Facts = dict[str, list[list[Any]]]
@@ -24,14 +26,31 @@ Facts = dict[str, list[list[Any]]]
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Basic]:
-    with basic(FORM, tmp_path_factory.mktemp("macros")) as running:
+def form(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The published form with some rows and columns hidden."""
+    return hiding(PUBLISHED, tmp_path_factory.mktemp("form"), rows={5, 6, 9}, columns={2})
+
+
+def hiding(workbook: Path, folder: Path, rows: set[int], columns: set[int]) -> Path:
+    parts = unzipped(workbook.read_bytes())
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    for element, attribute, numbers in (("row", "r", rows), ("col", "min", columns)):
+        for number in numbers:
+            sheet, count = re.subn(rf'(<{element} [^>]*\b{attribute}="{number}")'.encode(), rb'\1 hidden="1"', sheet)
+            assert count == 1
+    (folder / workbook.name).write_bytes(zipped({**parts, "xl/worksheets/sheet1.xml": sheet}))
+    return folder / workbook.name
+
+
+@pytest.fixture(scope="module")
+def office(form: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Basic]:
+    with basic(form, tmp_path_factory.mktemp("macros")) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
-def interpreter() -> Interpreter:
-    return Interpreter(FORM)
+def interpreter(form: Path) -> Interpreter:
+    return Interpreter(form)
 
 
 @pytest.fixture(params=["interpreter", "office"])
@@ -159,7 +178,7 @@ def test_a_broken_installation_is_asked_once(engine: Engine) -> None:
 
 
 def test_after_thirty_seconds_the_functions_try_again() -> None:
-    interpreter = Interpreter(FORM)
+    interpreter = Interpreter(PUBLISHED)
     interpreter.run("xlwings.Reset")
     noon = datetime.datetime(2026, 3, 1, 12)
     interpreter.app.freeze_clock(noon)
@@ -300,18 +319,18 @@ def layout(engine: Engine, book: str, sheet: str = SHEET) -> Facts:
     rows = engine.run("JixiaoHost.JixiaoLayout", book, sheet)
     assert rows[0][0] == "u"
     assert {len(row) for row in rows} == {6}
-    return {letter: [list(row[1:]) for row in rows if row[0] == letter] for letter in "ufmn"}
+    return {letter: [list(row[1:]) for row in rows if row[0] == letter] for letter in "ufmrcn"}
 
 
 @pytest.fixture(params=["interpreter", "office"])
 def facts(request: pytest.FixtureRequest) -> Facts:
     ending = {"interpreter": ".xlsx", "office": ".xlsm"}[request.param]
-    return layout(request.getfixturevalue(request.param), FORM.stem + ending)
+    return layout(request.getfixturevalue(request.param), PUBLISHED.stem + ending)
 
 
 @pytest.fixture(scope="module")
 def stored() -> Worksheet:
-    return openpyxl.load_workbook(FORM)[SHEET]
+    return openpyxl.load_workbook(PUBLISHED)[SHEET]
 
 
 def test_the_layout_names_every_merged_area_once(facts: Facts, stored: Worksheet) -> None:
@@ -332,6 +351,11 @@ def test_runs_of_one_format_are_joined_over_blanks(facts: Facts) -> None:
     runs = sorted((column, top, bottom, form) for top, column, bottom, form, _ in facts["f"])
     joined = [one for one, next_ in zip(runs, runs[1:], strict=False) if (one[0], one[3]) == (next_[0], next_[3])]
     assert joined == []
+
+
+def test_the_layout_tells_runs_of_hidden_rows_and_columns(facts: Facts) -> None:
+    assert [row[:2] for row in facts["r"]] == [[5, 6], [9, 9]]
+    assert [column[:2] for column in facts["c"]] == [[2, 2]]
 
 
 def test_the_layout_names_the_names_of_the_sheet(facts: Facts, stored: Worksheet) -> None:

@@ -1,6 +1,6 @@
 """What the add-in ``jixiao.xlam`` tells of a sheet in Excel (JixiaoLayout), told of a sheet in Calc."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from jixiao.grid import Area
@@ -13,7 +13,7 @@ Row = tuple[Any, Any, Any, Any, Any, Any]
 
 
 def layout(sheet: Sheet) -> tuple[Row, ...]:
-    """Used area, number formats, merged areas and names of a sheet, one fact a row."""
+    """Used area, number formats, merged areas, hidden rows and columns, and names of a sheet, one fact a row."""
     return tuple(_facts(sheet))
 
 
@@ -24,6 +24,7 @@ def _facts(sheet: Sheet) -> Iterator[Row]:
     yield from _formats(sheet.book.spreadsheet, groups, used)
     for area in _merged(sheet, groups):
         yield "m", *area, ""
+    yield from _hidden(sheet, used)
     for name in sheet.names:
         yield "n", name.name, name.refers_to, "", "", ""
 
@@ -88,3 +89,22 @@ class _Cursor:
         if (area.top, area.left) != (row, column):
             return 1, 1
         return area.bottom - area.top + 1, area.right - area.left + 1
+
+
+# ---- hidden rows and columns
+
+
+def _hidden(sheet: Sheet, used: Area) -> Iterator[Row]:
+    """One call tells what shows; a row or column of which nothing shows is hidden."""
+    cells = sheet.api.getCellRangeByPosition(0, 0, used.right - 1, used.bottom - 1)
+    shown = list(map(_area, cells.queryVisibleCells().getRangeAddresses()))
+    for row in _missing(used.bottom, ((area.top, area.bottom) for area in shown)):
+        yield "r", row, row, "", "", ""
+    for column in _missing(used.right, ((area.left, area.right) for area in shown)):
+        yield "c", column, column, "", "", ""
+
+
+def _missing(end: int, runs: Iterable[tuple[int, int]]) -> list[int]:
+    """The numbers from 1 to ``end`` that no run holds."""
+    held = {number for first, last in set(runs) for number in range(first, last + 1)}
+    return [number for number in range(1, end + 1) if number not in held]

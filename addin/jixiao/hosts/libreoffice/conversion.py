@@ -81,7 +81,7 @@ def modern(path: str) -> Iterator[str]:
 
 def with_dotted_names(document: Document) -> Document:
     """In the names of an .xls the office reads dots as underscores; in a form of ours they are dots again."""
-    return document._replace(grids=[_dotted(grid) for grid in document.grids])
+    return document.with_grids(_dotted)
 
 
 def _dotted(grid: Grid) -> Grid:

@@ -30,7 +30,8 @@ class SheetReader:
             reading.run(utf8(content))
         except (ValueError, IndexError, KeyError):
             raise Malformed from None
-        return Grid(sheet.title, reading.cells, reading.merges, sheet.names, sheet.constants)
+        grid = Grid(sheet.title, reading.cells, reading.merges, sheet.names, sheet.constants)
+        return grid.hiding(reading.hidden_rows, reading.hidden_columns)
 
     def cell(self, kind: str, raw: str, style: str) -> Cell:
         """A cell from its type, its text in the file, and its style number."""
@@ -73,6 +74,8 @@ class _Reading:
     def __init__(self, reader: SheetReader) -> None:
         self.cells: dict[tuple[int, int], Cell] = {}
         self.merges: list[Area] = []
+        self.hidden_rows: list[tuple[int, int]] = []
+        self.hidden_columns: list[tuple[int, int]] = []
         self._reader = reader
         self._inline = RichText()
         self._parser = self._inline.parser
@@ -87,6 +90,7 @@ class _Reading:
 
     def run(self, content: bytes) -> None:
         starts = {
+            "col": self._columns_start,
             "row": self._row_start,
             "c": self._cell_start,
             "f": self._formula_start,
@@ -105,9 +109,15 @@ class _Reading:
         walk(content, starts, ends, self._parser)
         self._resolve_followers()
 
+    def _columns_start(self, attributes: Attributes) -> None:
+        if _is_hidden(attributes):
+            self.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
+
     def _row_start(self, attributes: Attributes) -> None:
         self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
         self._column = 0
+        if _is_hidden(attributes):
+            self.hidden_rows.append((self._row, self._row))
 
     def _cell_start(self, attributes: Attributes) -> None:
         reference = attributes.get("r")
@@ -158,6 +168,10 @@ class _Reading:
 
     def _merge(self, attributes: Attributes) -> None:
         self.merges.append(area_of(attributes["ref"]))
+
+
+def _is_hidden(attributes: Attributes) -> bool:
+    return _TRUTH.get(attributes.get("hidden", "0"), False)
 
 
 def area_of(reference: str) -> Area:

@@ -4,12 +4,13 @@ Elements are known by their local names, so that the strict and the transitional
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import count
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from jixiao.errors import Refusal
-from jixiao.grid import Area, Cell, Document, Grid
+from jixiao.grid import Area, Cell, Document, Grid, Paragraph
 from jixiao.hosts.word.package import main_part
 from jixiao.wording import files
 
@@ -19,6 +20,7 @@ _MOST_COLUMNS = 63  # Word's own limit
 _UNSEEN = {"pPr", "rPr", "sdtPr", "del", "moveFrom", "delText", "instrText", "rt"}
 # Elements that only wrap: what matters is inside.
 _WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"}
+_OFF = {"0", "false", "off"}  # a switch that is merely named is on
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 # The ticks and boxes of the symbol fonts, which hold no meaning without their font.
 _SYMBOLS = {
@@ -42,7 +44,8 @@ _SYMBOLS = {
 def read_document(path: str) -> Document:
     """Read a .docx: its tables as grids numbered from 1, its paragraphs outside tables in order, empty ones included.
 
-    Text is kept as typed: spaces, tabs and line breaks stay. Raises Refusal for a file that is not a readable document.
+    A table inside another is a grid too, after the one it stands in; the numbers of such tables go on after those of the
+    page. Text is kept as typed: spaces, tabs and line breaks stay. Raises Refusal for a file that is not a readable document.
     """
     name, root = main_part(path)
     try:
@@ -53,11 +56,76 @@ def read_document(path: str) -> Document:
 
 def _document(name: str, root: Element) -> Document:
     body = next(part for part in root if _name(part) == "body")
-    return Document(
-        name=name,
-        grids=[_grid(table, number) for number, table in enumerate(_inside(body, "tbl"), 1)],
-        paragraphs=[_text(paragraph) for paragraph in _inside(body, "p")],
+    return Document(name, list(_blocks(body)))
+
+
+def _blocks(body: Element) -> Iterator[Grid | Paragraph]:
+    elements = list(_inside(body, "p", "tbl"))
+    paragraphs, tables = count(1), count(1)
+    on_page = sum(_name(element) == "tbl" for element in elements)
+    inner_tables = count(on_page + 1)  # whatever a cell holds moves no number of the page
+    for element in elements:
+        if _name(element) == "p":
+            yield Paragraph(next(paragraphs), _text(element))
+        else:
+            yield from _grids(_table(element), next(tables), None, inner_tables)
+
+
+class _Table(NamedTuple):
+    """The cells that show, each with the area it covers, and the rows that do not."""
+
+    cells: Sequence[tuple[Area, Element]]
+    hidden_rows: frozenset[int]
+
+
+def _grids(table: _Table, number: int, inside: int | None, numbers: Iterator[int]) -> Iterator[Grid]:
+    """A table, and after it those in its cells; these take their numbers from ``numbers``."""
+    texts = {(area.top, area.left): _block_text(cell) for area, cell in table.cells}
+    yield Grid(
+        title="",
+        cells={spot: Cell(text, text or None) for spot, text in texts.items()},
+        merges=[area for area, _ in table.cells if area[:2] != area[2:]],
+        table=number,
+        hidden_rows=table.hidden_rows,
+        inside=inside,
     )
+    for inner in _tables_in(table):
+        yield from _grids(_table(inner), next(numbers), number, numbers)
+
+
+def _table(element: Element) -> _Table:
+    """A table; of one that is only a frame around another, that other."""
+    rows = list(_inside(element, "tr"))
+    table = _Table(_shown(rows), frozenset(number for number, row in enumerate(rows, 1) if _is_hidden(row)))
+    inner = _tables_in(table)
+    return _table(inner[0]) if len(inner) == 1 and not _has_own_text(table) else table
+
+
+def _tables_in(table: _Table) -> list[Element]:
+    return [inner for _, cell in table.cells for inner in _inside(cell, "tbl")]
+
+
+def _has_own_text(table: _Table) -> bool:
+    return any(_text(paragraph).strip() for _, cell in table.cells for paragraph in _inside(cell, "p"))
+
+
+def _shown(rows: Sequence[Element]) -> list[tuple[Area, Element]]:
+    """The cells of all rows with the areas they cover; of a merged area the first, which holds its content."""
+    contents: dict[tuple[int, int, int], Element] = {}  # (top, left, right) of an area -> its first cell
+    bottoms: dict[tuple[int, int, int], int] = {}  # … -> the last row it covers
+    above: dict[tuple[int, int], int] = {}  # (left, right) -> the top row of the merge that may go on below
+    for row, element in enumerate(rows, 1):
+        current: dict[tuple[int, int], int] = {}
+        for span in _spans(element):
+            columns = span.left, span.right
+            top = above.get(columns, row) if span.vertical == "continue" else row
+            if top == row:
+                contents[top, *columns] = span.element
+            bottoms[top, *columns] = row
+            if span.vertical:
+                current[columns] = top
+        above = current
+    return [(Area(top, left, bottoms[top, left, right], right), cell) for (top, left, right), cell in contents.items()]
 
 
 class _Span(NamedTuple):
@@ -67,27 +135,6 @@ class _Span(NamedTuple):
     right: int
     vertical: str | None  # restart, continue, or not merged with its neighbours above and below
     element: Element
-
-
-def _grid(table: Element, number: int) -> Grid:
-    cells: dict[tuple[int, int], Cell] = {}
-    bottoms: dict[tuple[int, int, int], int] = {}  # (top, left, right) of a cell -> the last row it covers
-    above: dict[tuple[int, int], int] = {}  # (left, right) -> the top row of the merge that may go on below
-    for row, element in enumerate(_inside(table, "tr"), 1):
-        current: dict[tuple[int, int], int] = {}
-        for span in _spans(element):
-            columns = span.left, span.right
-            top = above.get(columns, row) if span.vertical == "continue" else row
-            if top == row:
-                text = _block_text(span.element)
-                cells[row, span.left] = Cell(text, text or None)
-            if span.vertical:
-                current[columns] = top
-            bottoms[top, *columns] = row
-        above = current
-    areas = [Area(top, left, bottom, right) for (top, left, right), bottom in bottoms.items()]
-    merges = [area for area in areas if area[:2] != area[2:]]
-    return Grid(title="", cells=cells, merges=merges, table=number)
 
 
 def _spans(row: Element) -> list[_Span]:
@@ -157,7 +204,12 @@ def _symbol(element: Element) -> str:
 def _is_ticked(box: Element) -> bool:
     """Whether an old form field is ticked: its present state, else its default."""
     states = {_name(state): _attribute(state, "val") for state in box}
-    return states.get("checked", states.get("default", "0")) not in {"0", "false", "off"}
+    return states.get("checked", states.get("default", "0")) not in _OFF
+
+
+def _is_hidden(row: Element) -> bool:
+    mark = _property(row, "trPr", "hidden")
+    return mark is not None and _attribute(mark, "val") not in _OFF
 
 
 def _inside(parent: Element, *names: str) -> Iterator[Element]:
