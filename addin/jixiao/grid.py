@@ -124,7 +124,8 @@ class Document(NamedTuple):
     def above(self, grid: Grid) -> Sequence[Paragraph]:
         """The paragraphs between a grid of this document and the one before it."""
         found: list[Paragraph] = []
-        for block in reversed(self.blocks[: self.blocks.index(grid)]):
+        at = [id(block) for block in self.blocks].index(id(grid))  # blank forms of one kind are equal
+        for block in reversed(self.blocks[:at]):
             if isinstance(block, Grid):
                 break
             found.append(block)

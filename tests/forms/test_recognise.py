@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from jixiao.forms.recognise import Recognised, forms
-from jixiao.grid import Area, Cell, Document, Grid
+from jixiao.grid import Area, Cell, Document, Grid, Paragraph
 from jixiao.hosts.word.reading import read_document
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -47,6 +47,20 @@ def test_wuhua_facts(wuhua: Recognised) -> None:
     assert evaluation.text("total.score") == "99.97"
     assert evaluation.text("grade") == "优"
     assert evaluation.defects == [] and evaluation.unplaced == []
+
+
+def test_each_form_of_a_document_has_the_year_printed_above_it() -> None:
+    """Two years' forms in one file: what stands above the second is not said of the first."""
+    document = read_document(str(SEEDS / "wuhua-2024-project.docx"))
+    count = len(document.paragraphs)
+    next_year = [
+        Paragraph(block.number + count, block.text.replace("2024", "2025"))
+        if isinstance(block, Paragraph)
+        else block._replace(table=2)
+        for block in document.blocks
+    ]
+    both = forms(Document("两年.docx", [*document.blocks, *next_year]))
+    assert [form.evaluation.text("year") for form in both] == ["2024", "2025"]
 
 
 def test_wuhua_groups_follow_the_merged_cells(wuhua: Recognised) -> None:

@@ -31,8 +31,10 @@ def years(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     if title and title[0] != year[0]:
         yield say("R41", scheme, [evaluation.facts["year"]], year[0], title[0])
     for fact, cell in _narratives(evaluation):
-        if other := _other_year(fact, cell.text, year[0]):
+        if other := other_period(cell.text, year[0]):
             yield say("R41.text", scheme, [cell], other, year[0])
+        elif fact in _GOALS and (last := left_standing(cell.text, year[0])):
+            yield say("R41.goal", scheme, [cell], last)
     name = evaluation.facts.get("project.name")
     in_name = _NAME_YEAR.search(without_code(text_of(name)))
     if in_name and year[0] not in in_name.groups():
@@ -41,10 +43,6 @@ def years(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
 
 def _narratives(evaluation: Evaluation) -> Iterator[tuple[str, Stated]]:
     return (entry for entry in evaluation.facts.items() if entry[0].startswith(_NARRATIVES))
-
-
-def _other_year(fact: str, text: str, year: str) -> str:
-    return other_period(text, year) or (left_standing(text, year) if fact in _GOALS else "")
 
 
 @rule("R42")

@@ -11,7 +11,7 @@ from jixiao.forms import library
 from jixiao.forms.drawing import Continued, Drawing, DrawnRow, Kind, Label, Slot, normal
 from jixiao.forms.placement import Anchors, Band, Placement, Spot, by_names
 from jixiao.forms.reading import inner_text, read
-from jixiao.grid import Document, Grid
+from jixiao.grid import Document, Grid, Paragraph
 from jixiao.places import Place
 from jixiao.wording import structure as words
 from jixiao.wording.workbook import OWN_SHEETS
@@ -31,10 +31,10 @@ class Recognised(NamedTuple):
 
 def forms(document: Document) -> list[Recognised]:
     """Every form of a document, in order; grids that are none of the known forms are passed over."""
-    return [found for grid in document.grids if (found := _form(grid, document.paragraphs))]
+    return [found for grid in document.grids if (found := _form(grid, document))]
 
 
-def _form(grid: Grid, paragraphs: Sequence[str]) -> Recognised | None:
+def _form(grid: Grid, document: Document) -> Recognised | None:
     identifier = grid.constants.get("jx.form")
     if identifier in library.identifiers():
         drawing = library.drawing(identifier)
@@ -44,7 +44,14 @@ def _form(grid: Grid, paragraphs: Sequence[str]) -> Recognised | None:
     if identifier or grid.title in OWN_SHEETS:
         return None
     likely = _likely(grid)
-    return align(grid, likely, paragraphs) if likely else None
+    return align(grid, likely, _around(document, grid)) if likely else None
+
+
+def _around(document: Document, grid: Grid) -> list[Paragraph]:
+    """The paragraphs in which a form may state something: first those above it, then all others."""
+    above = {paragraph.number: paragraph for paragraph in document.above(grid)}
+    others = {block.number: block for block in document.blocks if isinstance(block, Paragraph)}
+    return list((above | others).values())
 
 
 def _lost_names(grid: Grid, drawing: Drawing, placement: Placement) -> Iterator[Finding]:
@@ -72,7 +79,7 @@ class _Piece(NamedTuple):
     continued: bool
 
 
-def align(grid: Grid, drawing: Drawing, paragraphs: Sequence[str] = ()) -> Recognised:
+def align(grid: Grid, drawing: Drawing, paragraphs: Sequence[Paragraph] = ()) -> Recognised:
     """Lay a drawing over a grid row by row, so that as many labels as possible agree."""
     anchors = Anchors(grid)
     width = grid.width
@@ -279,17 +286,17 @@ def _band(
     return Band(header, range(min(own), max(own) + 1), max(own) + 1, columns)
 
 
-def _outside(drawing: Drawing, placement: Placement, paragraphs: Sequence[str]) -> dict[str, Stated]:
+def _outside(drawing: Drawing, placement: Placement, paragraphs: Sequence[Paragraph]) -> dict[str, Stated]:
     """Facts of rows outside the border, which a Word document prints as paragraphs around the table."""
     found = {}
     for row in drawing.rows:
         for _, slot in row.slots():
             if not row.outside or slot.fact in placement.facts:
                 continue
-            for number, paragraph in enumerate(paragraphs, 1):
-                text = inner_text(paragraph, slot)
-                if text != paragraph:
-                    place = Place(paragraph=number, label={"year": "年度"}.get(slot.fact, ""))
+            for paragraph in paragraphs:
+                text = inner_text(paragraph.text, slot)
+                if text != paragraph.text:
+                    place = Place(paragraph=paragraph.number, label={"year": "年度"}.get(slot.fact, ""))
                     found[slot.fact] = Stated(text, place, parse(text))
                     break
     return found

@@ -135,6 +135,9 @@ TEXTS: Mapping[str, Text] = {
     # years and names
     "R41": _error("表内年度为{stated}，表名为{expected}年度", "请核对年度。", _FORM),
     "R41.text": _error("文中写{stated}年，与表内年度不一致", "请核对是否沿用了其他年度的文字。", _FORM),
+    "R41.goal": _warning(
+        "目标写{stated}年完成，与表内年度不一致", "请核对是否沿用了上年的目标；目标确是这样写的可以保留。", _FORM
+    ),
     "R41.name": _warning("项目名称中的年份为{stated}，与表内年度不一致", "跨年项目可以保留；否则请核对。", _FORM),
     "R42": _error("填列单位“{stated}”与实施单位“{expected}”不一致", "请统一单位名称。", _FORM),
     "R42.text": _warning("文中写“{stated}”，与表头名称只差个别字", "请核对名称。", _FORM),
