@@ -6,8 +6,7 @@ A drawing serves thousands of files, so whatever is asked of it is worked out on
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from fnmatch import fnmatchcase
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -139,13 +138,18 @@ class Drawing(_Drawn):
 
     @cached_property
     def _known_specs(self) -> dict[str, FactSpec]:
-        return {}
+        return {spec.name: spec for spec in (*self.extras, *self.specs)}
 
     def _found_spec(self, fact: str) -> FactSpec:
-        for spec in (*self.specs, *self.extras):
-            if fnmatchcase(fact, spec.name):
+        """Its own line, else the first that speaks for many."""
+        for spec in self._shared_specs:
+            if speaks_for(spec.name, fact):
                 return spec._replace(name=fact)
         return FactSpec(fact)
+
+    @cached_property
+    def _shared_specs(self) -> Sequence[FactSpec]:
+        return [spec for spec in self.specs if "*" in spec.name]
 
     @cached_property
     def slots(self) -> Mapping[str, Slot]:
@@ -236,6 +240,14 @@ class Drawing(_Drawn):
         return frozenset(normal(cell.text) for cell in inside if isinstance(cell, Label) and len(cell.text) > 1)
 
 
+def speaks_for(name: str, fact: str) -> bool:
+    """Whether a line of ``== facts`` is about this fact: ``funds.*.rate`` about ``funds.total.rate``."""
+    before, star, after = name.partition("*")
+    if not star:
+        return name == fact
+    return len(fact) >= len(name) and fact.startswith(before) and fact.endswith(after)
+
+
 def _tells(cell: Content) -> bool:
     return not (isinstance(cell, Continued) or (isinstance(cell, Label) and cell.text in NO_ENTRY))
 
@@ -259,6 +271,7 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text).rstrip("：:")
 
 
+@lru_cache(2048)  # the labels of a form are compared with every row of a document
 def normal(text: str) -> str:
     """What is compared when labels are recognised: no white space, no colons, one width of characters, no weights."""
     return re.sub(r"[\s:·.]+|\(\d+(\.\d+)?分\)", "", text.translate(_NARROW))

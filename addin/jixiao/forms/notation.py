@@ -31,7 +31,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from jixiao.errors import Refusal
-from jixiao.forms.drawing import Content, Continued, Drawing, DrawnRow, FactSpec, Kind, Label, Slot
+from jixiao.forms.drawing import Content, Continued, Drawing, DrawnRow, FactSpec, Kind, Label, Slot, speaks_for
 from jixiao.relations.catalogue import RELATIONS
 from jixiao.wording import drawings as words
 
@@ -256,10 +256,5 @@ def _check_specs(
     for line, spec in specs:
         if spec.heading and spec.name not in columns:
             raise _Mistake(line, words.NO_HEADING.format(name=spec.name, heading=spec.heading))
-        if not _speaks_for(spec.name, names):
+        if not any(speaks_for(spec.name, name) for name in names):
             _known(spec.name, names, line, words.NO_FACT)
-
-
-def _speaks_for(name: str, names: Iterable[str]) -> bool:
-    pattern = re.compile(re.escape(name).replace(r"\*", ".*"))
-    return any(map(pattern.fullmatch, names))
