@@ -6,6 +6,7 @@ from typing import NamedTuple
 from jixiao.evaluation import Row, Stated
 from jixiao.forms.recognise import Recognised, forms
 from jixiao.grid import Document
+from jixiao.places import Place
 from jixiao.wording import facts as words
 
 
@@ -76,11 +77,17 @@ def _line(seen: Seen) -> str:
 def _seen(form: Recognised) -> SeenForm:
     evaluation, drawing = form.evaluation, form.drawing
     facts = [Seen(name, cell) for name, cell in evaluation.facts.items()]
+    facts.sort(key=lambda seen: _position(seen.cell.place, drawing.width))
     tables = {drawing.bands[name].title: list(_rows(rows)) for name, rows in evaluation.tables.items()}
     place = form.grid.title or str(form.grid.table)
     return SeenForm(
         place, drawing.title, evaluation.scheme, facts, {title: rows for title, rows in tables.items() if rows}
     )
+
+
+def _position(place: Place, width: int) -> tuple[bool, int, int]:
+    """As the form is read: what is printed line by line, then what stands beside it."""
+    return (place.column or 0) > width, place.row or 0, place.column or 0
 
 
 def _rows(rows: Sequence[Row]) -> Iterator[list[Seen]]:

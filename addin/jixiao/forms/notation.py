@@ -204,11 +204,13 @@ def _relation(text: str, line: _Line) -> str:
 
 
 def _check_cells(drawing: Drawing, lines: Sequence[_Line]) -> None:
-    """A fact stands in one cell, and may be a name in a workbook."""
+    """A fact stands in one cell, may be a name in a workbook, and is named like no repeated block."""
     seen: dict[str, int] = {}
     for line, row in zip(lines, drawing.rows, strict=True):
         for _, slot in row.slots():
             _check_name(slot.fact, line)
+            if slot.fact in drawing.bands or (slot.band and slot.fact.count(".") > 1):
+                raise _Mistake(line, words.BAND_AND_FACT.format(name=slot.fact))
             if slot.band:
                 continue
             if slot.fact in seen:
@@ -222,7 +224,7 @@ def _check_name(name: str, line: _Line) -> None:
 
 
 def _check_bands(drawing: Drawing, lines: Sequence[_Line]) -> None:
-    """A repeated block has a header row, begins once, and is named like no fact."""
+    """A repeated block has a header row and begins once."""
     for name, band in drawing.bands.items():
         first = lines[band.rows[0]]
         if band.header < 0 or drawing.rows[band.header].bands:
@@ -231,10 +233,6 @@ def _check_bands(drawing: Drawing, lines: Sequence[_Line]) -> None:
             if i not in band.rows and not _belongs(drawing.rows[i]):
                 again = next(row for row in band.rows if row > i)
                 raise _Mistake(lines[again], words.BEGUN_TWICE.format(name=name, line=first.number))
-    for line, row in zip(lines, drawing.rows, strict=True):
-        for _, slot in row.slots():
-            if slot.fact in drawing.bands or (slot.band and slot.fact.count(".") > 1):
-                raise _Mistake(line, words.BAND_AND_FACT.format(name=slot.fact))
 
 
 def _belongs(row: DrawnRow) -> bool:
@@ -245,7 +243,7 @@ def _belongs(row: DrawnRow) -> bool:
 def _check_specs(
     drawing: Drawing, specs: Iterable[tuple[_Line, FactSpec]], extras: Iterable[tuple[_Line, FactSpec]]
 ) -> None:
-    """Every line about a fact means one that is drawn; a heading stands over the block; nothing is said twice."""
+    """Every line about a fact means one that is drawn, and what it adds up is; headings stand; nothing is said twice."""
     columns = {f"{name}.{field}" for name, band in drawing.bands.items() for field in band.columns}
     for line, spec in extras:
         _check_name(spec.name, line)
@@ -256,5 +254,7 @@ def _check_specs(
     for line, spec in specs:
         if spec.heading and spec.name not in columns:
             raise _Mistake(line, words.NO_HEADING.format(name=spec.name, heading=spec.heading))
+        if argument := spec.relation.partition(" of ")[2]:
+            _known(argument, columns, line, words.NO_FACT)
         if not any(speaks_for(spec.name, name) for name in names):
             _known(spec.name, names, line, words.NO_FACT)

@@ -182,7 +182,7 @@ class _Matcher:
             if step == "new":
                 j -= 1
             row -= 1
-        return pairs
+        return dict(sorted(pairs.items()))
 
     def _signature(self, pieces: Sequence[_Piece]) -> tuple[tuple[str, bool], ...]:
         return tuple(
