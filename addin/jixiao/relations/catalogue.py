@@ -3,8 +3,8 @@
 ``relation(name, scheme, present, of)`` builds the tree of one relation for one form:
 
 * ``scheme`` decides denominators, grades and formulas;
-* ``present`` are the names of the facts the form has, in its order. What a form does not have is left out: the nature and
-  unit columns, and 预算执行率 where it is a row of the indicator table anyway (``scheme.execution_weight`` is None);
+* ``present`` are the names of the facts the form has, in its order, every cell under one name: where 预算执行率 is a row of
+  the indicator table, ``execution.score`` is not among them. What a form does not have is left out;
 * ``of`` is the fact being computed. Only ``funds-sum`` and ``details-sum`` ask for it: its last part is their column.
 
 Names beginning with a dot belong to the row or block of that fact: ``.executed`` of ``funds.city.rate`` is
@@ -98,8 +98,7 @@ def _group_weight(setting: Setting) -> Tree:
 def _over_indicators(column: str) -> Callable[[Setting], Total]:
     def build(setting: Setting) -> Total:
         execution = f"execution.{column}"
-        outside = execution in setting.present and setting.scheme.execution_weight is not None
-        return total(f"indicators.{column}[]", *([execution] if outside else []))
+        return total(f"indicators.{column}[]", *([execution] if execution in setting.present else []))
 
     return build
 

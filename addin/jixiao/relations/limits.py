@@ -1,10 +1,11 @@
 """Fourth reading: the range of results that the printed figures allow."""
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from itertools import product
 
 from jixiao.figures import ZERO, Interval
-from jixiao.relations.tree import Call, Operation, Total, Tree
+from jixiao.relations.tree import Call, Facts, Known, Operation, Rounded, Total, Tree
 from jixiao.relations.values import number
 
 Printed = Callable[[str], Interval | None | Sequence[Interval]]
@@ -28,6 +29,21 @@ def bounds(tree: Tree, printed: Printed) -> Interval | None:
     if len(ranges) < len(box) or any(_may_be_zero(divisor, ranges) for divisor in divisors):
         return None
     return _spread(tree, ranges)
+
+
+def exact(tree: Tree, facts: Facts) -> Decimal | None:
+    """The result of figures that are exactly what they say, before it is rounded: bounds without any width."""
+    body = tree.body if isinstance(tree, Rounded) else tree
+    found = bounds(body, lambda name: _points(facts(name)))
+    return found.low if found else None
+
+
+def _points(known: Known | Sequence[Known]) -> Interval | None | list[Interval]:
+    if isinstance(known, Decimal):
+        return Interval(known, known)
+    if known is None or isinstance(known, str):
+        return None
+    return [Interval(one, one) for one in known if isinstance(one, Decimal)]
 
 
 def _side(found: Interval | None | Sequence[Interval]) -> Interval | None:
