@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import product
 
 from jixiao.figures import ZERO, Interval
-from jixiao.relations.tree import Call, Facts, Known, Operation, Rounded, Total, Tree
+from jixiao.relations.tree import Call, Exceeds, Facts, Known, Operation, Rounded, Total, Tree
 from jixiao.relations.values import number
 
 Printed = Callable[[str], Interval | None | Sequence[Interval]]
@@ -19,7 +19,7 @@ def bounds(tree: Tree, printed: Printed) -> Interval | None:
     denominator may be 0, and for look-ups.
     """
     parts = list(tree.walk())
-    if any(isinstance(part, Call) for part in parts):
+    if any(isinstance(part, Call | Exceeds) for part in parts):
         return None
     box = {name: _side(printed(name)) for name in tree.facts()}
     ranges = {name: side for name, side in box.items() if side is not None}
