@@ -1,16 +1,17 @@
 """Weights: they add up to 100, level by level, and follow the customary split."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from jixiao.checks.rule import rule, say
-from jixiao.checks.stated import column, level, listed, number, numeric, points, sound
+from jixiao.checks.stated import level, listed, number, numeric, points, sound
 from jixiao.evaluation import Evaluation, Group, Related, Stated
 from jixiao.evaluation.stated import filled
 from jixiao.figures import ZERO
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
 from jixiao.relations.catalogue import relation
+from jixiao.relations.tree import Tree
 from jixiao.relations.values import FULL_WEIGHT
 
 _EXECUTION = "预算执行率"
@@ -47,24 +48,28 @@ def levels_add_up(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
 
 def _unbalanced(evaluation: Evaluation, scheme: Scheme) -> list[tuple[Group, Decimal]]:
     """The printed weights that differ from the level below them, each with the sum it should be."""
-    sums = [(group, _sum_below(group, evaluation, scheme)) for group in evaluation.groups]
+    leaves = {row.row: row.weight for row in evaluation.indicators if row.weight}
+    second = [group for group in evaluation.groups if group.level == 2]
+    tree = relation("group-weight", scheme)
+    sums = [
+        (group, _sum(tree, group, _below(group, second if group.level == 1 else [], leaves)))
+        for group in evaluation.groups
+    ]
     return [(group, sum_) for group, sum_ in sums if sum_ is not None and group.weight.number not in (None, sum_)]
 
 
-def _sum_below(group: Group, evaluation: Evaluation, scheme: Scheme) -> Decimal | None:
+def _sum(tree: Tree, group: Group, below: Sequence[Stated]) -> Decimal | None:
     """What a printed weight should be; None where nothing is weighed below it, or not soundly."""
-    below = _below(group, evaluation)
-    weights = Related(relation("group-weight", scheme), {"group.weight[]": below})
-    return weights.exact() if sound([group.weight, *below]) else None
+    return Related(tree, {"group.weight[]": below}).exact() if sound([group.weight, *below]) else None
 
 
-def _below(group: Group, evaluation: Evaluation) -> list[Stated]:
+def _below(group: Group, second: Sequence[Group], leaves: Mapping[int, Stated]) -> list[Stated]:
     """The weights of the next finer level under a printed weight."""
     members = set(group.members)
-    finer = [other for other in evaluation.groups if other.level > group.level and members.issuperset(other.members)]
+    finer = [other for other in second if members.issuperset(other.members)]
     if members and {row for other in finer for row in other.members} == members:
         return [other.weight for other in finer]
-    return column([row for row in evaluation.indicators if row.row in members], "weight")
+    return [leaves[row] for row in group.members if row in leaves]
 
 
 @rule("R07")

@@ -18,15 +18,14 @@ def bounds(tree: Tree, printed: Printed) -> Interval | None:
     Exact where the relation rises or falls steadily in each fact, as all ours do. None where a fact is missing, where a
     denominator may be 0, and for look-ups.
     """
-    parts = list(tree.walk())
-    if any(isinstance(part, Call | Exceeds) for part in parts):
-        return None
     box = {name: _side(printed(name)) for name in tree.facts()}
     ranges = {name: side for name, side in box.items() if side is not None}
     if isinstance(tree, Total):
         return _sum(list(ranges.values()))
-    divisors = [part.right for part in parts if isinstance(part, Operation) and part.sign == "/"]
-    if len(ranges) < len(box) or any(_may_be_zero(divisor, ranges) for divisor in divisors):
+    parts = list(tree.walk())
+    if len(ranges) < len(box) or any(isinstance(part, Call | Exceeds) for part in parts):
+        return None
+    if any(_may_be_zero(part.right, ranges) for part in parts if isinstance(part, Operation) and part.sign == "/"):
         return None
     return _spread(tree, ranges)
 
