@@ -52,7 +52,9 @@ def draw(numbers: random.Random) -> dict[str, str]:
         facts[".actual"] = target
     facts |= {f"funds.total.{name}": amount for name, amount in zip(AMOUNTS, amounts, strict=True)}
     facts |= {f".{name}": amount for name, amount in zip(AMOUNTS, amounts, strict=True)}
-    return facts | {"execution.weight": facts[".weight"], "total.score": total, "total.weight": total}
+    surplus = numbers.choice([f"{numbers.uniform(-0.5, 1):.4f}", "0.1", "0.1001", "0", ""])
+    facts |= {"execution.weight": facts[".weight"], "total.score": total, "total.weight": total}
+    return facts | {".surplus": surplus}
 
 
 CASES = [
@@ -62,6 +64,9 @@ CASES = [
     ("execution-score", WUHUA, set()),
     ("arrival-rate", NATIONAL, set()),
     ("saving-rate", NATIONAL, set()),
+    ("surplus-rate", NATIONAL, set()),
+    ("surplus-rate", WUHUA, set()),
+    ("large-surplus", NATIONAL, set()),
     ("grade", NATIONAL, set()),
     ("weight-diff", NATIONAL, set()),
     ("indicator-score", NATIONAL, set()),
@@ -164,6 +169,42 @@ def test_sums_have_no_float_tails(tmp_path: Path) -> None:
     assert [found.get(cell) for cell, _ in expected] == [
         None if total is None else float(total) for _, total in expected
     ]
+
+
+SHEETS = ("项目1", "老机保'清理 2", "项目3")
+PROJECTS = [
+    {"project.name": "培训", "initial": "1.58", "adjusted": "1.27", "executed": "0.60", "grade": "良"},
+    {"project.name": " 清理 ", "initial": "", "adjusted": "0", "executed": "0", "grade": ""},
+    {"project.name": "", "initial": "26.48", "adjusted": "0", "executed": "20.18", "grade": "优"},
+]
+
+
+def test_relations_may_read_other_sheets(tmp_path: Path) -> None:
+    """A line takes the facts of its sheet as they stand: words, amounts, blanks; the last adds the lines up."""
+    book = openpyxl.Workbook()
+    listing = book.active
+    expected: dict[str, object] = {}
+    amounts: dict[str, list[Decimal | str | None]] = {}
+    for row, (title, facts) in enumerate(zip(SHEETS, PROJECTS, strict=True), 1):
+        sheet = book.create_sheet(title)
+        quoted = title.replace("'", "''")
+        for column, (name, text) in enumerate(facts.items(), 1):
+            letter, tree = openpyxl.utils.get_column_letter(column), relation("as-stated", NATIONAL, of=name)
+            sheet.cell(5, column, typed(text, name))
+            written = formula(tree, {name: f"'{quoted}'!{letter}5"}.__getitem__, native=True)
+            listing.cell(row, column, f"={written}")
+            expected[f"{letter}{row}"] = value(tree, {name: known(text)}.get)
+            amounts.setdefault(letter, []).append(known(text))
+    for letter in "BCD":
+        column, tree = f"projects.{letter}[]", relation(f"sum of projects.{letter}", NATIONAL)
+        listing[f"{letter}4"] = f"={formula(tree, {column: f'{letter}1:{letter}3'}.__getitem__, native=True)}"
+        expected[f"{letter}4"] = value(tree, {column: amounts[letter]}.get)
+    (tmp_path / "out").mkdir()
+    book.save(tmp_path / "sheets.xlsx")
+    found = recalculated(tmp_path / "sheets.xlsx", tmp_path / "out")[listing.title]
+    shown = {cell: Decimal(str(one)) if isinstance(one, int | float) else one for cell, one in found.items()}
+    assert shown == {cell: one for cell, one in expected.items() if one is not None}
+    assert expected["A2"] == " 清理 " and expected["D4"] == Decimal("20.78")
 
 
 def test_native_formulas_use_what_excel_2010_and_wps_know() -> None:

@@ -62,7 +62,8 @@ def test_execution_counts_once() -> None:
     present = {"execution.score", "execution.weight"}
     assert relation("scores-total", NATIONAL, present).facts() == ["indicators.score[]", "execution.score"]
     assert relation("weights-total", SICHUAN, present).facts() == ["indicators.weight[]", "execution.weight"]
-    assert relation("scores-total", WUHUA, present).facts() == ["indicators.score[]"]  # a row of the table
+    assert relation("scores-total", WUHUA, present).facts() == ["indicators.score[]", "execution.score"]
+    assert relation("scores-total", NATIONAL, {"indicators.score"}).facts() == ["indicators.score[]"]
 
 
 def test_an_unknown_relation_is_a_programming_error() -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from hypothesis import given
@@ -24,6 +24,7 @@ from jixiao.evaluation import Evaluation, Stated
 from jixiao.figures import parse
 from jixiao.law.scheme import Scheme
 from jixiao.places import Place
+from jixiao.report import sentences
 from jixiao.report.document import Chart, Paragraph, Style, Table, WordDocument
 from jixiao.report.project import project_report, report_gaps
 from typed_rows import changed
@@ -337,6 +338,34 @@ class TestEquations:
         )
         text = whole_text(project_report(changed(evaluation, funds=[exact, *evaluation.funds[1:]]), WUHUA_SCHEME))
         assert "17.29/17.32≈99.81%。" in text
+
+
+AMOUNTS = st.sampled_from([Decimal(0), Decimal("0.01"), Decimal(1)]) | st.decimals(0, 300, places=2)
+
+
+def between(quotient: Decimal, rate: str) -> str:
+    """What stands between a quotient and its printed rate, worked out by hand."""
+    figure = parse(rate)
+    digits = max(4, -figure.quantum.as_tuple().exponent)
+    if quotient.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) == figure.value:
+        return "＝"
+    return "≈" if abs(quotient - figure.value) <= figure.quantum / 2 else ""
+
+
+class TestRatesAreRelations:
+    @given(AMOUNTS, AMOUNTS, st.integers(0, 3), st.sampled_from([0, 0, 0, 1, -1, 7]))
+    def test_they_say_what_the_quotient_of_the_printed_amounts_says(self, spent, budget, places, off):
+        quotient = spent / budget if budget else Decimal(0)
+        percent = [100 * share + off * Decimal(1).scaleb(-places) for share in (quotient, 1 - quotient)]
+        rate, saved = (f"{share.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)}%" for share in percent)
+        amounts = {"executed": str(spent), "arrived": str(budget), "initial": str(budget)}
+        form = with_facts(with_total(wuhua(), **amounts, rate=rate), saving_rate=saved)
+        for said, name, share, stated_rate in (
+            (sentences.execution(form, WUHUA_SCHEME), "预算执行率", quotient, rate),
+            (sentences.saving(form, WUHUA_SCHEME), "成本节约率", 1 - quotient, saved),
+        ):
+            sign = between(share, stated_rate) if budget else ""
+            assert (f"{sign}{stated_rate}" in said) if sign else said == f"{name}为{stated_rate}。"
 
 
 class TestCompletion:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from jixiao.actions.book import Book, Listing, Sheet
-from jixiao.actions.summary import line, summary_contents
+from jixiao.actions.summary import Line, summary_contents
 from jixiao.evaluation import Stated
 from jixiao.forms.compose import Content, Filled
 from jixiao.forms.layout import areas
@@ -25,7 +25,7 @@ def assemble(filled: Sequence[Filled], unplaced: Sequence[Stated], protect: bool
 
 
 def _summary(sheets: Sequence[Sheet]) -> Listing:
-    contents = summary_contents([line(sheet.title, settled(sheet.form)) for sheet in sheets])
+    contents = summary_contents([Line(sheet.title, settled(sheet.form)) for sheet in sheets])
     constants = {"jx.form": "summary"}
     return Listing(workbook.SUMMARY, workbook.SUMMARY_HEADING, workbook.SUMMARY_COLUMNS, contents, constants)
 

@@ -78,7 +78,7 @@ def _seen(form: Recognised) -> SeenForm:
     evaluation, drawing = form.evaluation, form.drawing
     facts = [Seen(name, cell) for name, cell in evaluation.facts.items()]
     facts.sort(key=lambda seen: _position(seen.cell.place, drawing.width))
-    tables = {drawing.bands[name].title: list(_rows(rows)) for name, rows in evaluation.tables.items()}
+    tables = {drawing.bands[name].title: list(_rows(evaluation.in_use(name))) for name in evaluation.tables}
     place = form.grid.title or str(form.grid.table)
     return SeenForm(
         place, drawing.title, evaluation.scheme, facts, {title: rows for title, rows in tables.items() if rows}

@@ -1,87 +1,104 @@
 """项目汇总: one line for every project of a workbook."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
-from jixiao.figures import rounded
 from jixiao.forms.compose import Content
 from jixiao.forms.placement import Spot
 from jixiao.forms.recognise import Recognised
-from jixiao.forms.workings import Operand, Workings, normal_form, shows
+from jixiao.forms.workings import Operand, Workings, normal_form, operand, shows
 from jixiao.grid import Change, Document
 from jixiao.places import address
+from jixiao.relations.catalogue import relation
+from jixiao.relations.formulas import formula
+from jixiao.relations.values import value
 from jixiao.wording import workbook as words
 
 FIRST_ROW = 4
-FACTS = (
-    "project.name",
-    "funds.total.initial",
-    "funds.total.adjusted",
-    "funds.total.executed",
-    "funds.total.rate",
-    "total.score",
-    "grade",
+
+
+class Column(NamedTuple):
+    """A column of the sheet after that of the sheets' names: what it tells, the relation of a line and of the last line."""
+
+    fact: str
+    line: str
+    last: str = ""
+    number_format: str = "General"
+
+
+COLUMNS = (
+    Column("project.name", "as-stated"),
+    Column("funds.total.initial", "as-stated", "sum of projects.funds.total.initial", "0.00"),
+    Column("funds.total.adjusted", "as-stated", "sum of projects.funds.total.adjusted", "0.00"),
+    Column("funds.total.executed", "as-stated", "sum of projects.funds.total.executed", "0.00"),
+    Column("funds.total.rate", "as-stated", "execution-rate", "0.00%"),
+    Column("total.score", "as-stated"),
+    Column("grade", "as-stated"),
+    Column("funds.total.surplus", "surplus-rate", number_format="0.00%"),
+    Column("funds.total.large_surplus", "large-surplus"),
 )
-FORMATS = ("General", "0.00", "0.00", "0.00", "0.00%", "General", "General", "0.00%", "General")
-MOST_SURPLUS = Decimal("0.1")
 
 
 class Line(NamedTuple):
-    """One project: its sheet, and for every fact its value and where it stands."""
+    """One project: its sheet, and the relations there, which know its facts."""
 
     sheet: str
-    values: Sequence[Operand]
-    spots: Sequence[Spot | None]
+    workings: Workings
 
 
-def line(sheet: str, workings: Workings) -> Line:
-    """The line of one project, values as its sheet will show them."""
-    spots = [workings.placement.facts.get(fact) for fact in FACTS]
-    return Line(sheet, [workings.value(spot) if spot else None for spot in spots], spots)
+class Operands(NamedTuple):
+    """What a name of a relation means on the sheet: where it stands, here or on another sheet, and what stands there."""
+
+    reference: str
+    value: Operand | Sequence[Operand]
 
 
 def summary_contents(lines: Sequence[Line]) -> dict[Spot, Content]:
-    """The cells of the sheet 项目汇总: references to the sheets, the surplus rate (结余率) and whether it is over 10 %."""
+    """The cells of the sheet 项目汇总: a line for each project, read from its sheet, and what they come to."""
     contents: dict[Spot, Content] = {}
-    for row, project in enumerate(lines, FIRST_ROW):
-        contents[row, 1] = Content(project.sheet)
-        for column, (value, spot) in enumerate(zip(project.values, project.spots, strict=True), 2):
-            if spot:
-                reference = f"'{project.sheet.replace(chr(39), chr(39) * 2)}'!{address(*spot)}"
-                formula = f'IF({reference}="","",{reference})'
-                contents[row, column] = Content(value, formula, FORMATS[column - 2])
-        contents.update(_surplus(row, project.values[2], project.values[3]))
-    contents.update(_totals(lines))
+    for row, line in enumerate(lines, FIRST_ROW):
+        contents[row, 1] = Content(line.sheet)
+        contents.update(_cells(row, [column.line for column in COLUMNS], line.workings, _of_project(line)))
+    last = FIRST_ROW + len(lines)
+    if lines:
+        contents[last, 1] = Content(words.SUMMARY_TOTAL)
+        known = _of_columns(contents, last)
+        contents.update(_cells(last, [column.last for column in COLUMNS], lines[0].workings, known))
     return contents
 
 
-def _surplus(row: int, budget: Operand, executed: Operand) -> Iterator[tuple[Spot, Content]]:
-    rate = None
-    if isinstance(budget, Decimal) and isinstance(executed, Decimal) and budget:
-        rate = rounded((budget - executed) / budget, 4)
-    over = None if rate is None else words.OVER_TEN if rate > MOST_SURPLUS else words.NOT_OVER_TEN
-    formula = f'IF(COUNT(D{row},E{row})<2,"",IF(D{row}=0,"",ROUND((D{row}-E{row})/D{row},4)))'
-    flag = f'IF(I{row}="","",IF(I{row}>0.1,"{words.OVER_TEN}","{words.NOT_OVER_TEN}"))'
-    yield (row, 9), Content(rate, formula, FORMATS[7])
-    yield (row, 10), Content(over, flag, FORMATS[8])
+def _cells(
+    row: int, relations: Sequence[str], workings: Workings, known: dict[str, Operands]
+) -> Iterator[tuple[Spot, Content]]:
+    """The cells of one row: every relation whose operands are known reads them, or the cells before it in the row."""
+    for number, (column, name) in enumerate(zip(COLUMNS, relations, strict=True), 2):
+        tree = relation(name, workings.scheme, known, column.fact) if name else None
+        if tree is None or not known.keys() >= set(tree.facts()):
+            continue
+        found = value(tree, lambda name: known[name].value)
+        written = formula(tree, lambda name: known[name].reference)
+        known["." + column.fact.rpartition(".")[2]] = Operands(address(row, number), found)
+        yield (row, number), Content(found, written, column.number_format)
 
 
-def _totals(lines: Sequence[Line]) -> Iterator[tuple[Spot, Content]]:
-    row = FIRST_ROW + len(lines)
-    yield (row, 1), Content(words.SUMMARY_TOTAL)
-    sums: list[Operand] = []
-    for column in (3, 4, 5):
-        addends = [value for project in lines if isinstance(value := project.values[column - 2], Decimal)]
-        sums.append(rounded(sum(addends, Decimal(0)), 2) if addends else None)
-        cells = f"{address(FIRST_ROW, column)}:{address(row - 1, column)}"
-        yield (row, column), Content(sums[-1], f'IF(COUNT({cells})=0,"",ROUND(SUM({cells}),2))', "0.00")
-    budget, executed = sums[1], sums[2]
-    rate = None
-    if isinstance(budget, Decimal) and isinstance(executed, Decimal) and budget:
-        rate = rounded(executed / budget, 4)
-    formula = f'IF(COUNT(D{row},E{row})<2,"",IF(D{row}=0,"",ROUND(E{row}/D{row},4)))'
-    yield (row, 6), Content(rate, formula, FORMATS[4])
+def _of_project(line: Line) -> dict[str, Operands]:
+    """The facts of a project that the summary tells, on the project's own sheet."""
+    spots, sheet = line.workings.placement.facts, line.sheet.replace("'", "''")
+    return {
+        column.fact: Operands(f"'{sheet}'!{address(*spot)}", line.workings.value(spot))
+        for column in COLUMNS
+        if (spot := spots.get(column.fact))
+    }
+
+
+def _of_columns(contents: Mapping[Spot, Content], end: int) -> dict[str, Operands]:
+    """The columns over all lines: ``projects.funds.total.initial[]``."""
+    columns: dict[str, Operands] = {}
+    for number, column in enumerate(COLUMNS, 2):
+        values = [operand(contents[row, number].value) for row in range(FIRST_ROW, end) if (row, number) in contents]
+        reference = f"{address(FIRST_ROW, number)}:{address(end - 1, number)}"
+        columns[f"projects.{column.fact}[]"] = Operands(reference, values)
+    return columns
 
 
 def summary_changes(document: Document, filled: Sequence[tuple[Recognised, Workings]]) -> list[Change]:
@@ -89,7 +106,7 @@ def summary_changes(document: Document, filled: Sequence[tuple[Recognised, Worki
     grid = next((grid for grid in document.grids if grid.constants.get("jx.form") == "summary"), None)
     if grid is None:
         return []
-    wanted: Mapping[Spot, Content] = summary_contents([line(found.grid.title, workings) for found, workings in filled])
+    wanted: Mapping[Spot, Content] = summary_contents([Line(found.grid.title, workings) for found, workings in filled])
     changes = []
     for (row, column), content in sorted(wanted.items()):
         cell = grid.at(row, column)

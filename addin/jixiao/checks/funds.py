@@ -1,21 +1,18 @@
 """The fund block: amounts add up, rates follow from them, nothing is spent that was not there."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
-from functools import partial
 from typing import NamedTuple
 
 from jixiao.checks.rule import rule, say
-from jixiao.checks.stated import column, fund_rows, number, numeric, percent, sound, source_rows, sum_gap, total
-from jixiao.evaluation import Evaluation, FundRow, Stated
-from jixiao.evaluation.funds import AMOUNTS
-from jixiao.figures import Figure, Interval, plain, rounded
+from jixiao.checks.stated import column, disagreement, fund_rows, number, numeric, percent, sound, sum_gap
+from jixiao.evaluation import Evaluation, FundRow, Related, Stated
+from jixiao.evaluation.funds import AMOUNTS, TOTAL
+from jixiao.figures import ZERO, Figure, plain, rounded
 from jixiao.findings import Finding, Severity
 from jixiao.law.scheme import Scheme
 from jixiao.relations.catalogue import relation
-from jixiao.relations.limits import bounds
-from jixiao.relations.values import value
 
 _YUAN = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*元")
 _WAN = Decimal(10000)
@@ -24,14 +21,12 @@ _WAN = Decimal(10000)
 @rule("R01")
 def execution_rates(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """执行率等于执行数除以评分方案规定的预算数（或到位数）；在表中所印数字的舍入范围内即为相符。"""
-    tree = relation("execution-rate", scheme)
     wrong: dict[tuple[str, Severity, str], list[Stated]] = {}
     for row in fund_rows(evaluation):
-        rate = row.rate
-        if not sound([row.executed, getattr(row, scheme.execution_denominator)]):
+        rate, execution = row.rate, _execution_rate(row, scheme)
+        if not sound(execution.operands):
             continue
-        allowed = bounds(tree, partial(_interval, row))
-        computed = value(tree, partial(_number, row))
+        allowed, computed = execution.bounds(), execution.value
         if rate is None or rate.figure is None or allowed is None or not isinstance(computed, Decimal):
             continue
         if not _prints_as(computed, rate.figure):
@@ -48,18 +43,9 @@ def _prints_as(computed: Decimal, printed: Figure) -> bool:
     return rounded(computed, max(0, -int(printed.quantum.adjusted()))) == printed.value
 
 
-def _cell(row: FundRow, name: str) -> Stated | None:
-    cell: Stated | None = getattr(row, name.removeprefix("."))
-    return cell
-
-
-def _number(row: FundRow, name: str) -> Decimal | None:
-    return number(_cell(row, name))
-
-
-def _interval(row: FundRow, name: str) -> Interval | None:
-    cell = _cell(row, name)
-    return cell.figure.interval if cell and cell.figure else None
+def _execution_rate(row: FundRow, scheme: Scheme) -> Related:
+    tree = relation("execution-rate", scheme)
+    return Related(tree, {name: column([row], name.removeprefix(".")) for name in tree.facts()})
 
 
 @rule("R51")
@@ -69,15 +55,15 @@ def rates_from_yuan(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]
     rate = row.rate if row else None
     if row is None or rate is None or rate.figure is None:
         return
-    budget = _same_in_yuan(evaluation, getattr(row, scheme.execution_denominator))
-    executed = _same_in_yuan(evaluation, row.executed)
-    if budget and executed is not None and not _prints_as(executed / budget, rate.figure):
-        yield say("R51.yuan", scheme, [rate], rate.text.strip(), computed=percent(executed / budget))
+    execution = _execution_rate(row, scheme)
+    computed = execution.exact(lambda cell: _same_in_yuan(evaluation, cell))
+    if computed is not None and not _prints_as(computed, rate.figure):
+        yield say("R51.yuan", scheme, [rate], rate.text.strip(), computed=percent(computed))
 
 
-def _same_in_yuan(evaluation: Evaluation, cell: Stated | None) -> Decimal | None:
+def _same_in_yuan(evaluation: Evaluation, cell: Stated) -> Decimal | None:
     """The amount in 元 by which the goals tell what the table prints in 万元; None unless exactly one stands there."""
-    if cell is None or cell.figure is None:
+    if cell.figure is None:
         return None
     text = f"{evaluation.text('goal.expected')}\n{evaluation.text('goal.actual')}"
     amounts = {Decimal(found.replace(",", "")) for found in _YUAN.findall(text)}
@@ -86,32 +72,37 @@ def _same_in_yuan(evaluation: Evaluation, cell: Stated | None) -> Decimal | None
 
 
 class Sums(NamedTuple):
-    """One amount column: its printed total, the rows 其中 and the detail rows (明细)."""
+    """One amount column: its printed total, the sum of the rows 其中 and that of the detail rows (明细)."""
 
     total: Stated
-    sources: Sequence[Stated]
-    details: Sequence[Stated]
+    sources: Related
+    details: Related
 
     @property
     def doubled(self) -> bool:
         """Whether the total counts the rows 其中 besides the details they only explain."""
-        details, sources = total(self.details), total(self.sources)
-        return bool(details and sources) and number(self.total) == details + sources
+        details, sources = self.details.exact(), self.sources.exact()
+        return bool(details and sources and self.total.number == details + sources)
+
+    @property
+    def sound(self) -> bool:
+        return sound([self.total, *self.sources.operands, *self.details.operands])
 
 
-def _sums(evaluation: Evaluation) -> Iterator[Sums]:
-    row = evaluation.fund("total")
-    for name in AMOUNTS if row else ():
-        cell = getattr(row, name)
-        sources, details = column(source_rows(evaluation), name), column(evaluation.details, name)
-        if cell is not None and cell.figure is not None and sound([cell, *sources, *details]):
-            yield Sums(cell, numeric(sources), numeric(details))
+def _sums(evaluation: Evaluation, scheme: Scheme) -> list[Sums]:
+    facts = [f"funds.{TOTAL}.{name}" for name in AMOUNTS]
+    every = [
+        Sums(cell, evaluation.related("funds-sum", scheme, fact), evaluation.related("details-sum", scheme, fact))
+        for fact in facts
+        for cell in numeric(evaluation.cells(fact))
+    ]
+    return [sums for sums in every if sums.sound]
 
 
 @rule("R03")
 def fund_totals(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """资金总额每一栏等于其中各来源之和，允许各数舍入造成的差异。"""
-    for sums in _sums(evaluation):
+    for sums in _sums(evaluation, scheme):
         severity = sum_gap(sums.total, sums.sources)
         if severity and not sums.doubled:
             yield _sum_finding("R03", scheme, sums.total, sums.sources, severity)
@@ -120,9 +111,9 @@ def fund_totals(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
 @rule("R29")
 def parts_counted_once(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """“其中”各行只说明来源，不再加入合计；明细之和等于合计。"""
-    for sums in _sums(evaluation):
+    for sums in _sums(evaluation, scheme):
         if sums.doubled:
-            expected = plain(total(sums.details))
+            expected = _exactly(sums.details)
             yield say("R29.doubled", scheme, [sums.total], sums.total.text.strip(), expected)
         elif not sum_gap(sums.total, sums.sources):
             severity = sum_gap(sums.total, sums.details)
@@ -130,11 +121,15 @@ def parts_counted_once(evaluation: Evaluation, scheme: Scheme) -> Iterator[Findi
                 yield _sum_finding("R29", scheme, sums.total, sums.details, severity)
 
 
-def _sum_finding(key: str, scheme: Scheme, stated: Stated, addends: Sequence[Stated], severity: Severity) -> Finding:
-    computed = plain(total(addends))
+def _sum_finding(key: str, scheme: Scheme, stated: Stated, sum_: Related, severity: Severity) -> Finding:
+    computed = _exactly(sum_)
     if severity is Severity.INFO:
         return say(f"{key}.rounding", scheme, [stated], stated.text.strip(), computed=computed)
     return say(key, scheme, [stated], stated.text.strip(), computed)
+
+
+def _exactly(sum_: Related) -> str:
+    return plain(sum_.exact() or ZERO)
 
 
 @rule("R04")
@@ -146,7 +141,7 @@ def rate_of_nothing(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]
 
 
 def _nothing_stated(row: FundRow) -> bool:
-    amounts = [_cell(row, name) for name in AMOUNTS]
+    amounts = [getattr(row, name) for name in AMOUNTS]
     return sound(amounts) and not any(map(number, amounts))
 
 
@@ -167,7 +162,6 @@ def over_execution(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
 def _exceeds(executed: Stated | None, budget: Stated | None) -> Severity | None:
     if not executed or not budget or not executed.figure or not budget.figure or not sound([executed, budget]):
         return None
-    least, most = executed.figure.interval.low, budget.figure.interval.high
-    if executed.figure.value <= budget.figure.value or least < most:
+    if executed.figure.value <= budget.figure.value:
         return None
-    return Severity.ERROR if least > most else Severity.INFO
+    return disagreement(executed.figure.interval, budget.figure.interval)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from jixiao.checks.judging import judged
 from jixiao.checks.rule import rule, say
-from jixiao.checks.stated import CENT, empty, listed, number, points, quantum, sound
+from jixiao.checks.stated import CENT, empty, in_whole_points, listed, number, points, sound
 from jixiao.evaluation import Evaluation, Indicator
 from jixiao.evaluation.stated import filled, text_of
 from jixiao.figures import rounded
@@ -35,7 +35,7 @@ def scores_of_reverse_indicators(evaluation: Evaluation, scheme: Scheme) -> Iter
 
 def _by_formula(code: str, evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """Too many points are an error. Too few are the reviewer's right if he says why, and R15's or R16's matter if not."""
-    whole = quantum(evaluation.scores) >= 1
+    whole = in_whole_points(evaluation, scheme)
     for row in evaluation.indicators:
         found, stated, weight = judged(row, scheme), number(row.score), number(row.weight)
         if found is None or found.score is None or stated is None or weight is None or stated > weight:

@@ -1,15 +1,15 @@
 """What the checks ask of stated values: filled or not, how they add up, how they are listed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from jixiao.evaluation import Evaluation, FundRow, Indicator, Stated
+from jixiao.evaluation import Evaluation, FundRow, Indicator, Related, Stated
 from jixiao.evaluation.stated import failed, filled
-from jixiao.figures import ZERO, plain
+from jixiao.figures import Interval, plain
 from jixiao.findings import Severity
+from jixiao.law.scheme import Scheme
 
 CENT = Decimal("0.01")
-_HALF = Decimal("0.5")
 _LISTED = 3
 
 
@@ -41,32 +41,30 @@ def numeric(cells: Iterable[Stated | None]) -> list[Stated]:
     return [cell for cell in cells if cell is not None and cell.figure is not None]
 
 
-def total(cells: Iterable[Stated]) -> Decimal:
-    return sum((cell.figure.value for cell in cells if cell.figure), ZERO)
-
-
 def quantum(cells: Iterable[Stated]) -> Decimal:
     """The weight of the last printed digit of the most precise of them."""
     return min((cell.figure.quantum for cell in cells if cell.figure), default=CENT)
 
 
-def sum_gap(stated: Stated, addends: Sequence[Stated]) -> Severity | None:
-    """How a printed sum disagrees with n printed addends: each may hide half a quantum, so (n + 1) halves are nothing.
+def in_whole_points(evaluation: Evaluation, scheme: Scheme) -> bool:
+    """Whether a form states its scores in whole points only."""
+    return quantum(evaluation.related("scores-total", scheme).operands) >= 1
 
-    None if it agrees; exactly at the limit it is an info.
-    """
-    if stated.figure is None or not addends:
+
+def sum_gap(stated: Stated, computed: Related) -> Severity | None:
+    """How a printed sum disagrees with its addends, all of them as precise as the most precise: 100 is not 60 + 39.6."""
+    if stated.figure is None:
         return None
-    gap = abs(total(addends) - stated.figure.value)
-    limit = (len(addends) + 1) * quantum([stated, *addends]) * _HALF
-    if gap > limit:
+    finest = quantum([stated, *computed.operands])
+    allowed = computed.bounds(lambda name, figure: figure._replace(quantum=finest).interval)
+    return allowed and disagreement(stated.figure._replace(quantum=finest).interval, allowed)
+
+
+def disagreement(stated: Interval, allowed: Interval) -> Severity | None:
+    """An error where two ranges lie apart, an info where they only touch."""
+    if not stated.meets(allowed):
         return Severity.ERROR
-    return Severity.INFO if gap == limit else None
-
-
-def source_rows(evaluation: Evaluation) -> list[FundRow]:
-    """The rows 其中 under the fund total."""
-    return [row for row in evaluation.funds if not row.is_total]
+    return Severity.INFO if stated.high == allowed.low or allowed.high == stated.low else None
 
 
 def fund_rows(evaluation: Evaluation) -> Iterator[FundRow]:

@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.checks.rule import rule, say
-from jixiao.checks.stated import CENT, column, listed, number, numeric, percent, points, quantum, sound, total
+from jixiao.checks.stated import CENT, in_whole_points, listed, number, numeric, percent, points, sound
 from jixiao.evaluation import Evaluation
 from jixiao.evaluation.stated import filled
-from jixiao.figures import ZERO, Interval, rounded
+from jixiao.figures import Figure, Interval, rounded
 from jixiao.findings import Finding
 from jixiao.law.grades import stated_grade
 from jixiao.law.scheme import Scheme
 from jixiao.relations.catalogue import relation
-from jixiao.relations.limits import bounds
 from jixiao.relations.values import FULL_WEIGHT, value
 
 _HIDDEN_PLACES = 6
@@ -22,32 +21,23 @@ _HIDDEN_PLACES = 6
 def execution_score(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """预算执行率得分按评分方案由执行率得出；所印数字舍入范围内任一执行率能得出的分数都算相符。"""
     cell = evaluation.facts.get("execution.score")
-    tree = relation("execution-score", scheme)
-    allowed = bounds(tree, lambda name: _allowed(evaluation, name))
-    expected = value(tree, evaluation.number)
-    if cell is None or cell.figure is None or allowed is None or not isinstance(expected, Decimal):
+    score, rate = evaluation.related("execution-score", scheme), _execution_rate(evaluation, scheme)
+    allowed, expected = score.bounds(_allowed), score.value
+    if cell is None or cell.figure is None or allowed is None or rate is None or not isinstance(expected, Decimal):
         return
-    if not sound(evaluation.facts.get(name) for name in tree.facts()):
+    if not sound(score.operands) or allowed.holds(cell.figure.value):
         return
-    if allowed.holds(cell.figure.value):
-        return
-    key = "R02.whole" if _whole_form(evaluation) and _nearest(allowed).holds(cell.figure.value) else "R02"
-    executed = number(evaluation.facts.get("funds.total.executed")) or ZERO
-    budget = number(evaluation.facts.get(f"funds.total.{scheme.execution_denominator}")) or ZERO
-    yield say(key, scheme, [cell], cell.text.strip(), points(expected), rate=percent(executed / budget))
+    whole = in_whole_points(evaluation, scheme) and _nearest(allowed).holds(cell.figure.value)
+    yield say("R02.whole" if whole else "R02", scheme, [cell], cell.text.strip(), points(expected), rate=percent(rate))
 
 
-def _allowed(evaluation: Evaluation, name: str) -> Interval | None:
-    """What a printed fact allows; a weight is exactly what it says."""
-    cell = evaluation.facts.get(name)
-    if cell is None or cell.figure is None:
-        return None
-    return Interval(cell.figure.value, cell.figure.value) if name == "execution.weight" else cell.figure.interval
+def _execution_rate(evaluation: Evaluation, scheme: Scheme) -> Decimal | None:
+    return evaluation.related("execution-rate", scheme, "funds.total.rate").exact()
 
 
-def _whole_form(evaluation: Evaluation) -> bool:
-    """Whether a form states its scores in whole points only."""
-    return quantum(evaluation.scores) >= 1
+def _allowed(name: str, figure: Figure) -> Interval:
+    """What a printed amount allows; a weight is exactly what it says."""
+    return Interval(figure.value, figure.value) if name == "execution.weight" else figure.interval
 
 
 def _nearest(allowed: Interval) -> Interval:
@@ -74,16 +64,14 @@ def _out_of_bounds(score: Decimal | None, weight: Decimal | None) -> bool:
 @rule("R09")
 def totals_are_sums(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """总分等于各项得分之和（每项只计一次），分值合计等于各项分值之和。"""
-    cell, parts = evaluation.facts.get("total.score"), evaluation.scores
-    if cell and cell.figure and numeric(column(evaluation.indicators, "score")) and sound(parts):
-        computed = total(parts)
-        if computed != cell.figure.value:
-            near = abs(computed - cell.figure.value) <= CENT or cell.figure.interval.holds(computed)
-            yield say("R09.rounding" if near else "R09", scheme, [cell], cell.text.strip(), points(computed))
-    printed = evaluation.facts.get("total.weight")
-    parts, sum_ = evaluation.weights, total(evaluation.weights)
-    if printed and printed.figure and sound(parts) and sum_ == FULL_WEIGHT != printed.figure.value:
-        yield say("R09.weight", scheme, [printed], printed.text.strip(), points(sum_))
+    cell, scores = evaluation.facts.get("total.score"), evaluation.related("scores-total", scheme)
+    sum_ = scores.exact() if numeric(evaluation.cells("indicators.score[]")) and sound(scores.operands) else None
+    if cell and cell.figure and sum_ is not None and sum_ != cell.figure.value:
+        near = abs(sum_ - cell.figure.value) <= CENT or cell.figure.interval.holds(sum_)
+        yield say("R09.rounding" if near else "R09", scheme, [cell], cell.text.strip(), points(sum_))
+    printed, weights = evaluation.facts.get("total.weight"), evaluation.related("weights-total", scheme)
+    if printed and printed.figure and sound(weights.operands) and weights.exact() == FULL_WEIGHT != printed.number:
+        yield say("R09.weight", scheme, [printed], printed.text.strip(), points(FULL_WEIGHT))
 
 
 @rule("R14")
@@ -98,12 +86,12 @@ def grade_follows_total(evaluation: Evaluation, scheme: Scheme) -> Iterator[Find
     if stated is None:
         yield say("R14.unknown", scheme, [cell], cell.text.strip(), listed(band.grade for band in scheme.grades))
         return
-    by_scores = _grade(total(evaluation.scores), scheme) if numeric(evaluation.scores) else None
+    by_scores = _grade(evaluation.related("scores-total", scheme).exact(), scheme)
     expected = _grade(sum_.figure.value, scheme)
     if expected is not None and stated not in (expected, by_scores):
         yield say("R14", scheme, [cell], cell.text.strip(), expected, total=sum_.text.strip())
 
 
-def _grade(sum_: Decimal, scheme: Scheme) -> str | None:
+def _grade(sum_: Decimal | None, scheme: Scheme) -> str | None:
     found = value(relation("grade", scheme), {"total.score": sum_}.get)
     return found if isinstance(found, str) else None

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from jixiao.checks.rule import rule, say
-from jixiao.checks.stated import column, level, listed, number, numeric, points, sound, total
-from jixiao.evaluation import Evaluation, Group, Stated
+from jixiao.checks.stated import level, listed, number, numeric, points, sound
+from jixiao.evaluation import Evaluation, Group, Related, Stated
 from jixiao.evaluation.stated import filled
 from jixiao.figures import ZERO
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
+from jixiao.relations.catalogue import relation
+from jixiao.relations.tree import Tree
 from jixiao.relations.values import FULL_WEIGHT
 
 _EXECUTION = "预算执行率"
@@ -20,48 +22,54 @@ def weights_are_100(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]
     """各指标分值与预算执行率分值合计为100分；尚未填写完成值和得分的新表不查。"""
     if not any(filled(row.actual) or filled(row.score) for row in evaluation.indicators):
         return
-    cells = evaluation.weights
-    sum_ = total(cells)
-    if not numeric(column(evaluation.indicators, "weight")) or not sound(cells):
+    weights = evaluation.related("weights-total", scheme)
+    sum_ = weights.exact()
+    if sum_ is None or not numeric(evaluation.cells("indicators.weight[]")) or not sound(weights.operands):
         return
-    if sum_ == FULL_WEIGHT or any(_unbalanced(evaluation)):
+    if sum_ == FULL_WEIGHT or any(_unbalanced(evaluation, scheme)):
         return
-    printed = evaluation.facts.get("total.weight")
-    yield say("R05", scheme, [printed] if printed else numeric(cells), points(sum_), points(FULL_WEIGHT))
+    downwards = sorted(numeric(weights.operands), key=lambda cell: cell.place.row or 0)
+    places = evaluation.cells("total.weight") or downwards
+    yield say("R05", scheme, places, points(sum_), points(FULL_WEIGHT))
 
 
 @rule("R06")
 def levels_add_up(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """上级指标分值等于所含下级指标分值之和；各级合计相等。"""
-    for group, expected in _unbalanced(evaluation):
+    for group, expected in _unbalanced(evaluation, scheme):
         yield say("R06", scheme, [group.weight], group.weight.text.strip(), points(expected))
     for depth in (1, 2):
-        printed = evaluation.facts.get(f"total.group{depth}_weight")
-        groups = [group.weight for group in evaluation.groups if group.level == depth]
-        if printed and printed.figure and numeric(groups) and sound(groups) and printed.figure.value != total(groups):
-            yield say("R06.total", scheme, [printed], printed.text.strip(), points(total(groups)))
+        groups = evaluation.related(f"group{depth}-total", scheme)
+        sum_ = groups.exact() if sound(groups.operands) else None
+        for printed in numeric(evaluation.cells(f"total.group{depth}_weight")):
+            if sum_ is not None and printed.number != sum_:
+                yield say("R06.total", scheme, [printed], printed.text.strip(), points(sum_))
 
 
-def _unbalanced(evaluation: Evaluation) -> Iterator[tuple[Group, Decimal]]:
+def _unbalanced(evaluation: Evaluation, scheme: Scheme) -> list[tuple[Group, Decimal]]:
     """The printed weights that differ from the level below them, each with the sum it should be."""
-    leaves = {row.row: row.weight for row in evaluation.indicators}
+    leaves = {row.row: row.weight for row in evaluation.indicators if row.weight}
     second = [group for group in evaluation.groups if group.level == 2]
-    for group in evaluation.groups:
-        expected = _below(group, second if group.level == 1 else [], leaves)
-        if sound([group.weight]) and expected is not None and group.weight.number not in (None, expected):
-            yield group, expected
+    tree = relation("group-weight", scheme)
+    sums = [
+        (group, _sum(tree, group, _below(group, second if group.level == 1 else [], leaves)))
+        for group in evaluation.groups
+    ]
+    return [(group, sum_) for group, sum_ in sums if sum_ is not None and group.weight.number not in (None, sum_)]
 
 
-def _below(group: Group, second: Sequence[Group], leaves: Mapping[int, Stated | None]) -> Decimal | None:
-    """The sum of the next finer level under a printed weight; None where nothing is weighed, or not soundly."""
+def _sum(tree: Tree, group: Group, below: Sequence[Stated]) -> Decimal | None:
+    """What a printed weight should be; None where nothing is weighed below it, or not soundly."""
+    return Related(tree, {"group.weight[]": below}).exact() if sound([group.weight, *below]) else None
+
+
+def _below(group: Group, second: Sequence[Group], leaves: Mapping[int, Stated]) -> list[Stated]:
+    """The weights of the next finer level under a printed weight."""
     members = set(group.members)
     finer = [other for other in second if members.issuperset(other.members)]
     if members and {row for other in finer for row in other.members} == members:
-        addends: list[Stated | None] = [other.weight for other in finer]
-    else:
-        addends = [leaves.get(row) for row in group.members]
-    weighed = numeric(addends)
-    return total(weighed) if weighed and sound(addends) else None
+        return [other.weight for other in finer]
+    return [leaves[row] for row in group.members if row in leaves]
 
 
 @rule("R07")
@@ -70,7 +78,7 @@ def customary_split(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]
     split = _split(evaluation)
     if not scheme.weights or split.keys() != scheme.weights.keys() or sum(split.values()) != FULL_WEIGHT:
         return
-    if not sound(evaluation.weights):
+    if not sound(evaluation.related("weights-total", scheme).operands):
         return
     differing = [name for name, weight in split.items() if weight != scheme.weights[name]]
     if differing:

@@ -10,10 +10,14 @@ from functools import cached_property
 
 from jixiao.evaluation.funds import FundRow, detail_rows, fund_rows
 from jixiao.evaluation.indicators import Group, Indicator, groups, indicator, unused
+from jixiao.evaluation.related import Related
 from jixiao.evaluation.stated import Row, Stated
 from jixiao.findings import Finding
+from jixiao.law.scheme import Scheme
+from jixiao.places import Place
+from jixiao.relations.catalogue import relation
 
-__all__ = ["Evaluation", "FundRow", "Group", "Indicator", "Row", "Stated"]
+__all__ = ["Evaluation", "FundRow", "Group", "Indicator", "Related", "Row", "Stated"]
 
 
 class Evaluation:
@@ -81,26 +85,52 @@ class Evaluation:
         """The printed weights that stand for several indicators."""
         return list(groups(self.tables.get("indicators", ()), {row.row for row in self.indicators}))
 
+    @cached_property
+    def names(self) -> Sequence[str]:
+        """What the form has, every cell under one name: a fact that stands in a row of a repeated block counts there."""
+        repeated = [
+            (f"{table}.{field}", _spot(cell))
+            for table, rows in self.tables.items()
+            for row in rows
+            for field, cell in row.cells.items()
+        ]
+        columns, spots = dict(repeated), {spot for _, spot in repeated}
+        return [*(name for name, cell in self.facts.items() if _spot(cell) not in spots), *columns]
+
+    def cells(self, name: str) -> list[Stated]:
+        """The cells behind a name: of a column (``indicators.weight[]``) each cell of the rows in use once."""
+        if not name.endswith("[]"):
+            return [self.facts[name]] if name in self.facts else []
+        table, _, field = name.removesuffix("[]").partition(".")
+        heads: dict[int, Stated] = {}
+        for row in self.in_use(table):
+            if field in row.cells:
+                heads.setdefault(row.head(field), row.cells[field])
+        return list(heads.values())
+
+    def in_use(self, table: str) -> Sequence[Row]:
+        """The rows of a repeated block in which somebody stated anything; of the indicators those that are no prompts."""
+        rows = self.tables.get(table, ())
+        if table == "indicators":
+            used = {row.row for row in self.indicators}
+            return [row for row in rows if row.number in used]
+        return [row for row in rows if not row.blank]
+
+    def related(self, name: str, scheme: Scheme, of: str = "") -> Related:
+        """A named relation over what this form states, perhaps ``of`` one of its facts."""
+        tree, block = relation(name, scheme, self.names, of), of.rpartition(".")[0]
+        return Related(
+            tree, {name: self.cells(block + name if name.startswith(".") else name) for name in tree.facts()}
+        )
+
     @property
     def execution_stands_apart(self) -> bool:
         """Whether 预算执行率 is scored in the fund block; else it is a row of the indicator table, or not scored."""
         return bool(self.apart("execution.weight") or self.apart("execution.score"))
 
     def apart(self, fact: str) -> list[Stated]:
-        """A fact whose cell is not one of a row of indicators."""
-        cell = self.facts.get(fact)
-        rows = {row.row for row in self.indicators}
-        return [cell] if cell is not None and cell.place.row not in rows else []
-
-    @cached_property
-    def weights(self) -> Sequence[Stated]:
-        """Every weight that counts towards 100, each once; blank ones too."""
-        return [*self.apart("execution.weight"), *(row.weight for row in self.indicators if row.weight)]
-
-    @cached_property
-    def scores(self) -> Sequence[Stated]:
-        """Every score that counts towards the total, each once; blank ones too."""
-        return [*self.apart("execution.score"), *(row.score for row in self.indicators if row.score)]
+        """A fact whose cell is not one of a repeated block."""
+        return self.cells(fact) if fact in self.names else []
 
     def replaced(
         self,
@@ -126,3 +156,8 @@ class Evaluation:
             for name, rows in self.tables.items()
         }
         return self.replaced({name: change(cell) for name, cell in self.facts.items()}, tables)
+
+
+def _spot(cell: Stated) -> Place:
+    """Where a cell stands, whatever it is called there."""
+    return cell.place._replace(label="")

@@ -45,7 +45,7 @@ def _label(cells: Iterable[Stated]) -> str:
 
 def detail_rows(rows: Iterable[Row]) -> list[FundRow]:
     """The spending details in which anything is stated, called by what they are for."""
-    return [_detail(row) for row in rows if any(not cell.blank for cell in row.cells.values())]
+    return [_detail(row) for row in rows if not row.blank]
 
 
 def _detail(row: Row) -> FundRow:

@@ -135,7 +135,7 @@ def _runs(rows: Iterable[Row], field: str) -> Iterable[list[Row]]:
     runs: dict[int, list[Row]] = {}
     for row in rows:
         if field in row.cells:
-            runs.setdefault(row.began.get(field, row.number), []).append(row)
+            runs.setdefault(row.head(field), []).append(row)
     return runs.values()
 
 

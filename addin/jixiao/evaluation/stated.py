@@ -45,6 +45,14 @@ class Row(NamedTuple):
     cells: Mapping[str, Stated]
     began: Mapping[str, int] = {}
 
+    @property
+    def blank(self) -> bool:
+        return all(cell.blank for cell in self.cells.values())
+
+    def head(self, field: str) -> int:
+        """The row in which the cell of a field begins."""
+        return self.began.get(field, self.number)
+
 
 def failed(cell: Stated | None) -> bool:
     """Whether a formula could not be computed (#NAME?, #DIV/0!): its cell states nothing."""

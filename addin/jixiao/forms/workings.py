@@ -124,7 +124,11 @@ class Workings:
 
     @cached_property
     def _present(self) -> Sequence[str]:
-        return [name for name, _ in self.placement.names()]
+        """Every cell under one name: a single fact that stands in a row of a repeated block counts in its column."""
+        repeated = {
+            (row, column) for b in self.placement.bands.values() for row in b.rows for column in b.columns.values()
+        }
+        return [name for name, _ in self.placement.names() if self.placement.facts.get(name) not in repeated]
 
     def _operand(self, bound: Bound, name: str) -> Operand | list[Operand]:
         place = self._resolve(bound, name)

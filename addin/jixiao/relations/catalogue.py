@@ -3,20 +3,26 @@
 ``relation(name, scheme, present, of)`` builds the tree of one relation for one form:
 
 * ``scheme`` decides denominators, grades and formulas;
-* ``present`` are the names of the facts the form has, in its order. What a form does not have is left out: the nature and
-  unit columns, and 预算执行率 where it is a row of the indicator table anyway (``scheme.execution_weight`` is None);
-* ``of`` is the fact being computed. Only ``funds-sum`` and ``details-sum`` ask for it: its last part is their column.
+* ``present`` are the names of the facts the form has, in its order, every cell under one name: where 预算执行率 is a row of
+  the indicator table, ``execution.score`` is not among them. What a form does not have is left out;
+* ``of`` is the fact being computed. ``funds-sum`` and ``details-sum`` ask for it: its last part is their column; and
+  ``as-stated``, which is that fact itself, told by another sheet.
 
 Names beginning with a dot belong to the row or block of that fact: ``.executed`` of ``funds.city.rate`` is
 ``funds.city.executed``, of a row of indicators it is that row's cell. ``group.weight[]`` are the leaf weights of the rows a
-merged weight stands for.
+merged weight stands for. A line of 项目汇总 reads the facts of its project's own sheet (``as-stated``), its last line the columns
+``projects.funds.total.executed[]`` over all of them.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from jixiao.law.scheme import Scheme
-from jixiao.relations.tree import Call, Fact, Total, Tree, WithUnit, fact, least, rate, rounded, total
+from jixiao.relations.tree import Call, Exceeds, Fact, Total, Tree, WithUnit, fact, least, rate, rounded, total
+from jixiao.wording import workbook as words
+
+_LARGE = Decimal("0.1")  # 项目汇总 asks whether more than 10 % of a budget is left
 
 
 class Setting(NamedTuple):
@@ -60,6 +66,19 @@ def _saving_rate(setting: Setting) -> Tree:
     return rate((plan - spent) / plan)
 
 
+def _surplus_rate(setting: Setting) -> Tree:
+    budget = fact(f".{setting.budget}")
+    return rate((budget - fact(".executed")) / budget)
+
+
+def _large_surplus(setting: Setting) -> Tree:
+    return Exceeds(fact(".surplus"), _LARGE, words.OVER_TEN, words.NOT_OVER_TEN)
+
+
+def _as_stated(setting: Setting) -> Tree:
+    return fact(setting.of)
+
+
 def _indicator_score(setting: Setting) -> Tree:
     nature = fact(".nature") if "indicators.nature" in setting.present else None
     return Call("PERF_SCORE", (_target(setting), fact(".actual"), fact(".weight"), nature), setting.scheme)
@@ -98,8 +117,7 @@ def _group_weight(setting: Setting) -> Tree:
 def _over_indicators(column: str) -> Callable[[Setting], Total]:
     def build(setting: Setting) -> Total:
         execution = f"execution.{column}"
-        outside = execution in setting.present and setting.scheme.execution_weight is not None
-        return total(f"indicators.{column}[]", *([execution] if outside else []))
+        return total(f"indicators.{column}[]", *([execution] if execution in setting.present else []))
 
     return build
 
@@ -117,6 +135,9 @@ RELATIONS: Mapping[str, Callable[[Setting], Tree]] = {
     "execution-score": _execution_score,
     "arrival-rate": _arrival_rate,
     "saving-rate": _saving_rate,
+    "surplus-rate": _surplus_rate,
+    "large-surplus": _large_surplus,
+    "as-stated": _as_stated,
     "indicator-score": _indicator_score,
     "completion": _completion,
     "funds-sum": _funds_sum,

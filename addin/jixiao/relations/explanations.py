@@ -18,7 +18,7 @@ def words(tree: Tree, facts: Facts) -> str:
             return _looked_up(tree, facts, answer)
         except ValueError:  # an unknown nature explains nothing
             return ""
-    if not isinstance(answer, Decimal):
+    if not isinstance(answer, Decimal) or isinstance(tree, Fact):  # a fact as it stands comes from nothing else
         return ""
     is_rate = isinstance(tree, Rounded) and tree.rate
     return wording.equation(_written(tree, facts), wording.result(answer, is_rate))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from jixiao.figures import plain
 from jixiao.law.loading import DEFAULT
 from jixiao.relations import native as natively
-from jixiao.relations.tree import Call, Fact, Least, Number, Operation, Rounded, Total, Tree, WithUnit
+from jixiao.relations.tree import Call, Exceeds, Fact, Least, Number, Operation, Rounded, Total, Tree, WithUnit
 
 Cells = Callable[[str], str]
 """Where a fact stands: a reference for a fact, a range for a column (``…[]``)."""
@@ -24,6 +24,11 @@ def formula(tree: Tree, cells: Cells, native: bool = False) -> str:
         return natively.written(tree, lambda part: _argument(part, cells)) if native else _called(tree, cells)
     references = list(map(cells, tree.facts()))
     listed = ",".join(references)
+    if isinstance(tree, Fact):
+        return f'IF({listed}="","",{listed})'
+    if isinstance(tree, Exceeds):
+        amount = _text(tree.amount, cells)
+        return f'IF({amount}="","",IF({amount}>{plain(tree.limit)},"{tree.more}","{tree.rest}"))'
     if isinstance(tree, Total):
         return f'IF(COUNT({listed})=0,"",{_text(tree, cells)})'
     body = _text(tree, cells)

@@ -1,10 +1,11 @@
 """Fourth reading: the range of results that the printed figures allow."""
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from itertools import product
 
 from jixiao.figures import ZERO, Interval
-from jixiao.relations.tree import Call, Operation, Total, Tree
+from jixiao.relations.tree import Call, Exceeds, Facts, Known, Operation, Rounded, Total, Tree
 from jixiao.relations.values import number
 
 Printed = Callable[[str], Interval | None | Sequence[Interval]]
@@ -17,17 +18,31 @@ def bounds(tree: Tree, printed: Printed) -> Interval | None:
     Exact where the relation rises or falls steadily in each fact, as all ours do. None where a fact is missing, where a
     denominator may be 0, and for look-ups.
     """
-    parts = list(tree.walk())
-    if any(isinstance(part, Call) for part in parts):
-        return None
     box = {name: _side(printed(name)) for name in tree.facts()}
     ranges = {name: side for name, side in box.items() if side is not None}
     if isinstance(tree, Total):
         return _sum(list(ranges.values()))
-    divisors = [part.right for part in parts if isinstance(part, Operation) and part.sign == "/"]
-    if len(ranges) < len(box) or any(_may_be_zero(divisor, ranges) for divisor in divisors):
+    parts = list(tree.walk())
+    if len(ranges) < len(box) or any(isinstance(part, Call | Exceeds) for part in parts):
+        return None
+    if any(_may_be_zero(part.right, ranges) for part in parts if isinstance(part, Operation) and part.sign == "/"):
         return None
     return _spread(tree, ranges)
+
+
+def exact(tree: Tree, facts: Facts) -> Decimal | None:
+    """The result of figures that are exactly what they say, before it is rounded: bounds without any width."""
+    body = tree.body if isinstance(tree, Rounded) else tree
+    found = bounds(body, lambda name: _points(facts(name)))
+    return found.low if found else None
+
+
+def _points(known: Known | Sequence[Known]) -> Interval | None | list[Interval]:
+    if isinstance(known, Decimal):
+        return Interval(known, known)
+    if known is None or isinstance(known, str):
+        return None
+    return [Interval(one, one) for one in known if isinstance(one, Decimal)]
 
 
 def _side(found: Interval | None | Sequence[Interval]) -> Interval | None:

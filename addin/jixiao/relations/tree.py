@@ -4,7 +4,8 @@
     score = rounded(weight * least(1, fact("funds.total.executed") / fact("funds.total.adjusted")), 2)
 
 A tree is only written here; ``values``, ``formulas``, ``explanations`` and ``bounds`` read it. A name that begins with a dot
-belongs to the row or block of the fact itself (``.executed``); a name that ends in ``[]`` is a whole column of a band.
+belongs to the row or block of the fact itself (``.executed``); a name that ends in ``[]`` is a whole column of a band. Where a
+name stands, on this sheet or on another, only the reader knows. A tree that is a single fact tells it as it stands there.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -141,6 +142,20 @@ class WithUnit(Tree):
     @property
     def parts(self) -> Sequence[Tree]:
         return (self.target, self.unit)
+
+
+class Exceeds(Tree):
+    """One of two words: the first where an amount is greater than a limit."""
+
+    __slots__ = ("amount", "limit", "more", "rest")
+    __match_args__ = ("amount", "limit", "more", "rest")
+
+    def __init__(self, amount: Tree, limit: Decimal, more: str, rest: str) -> None:
+        self.amount, self.limit, self.more, self.rest = amount, limit, more, rest
+
+    @property
+    def parts(self) -> Sequence[Tree]:
+        return (self.amount,)
 
 
 class Call(Tree):

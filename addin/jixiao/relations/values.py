@@ -8,7 +8,20 @@ from jixiao.law.grades import grade
 from jixiao.law.measures import with_unit
 from jixiao.law.scheme import Scheme
 from jixiao.law.scoring import completion, score
-from jixiao.relations.tree import Call, Fact, Facts, Known, Least, Number, Operation, Rounded, Total, Tree, WithUnit
+from jixiao.relations.tree import (
+    Call,
+    Exceeds,
+    Fact,
+    Facts,
+    Known,
+    Least,
+    Number,
+    Operation,
+    Rounded,
+    Total,
+    Tree,
+    WithUnit,
+)
 
 FULL_WEIGHT = Decimal(100)
 """What all weights of a form add up to."""
@@ -17,9 +30,26 @@ FULL_WEIGHT = Decimal(100)
 def value(tree: Tree, facts: Facts) -> Decimal | str | None:
     """The value of a relation; None where a fact is blank, is no number, divides by 0 (0/0 is 0), or takes judgement."""
     try:
-        return _answered(tree, facts) if isinstance(tree, Call) else number(tree, facts)
+        match tree:
+            case Call():
+                return _answered(tree, facts)
+            case Exceeds():
+                return _word(tree, facts)
+            case Fact(name):
+                return _as_it_stands(facts(name))
+            case _:
+                return number(tree, facts)
     except (ValueError, ArithmeticError):  # a total of 120 has no grade, 10**400 no two decimals
         return None
+
+
+def _word(tree: Exceeds, facts: Facts) -> str | None:
+    amount = number(tree.amount, facts)
+    return None if amount is None else tree.more if amount > tree.limit else tree.rest
+
+
+def _as_it_stands(found: Known | Sequence[Known]) -> Known:
+    return found if isinstance(found, Decimal | str) and found != "" else None
 
 
 def number(tree: Tree, facts: Facts) -> Decimal | None:

@@ -55,7 +55,7 @@ def _execution(context: _Context) -> Iterator[Block]:
     """预算执行, where the form scores it in its fund block instead of the indicator table."""
     evaluation = context.evaluation
     facts = (
-        sentences.arrival(evaluation),
+        sentences.arrival(evaluation, context.scheme),
         sentences.execution(evaluation, context.scheme),
         sentences.scored(evaluation.facts.get("execution.weight"), evaluation.facts.get("execution.score")),
     )
@@ -99,9 +99,9 @@ def _rate(indicator: Indicator, context: _Context) -> str:
     if indicator.tells_execution:
         return sentences.execution(context.evaluation, context.scheme)
     if indicator.tells_arrival:
-        return sentences.arrival(context.evaluation)
+        return sentences.arrival(context.evaluation, context.scheme)
     if indicator.row == context.cost_row:
-        return sentences.saving(context.evaluation)
+        return sentences.saving(context.evaluation, context.scheme)
     return ""
 
 

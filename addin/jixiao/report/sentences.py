@@ -8,13 +8,14 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from jixiao.evaluation import Evaluation, FundRow, Indicator, Stated
+from jixiao.evaluation import Evaluation, FundRow, Indicator, Related, Stated
 from jixiao.evaluation.naming import without_code
 from jixiao.evaluation.vocabulary import EQUALS, QUALITATIVE, SATISFACTION
 from jixiao.figures import ZERO, Figure, plain, rounded
 from jixiao.law.grades import stated_grade
 from jixiao.law.scheme import Scheme
 from jixiao.law.scoring import Direction, direction
+from jixiao.relations.tree import fact
 from jixiao.report.levels import label, numeral, one_line, printed
 from jixiao.wording import report as words
 
@@ -96,8 +97,11 @@ def amounts(evaluation: Evaluation) -> str:
 def column(row: FundRow, field: str) -> str:
     """A column of the fund block as this form names it: 全年预算数 in one, 调整后预算数 in another."""
     stated: Stated | None = getattr(row, field)
-    heading = stated.place.label.rpartition(" ")[2] if stated else ""
-    return heading or words.COLUMNS[field]
+    return _heading(stated, field) if stated else words.COLUMNS[field]
+
+
+def _heading(stated: Stated, field: str) -> str:
+    return stated.place.label.rpartition(" ")[2] or words.COLUMNS[field]
 
 
 def _adjustment(total: FundRow) -> str:
@@ -121,29 +125,29 @@ def _sources(evaluation: Evaluation) -> str:
     return words.SOURCES.format(sources="，".join(paid)) if paid else ""
 
 
-def arrival(evaluation: Evaluation) -> str:
+def arrival(evaluation: Evaluation, scheme: Scheme) -> str:
     """资金到位率, from its cell in the 报告用 area; empty for forms that do not ask for it."""
-    return _ratio(words.ARRIVAL, evaluation.facts.get("arrival.rate"), evaluation.fund("total"), "arrived", "initial")
+    return _ratio(words.ARRIVAL, evaluation.facts.get("arrival.rate"), evaluation.related("arrival-rate", scheme))
 
 
 def execution(evaluation: Evaluation, scheme: Scheme) -> str:
     """预算执行率 of the total row, over the denominator of the scheme."""
-    total = evaluation.fund("total")
-    rate = total.rate if total else None
-    return _ratio(words.EXECUTION, rate, total, "executed", scheme.execution_denominator)
+    rate = "funds.total.rate"
+    return _ratio(words.EXECUTION, evaluation.facts.get(rate), evaluation.related("execution-rate", scheme, rate))
 
 
-def _ratio(name: str, rate: Stated | None, row: FundRow | None, over: str, under: str) -> str:
+def _ratio(name: str, rate: Stated | None, relation: Related) -> str:
     if rate is None or rate.blank:
         return ""
-    numerator, denominator = getattr(row, over, None), getattr(row, under, None)
-    equals = _equals(rate, _share(numerator, denominator))
-    if row is None or not equals:
+    equals = _equals(rate, _share(relation))
+    if not equals:
         return words.RATE.format(name=name, rate=printed(rate))
+    over, under = (operand.rpartition(".")[2] for operand in relation.cells)
+    numerator, denominator = relation.operands
     return words.RATIO.format(
         name=name,
-        over=column(row, over),
-        under=column(row, under),
+        over=_heading(numerator, over),
+        under=_heading(denominator, under),
         numerator=printed(numerator),
         denominator=printed(denominator),
         equals=equals,
@@ -152,22 +156,18 @@ def _ratio(name: str, rate: Stated | None, row: FundRow | None, over: str, under
 
 
 class _Share(NamedTuple):
-    """A quotient of two cells, of the numbers as printed and of those behind the print; None where there is none."""
+    """A quotient of cells, of the numbers as printed and of those behind the print; None where there is none."""
 
     printed: Decimal | None
     exact: Decimal | None
 
 
-def _share(part: Stated | None, whole: Stated | None) -> _Share:
-    return _Share(_quotient(_number(part), _number(whole)), _quotient(_exact(part), _exact(whole)))
+def _share(relation: Related) -> _Share:
+    return _Share(relation.exact(), relation.exact(_behind))
 
 
-def _quotient(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
-    return None if part is None or not whole else part / whole
-
-
-def _exact(stated: Stated | None) -> Decimal | None:
-    return stated.exact if stated and stated.exact is not None else _number(stated)
+def _behind(stated: Stated) -> Decimal | None:
+    return stated.number if stated.exact is None else stated.exact
 
 
 def _equals(rate: Stated, share: _Share) -> str:
@@ -186,12 +186,12 @@ def _places(rate: Figure) -> int:
     return max(4, -int(rate.quantum.as_tuple().exponent))
 
 
-def saving(evaluation: Evaluation) -> str:
+def saving(evaluation: Evaluation, scheme: Scheme) -> str:
     """成本节约率 from its cell; empty where the budget did not stay the plan, for then nothing tells of a saving."""
     rate, total = evaluation.facts.get("saving.rate"), evaluation.fund("total")
     if rate is None or rate.blank or total is None or not _plan_stayed(total):
         return ""
-    equals = _equals(rate, _saved(total))
+    equals = _equals(rate, _share(evaluation.related("saving-rate", scheme)))
     if not equals:
         return words.RATE.format(name=words.SAVING, rate=printed(rate))
     sentence = words.SAVING_RATIO.format(
@@ -209,11 +209,6 @@ def _plan_stayed(total: FundRow) -> bool:
     """Whether the form tells of arrivals, and the initial budget was neither adjusted nor paid out in part."""
     budgets = {_number(stated) for stated in (total.initial, total.adjusted, total.arrived) if stated}
     return total.arrived is not None and None not in budgets and len(budgets) == 1
-
-
-def _saved(total: FundRow) -> _Share:
-    """What was not spent, as a share of the plan: 1 - executed / initial."""
-    return _Share(*(None if spent is None else 1 - spent for spent in _share(total.executed, total.initial)))
 
 
 def _cost_direction(total: FundRow) -> str:
@@ -269,12 +264,19 @@ def _is_fulfilment(indicator: Indicator) -> bool:
 
 
 def _completion(indicator: Indicator, rate: Stated) -> str:
-    equals = _equals(rate, _share(indicator.actual, indicator.target)) if _in_one_unit(indicator) else ""
+    equals = _equals(rate, _share(_fulfilment(indicator))) if _in_one_unit(indicator) else ""
     if not equals:
         return words.COMPLETION_RATE.format(rate=printed(rate))
     return words.COMPLETION.format(
         actual=printed(indicator.actual), target=printed(indicator.target), equals=equals, rate=printed(rate)
     )
+
+
+def _fulfilment(indicator: Indicator) -> Related:
+    """Actual over target as a plain quotient, which the look-up behind 完成率 tells only rounded."""
+    parts = {".actual": indicator.actual, ".target": indicator.target}
+    tree = fact(".actual") / fact(".target")
+    return Related(tree, {name: [cell] if cell else [] for name, cell in parts.items()})
 
 
 def _in_one_unit(indicator: Indicator) -> bool:

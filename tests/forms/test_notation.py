@@ -1,0 +1,86 @@
+"""A mistake in a drawing is one sentence: the line, what is wrong, and the nearest name."""
+
+import pytest
+
+from jixiao.errors import Refusal
+from jixiao.forms.drawing import Drawing, Kind
+from jixiao.forms.notation import parse
+
+GOOD = """\
+id = small-2026
+title = 小表
+issuer = 某局
+since = 2026
+scheme = national-2020
+report = none
+widths = 100 100 100
+
+== form
+     | 部门名称  | {unit.name}    | <
+     | 任务      | 目标           | 完成
+*2   | {tasks.name} | {tasks.target} | {tasks.actual}
+     | 合计      | {total.target} | {total.actual}
+
+== facts
+tasks        | table 年度任务
+tasks.target | input    | 0 人
+total.target | computed | 0 人 | | sum of tasks.target
+"""  # lines counted from 1: ``== form`` is line 9, the task rows are line 12
+
+
+def test_the_drawing_itself_is_right() -> None:
+    drawing = parse(GOOD, "small-2026")
+    assert isinstance(drawing, Drawing)
+    assert list(drawing.bands) == ["tasks"] and drawing.bands["tasks"].title == "年度任务"
+    assert drawing.spec("tasks.target").unit == "人"
+    assert drawing.spec("total.target").kind is Kind.COMPUTED
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("{total.actual}", "{total.target}", "第13行：“total.target”已在第13行画过"),
+        (
+            "     | 合计 ",
+            "     | 任务 | 目标 | 完成\n*1   | {tasks.name} | {tasks.target} | {tasks.actual}\n     | 合计 ",
+            "第14行：重复的行“tasks”在第12行已经开始，中间隔着别的行，不能再开始一次",
+        ),
+        ("sum of tasks.target", "summe of tasks.target", "第18行：没有名为“summe”的关系；最接近的是“sum”"),
+        (
+            "| | sum of tasks.target",
+            "| | execution-rates",
+            "第18行：没有名为“execution-rates”的关系；最接近的是“execution-rate”",
+        ),
+        ("{unit.name}", "{tasks}", "第10行：“tasks”既是重复的行，又是单独一格"),
+        ("{unit.name}", "{tasks.all.name}", "第10行：“tasks.all.name”既是重复的行，又是单独一格"),
+        ("sum of tasks.target", "sum of tasks.goal", "第18行：表上没有“tasks.goal”这一格；最接近的是“tasks.actual”"),
+        (
+            "tasks.target | input",
+            "tasks.targets | input",
+            "第17行：表上没有“tasks.targets”这一格；最接近的是“tasks.target”",
+        ),
+        ("| input ", "| inputs ", "第17行：没有“inputs”这种单元格；最接近的是“input”"),
+        (
+            "{tasks.actual}",
+            "{tasks.a1}",
+            "第12行：“tasks.a1”不能作名称：用小写字母、数字和点，最后一段不能像单元格地址",
+        ),
+        ("*2   |", "*x   |", "第12行：行首的“*x”看不懂"),
+        ("== facts", "== fact", "第15行：没有“== fact”这一段；最接近的是“facts”"),
+        ("issuer =", "issuers =", "第3行：没有“issuers”这个开头项；最接近的是“issuer”"),
+        ("scheme = national-2020\n", "", "第1行：开头缺少 scheme"),
+        ("| 任务      | 目标           | 完成", "| 任务 | 目标", "第11行：画了2格，列宽有3列"),
+        ("| table 年度任务", "| label 任务项", "第16行：“tasks”上面没有标题“任务项”"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line(old: str, new: str, sentence: str) -> None:
+    assert old in GOOD
+    with pytest.raises(Refusal) as refused:
+        parse(GOOD.replace(old, new, 1), "small-2026")
+    assert str(refused.value) == f"表样small-2026{sentence}。"
+
+
+def test_a_repeated_row_on_top_has_no_header() -> None:
+    top = GOOD.replace("     | 部门名称  | {unit.name}    | <\n     | 任务      | 目标           | 完成\n", "")
+    with pytest.raises(Refusal, match="第10行：重复的行“tasks”上面没有表头"):
+        parse(top, "small-2026")
