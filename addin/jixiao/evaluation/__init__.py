@@ -14,7 +14,6 @@ from jixiao.evaluation.related import Related
 from jixiao.evaluation.stated import Row, Stated
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
-from jixiao.places import Place
 from jixiao.relations.catalogue import relation
 
 __all__ = ["Evaluation", "FundRow", "Group", "Indicator", "Related", "Row", "Stated"]
@@ -158,6 +157,6 @@ class Evaluation:
         return self.replaced({name: change(cell) for name, cell in self.facts.items()}, tables)
 
 
-def _spot(cell: Stated) -> Place:
+def _spot(cell: Stated) -> tuple[object, ...]:
     """Where a cell stands, whatever it is called there."""
-    return cell.place._replace(label="")
+    return cell.place[:-1]

@@ -41,8 +41,10 @@ _CELL = re.compile(
     r"(?P<before>[^{]*)\{(?P<fact>[a-z0-9_.]+)(?P<joined>/)?(?:=(?P<default>[^}]*))?(?: ~ (?P<ticks>[^}]*))?\}(?P<after>.*)",
     re.S,
 )
+_BAND = re.compile(r"\{([a-z0-9_]+)\.")
 _LIKE_A_CELL = re.compile(r"[a-z]{1,3}\d+|r\d*c\d*|r|c")  # what spreadsheets take for an address: no name of theirs
 _META = ("id", "title", "issuer", "since", "scheme", "report", "summary", "widths")
+_KINDS = (*(kind.value for kind in Kind), "table")
 _NEEDED = frozenset(_META) - {"summary"}
 
 
@@ -102,7 +104,8 @@ def _drawing(sections: Mapping[str, Sequence[_Line]]) -> Drawing:
     meta = _meta(sections[""])
     widths = [int(width) for width in meta["widths"].split()]
     lines = sections.get("form", [])
-    rows = _banded([_row(line, len(widths)) for line in lines])
+    bands = {name for line in lines if line.text.startswith("*") for name in _BAND.findall(line.text)}
+    rows = [_row(line, len(widths), bands) for line in lines]
     specs = [(line, *_spec(line)) for line in sections.get("facts", [])]
     extras = [(line, _extra(line)) for line in sections.get("report", [])]
     drawing = Drawing(
@@ -135,7 +138,7 @@ def _meta(lines: Sequence[_Line]) -> dict[str, str]:
     return meta
 
 
-def _row(line: _Line, width: int) -> DrawnRow:
+def _row(line: _Line, width: int, bands: Collection[str]) -> DrawnRow:
     marker, *cells = line.fields(0)
     match = _MARKER.fullmatch(marker)
     if not match:
@@ -143,15 +146,17 @@ def _row(line: _Line, width: int) -> DrawnRow:
     if len(cells) != width:
         raise _Mistake(line, words.WIDTH.format(cells=len(cells), width=width))
     repeat = 0 if match[1] is None else int(match[1] or 1)
-    return DrawnRow([_content(cell) for cell in cells], repeat, bool(match[2]), int(match[3] or 0))
+    return DrawnRow([_content(cell, bands) for cell in cells], repeat, bool(match[2]), int(match[3] or 0))
 
 
-def _content(text: str) -> Content:
+def _content(text: str, bands: Collection[str]) -> Content:
+    """What stands in a cell; every slot knows the repeated block it is a column of."""
     if text in {"<", "^"}:
         return Continued(text == "^")
     match = _CELL.fullmatch(text)
     if not match:
         return Label(text)
+    prefix, dot, _ = match["fact"].partition(".")
     return Slot(
         match["fact"],
         match["before"],
@@ -159,18 +164,8 @@ def _content(text: str) -> Content:
         match["default"] or "",
         bool(match["joined"]),
         match["ticks"] or "",
+        prefix if dot and prefix in bands else None,
     )
-
-
-def _banded(rows: Sequence[DrawnRow]) -> list[DrawnRow]:
-    """The same rows; every slot knows the repeated block it is a column of."""
-    bands = {slot.fact.partition(".")[0] for row in rows if row.repeat for _, slot in row.slots() if "." in slot.fact}
-    return [row._replace(cells=[_in_band(cell, bands) for cell in row.cells]) for row in rows]
-
-
-def _in_band(cell: Content, bands: Collection[str]) -> Content:
-    prefix = cell.fact.partition(".")[0] if isinstance(cell, Slot) and "." in cell.fact else ""
-    return cell._replace(band=prefix) if isinstance(cell, Slot) and prefix in bands else cell
 
 
 def _spec(line: _Line) -> tuple[FactSpec, str]:
@@ -193,7 +188,7 @@ def _extra(line: _Line) -> FactSpec:
 
 
 def _kind(name: str, line: _Line) -> Kind:
-    return Kind(_known(name, [*Kind, "table"], line, words.KIND))
+    return Kind(_known(name, _KINDS, line, words.KIND))
 
 
 def _relation(text: str, line: _Line) -> str:
@@ -208,14 +203,17 @@ def _check_cells(drawing: Drawing, lines: Sequence[_Line]) -> None:
     seen: dict[str, int] = {}
     for line, row in zip(lines, drawing.rows, strict=True):
         for _, slot in row.slots():
-            _check_name(slot.fact, line)
-            if slot.fact in drawing.bands or (slot.band and slot.fact.count(".") > 1):
-                raise _Mistake(line, words.BAND_AND_FACT.format(name=slot.fact))
-            if slot.band:
-                continue
-            if slot.fact in seen:
+            if slot.fact not in seen:
+                _check_name(slot.fact, line)
+                _check_band(slot, drawing, line)
+                seen[slot.fact] = line.number
+            elif not slot.band:
                 raise _Mistake(line, words.TWICE.format(name=slot.fact, line=seen[slot.fact]))
-            seen[slot.fact] = line.number
+
+
+def _check_band(slot: Slot, drawing: Drawing, line: _Line) -> None:
+    if slot.fact in drawing.bands or (slot.band and slot.fact.count(".") > 1):
+        raise _Mistake(line, words.BAND_AND_FACT.format(name=slot.fact))
 
 
 def _check_name(name: str, line: _Line) -> None:
@@ -256,5 +254,5 @@ def _check_specs(
             raise _Mistake(line, words.NO_HEADING.format(name=spec.name, heading=spec.heading))
         if argument := spec.relation.partition(" of ")[2]:
             _known(argument, columns, line, words.NO_FACT)
-        if not any(speaks_for(spec.name, name) for name in names):
+        if spec.name not in names and not any(speaks_for(spec.name, name) for name in names):
             _known(spec.name, names, line, words.NO_FACT)
