@@ -35,14 +35,12 @@ from jixiao.forms.drawing import Content, Continued, Drawing, DrawnRow, FactSpec
 from jixiao.relations.catalogue import RELATIONS
 from jixiao.wording import drawings as words
 
-_SECTION = re.compile(r"== *(\w+) *")
 _MARKER = re.compile(r"(?:\*(\d*))?(\+)?(?:@(\d+))?")
 _CELL = re.compile(
     r"(?P<before>[^{]*)\{(?P<fact>[a-z0-9_.]+)(?P<joined>/)?(?:=(?P<default>[^}]*))?(?: ~ (?P<ticks>[^}]*))?\}(?P<after>.*)",
     re.S,
 )
 _BAND = re.compile(r"\{([a-z0-9_]+)\.")
-_LIKE_A_CELL = re.compile(r"[a-z]{1,3}\d+|r\d*c\d*|r|c")  # what spreadsheets take for an address: no name of theirs
 _META = ("id", "title", "issuer", "since", "scheme", "report", "summary", "widths")
 _KINDS = (*(kind.value for kind in Kind), "table")
 _NEEDED = frozenset(_META) - {"summary"}
@@ -81,9 +79,9 @@ def _sections(text: str) -> dict[str, list[_Line]]:
     sections: dict[str, list[_Line]] = {"": []}
     own = sections[""]
     for number, line in enumerate(text.splitlines(), 1):
-        heading = _SECTION.fullmatch(line)
-        if heading:
-            own = sections.setdefault(_known(heading[1], ("form", "facts", "report"), number, words.SECTION), [])
+        if line.startswith("=="):
+            name = _known(line.strip("= "), ("form", "facts", "report"), number, words.SECTION)
+            own = sections.setdefault(name, [])
         elif line.strip(" ") and not line.startswith("#"):
             own.append(_Line(number, line))
     return sections
@@ -217,8 +215,15 @@ def _check_band(slot: Slot, drawing: Drawing, line: _Line) -> None:
 
 
 def _check_name(name: str, line: _Line) -> None:
-    if not all(part and part[0].isalpha() for part in name.split(".")) or _LIKE_A_CELL.fullmatch(name.split(".")[-1]):
+    parts = name.split(".")
+    if not all(part and part[0].isalpha() for part in parts) or _is_like_a_cell(parts[-1]):
         raise _Mistake(line, words.NAME.format(name=name))
+
+
+def _is_like_a_cell(name: str) -> bool:
+    """What spreadsheets take for an address (a1, r, c): no name of theirs."""
+    letters = name.rstrip("0123456789")
+    return name in {"r", "c"} or (letters != name and letters.isalpha() and len(letters) <= 3)
 
 
 def _check_bands(drawing: Drawing, lines: Sequence[_Line]) -> None:

@@ -8,7 +8,7 @@ from jixiao.evaluation import Evaluation, Row, Stated
 from jixiao.figures import Figure, parse
 from jixiao.findings import Finding
 from jixiao.forms.drawing import Drawing, Kind, Slot, same
-from jixiao.forms.placement import Anchors, Band, Placement
+from jixiao.forms.placement import Anchors, Band, Placement, Spot
 from jixiao.grid import Grid
 
 
@@ -64,9 +64,8 @@ class _Reader:
         self.grid, self.placement, self.drawing = grid, placement, drawing
         self.anchors = Anchors(grid)
 
-    def stated(self, row: int, column: int, fact: str, slot: Slot | None = None) -> Stated:
-        """The cell at a position, called by its row even where it began further up."""
-        anchor = self.anchors.of(row, column)
+    def stated(self, row: int, anchor: Spot, fact: str, slot: Slot | None = None) -> Stated:
+        """The cell that speaks for a position, called by its row even where it began further up."""
         cell = self.grid.at(*anchor)
         text = inner_text(cell.text, slot) if slot else cell.text
         if slot and has_prompt(slot):
@@ -82,7 +81,7 @@ class _Reader:
 
     def facts(self) -> dict[str, Stated]:
         return {
-            fact: self.stated(row, column, fact, self.drawing.slots.get(fact))
+            fact: self.stated(row, self.anchors.of(row, column), fact, self.drawing.slots.get(fact))
             for fact, (row, column) in self.placement.facts.items()
         }
 
@@ -101,6 +100,6 @@ class _Reader:
 
     def rows(self, name: str, band: Band, columns: Mapping[str, int]) -> Iterator[Row]:
         for row in band.rows:
-            cells = {field: self.stated(row, column, f"{name}.{field}") for field, column in columns.items()}
-            tops = {field: self.anchors.of(row, column)[0] for field, column in columns.items()}
-            yield Row(row, cells, {field: top for field, top in tops.items() if top < row})
+            anchors = {field: self.anchors.of(row, column) for field, column in columns.items()}
+            cells = {field: self.stated(row, anchor, f"{name}.{field}") for field, anchor in anchors.items()}
+            yield Row(row, cells, {field: top for field, (top, _) in anchors.items() if top < row})
