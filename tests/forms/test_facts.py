@@ -1,0 +1,113 @@
+"""Every drawing prints what was read of it: each fact and table with its Chinese name, value and cell.
+
+The expected lines are read off the published documents; the invented drawing prints its own in test_invented_drawing.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from jixiao import cli
+from jixiao.forms import library
+
+TESTS = Path(__file__).parents[1]
+
+PUBLISHED = {
+    "wuhua-project-2024": (
+        "seeds/wuhua-2024-project.docx",
+        [
+            "〔1〕五华区预算支出部门评价表（评分方案 wuhua-2024）",
+            "年度：2024（正文第3段）",
+            "项目名称：社会保险保障运行专项经费（第1行第3列）",
+            "合计 实际支出数：17.29万元（第11行第6列）",
+            "区级财政 执行率：99.83%（第15行第7列）",
+            "市级财政 年初预算数：空白（第14行第4列）",
+            "预算执行率 得分：2.99（第28行第7列）",
+            "总分 得分：99.97（第38行第7列）",
+            "评价等次：优（第39行第3列）",
+            "支出明细，1行：",
+            "绩效指标，17行：",
+            "二级指标：资金管理（第28行第3列）；分值：6（第28行第4列）；三级指标：预算执行率（第28行第5列）",
+        ],
+        1,
+    ),
+    "datong-project-2021": (
+        "seeds/datong-2021-project.docx",
+        [
+            "〔1〕项目支出绩效自评表（评分方案 national-2020）",
+            "年度：2021（第2行第1列）",
+            "年度资金总额 全年执行数：135万元（第6行第6列）",
+            "年度资金总额 执行率：70%（第6行第8列）",
+            "其他资金 全年预算数：空白（第9行第5列）",
+            "绩效指标，6行：",
+            "年度指标值：>95%（第37行第5列）；实际完成值：>95%（第37行第6列）；分值：10（第37行第7列）；得分：10（第37行第8列）",
+        ],
+        1,
+    ),
+    "sichuan-project-2023": (
+        "seeds/anju-2023-accounts-and-projects.docx",
+        [
+            "〔1〕部门预算项目支出绩效自评表（评分方案 sichuan-2023）",
+            "总额 调整后预算数：1.27万元（第10行第4列）",
+            "合计 得分：95（第20行第10列）",
+            "绩效指标，6行：",
+            "绩效指标，4行：",
+            "绩效指标，7行：",
+            "绩效指标，3行：",
+        ],
+        5,
+    ),
+    "national-project-2020": (
+        "previous/national-blank.xlsx",
+        [
+            "〔项目支出绩效自评表〕项目支出绩效自评表（评分方案 national-2020）",
+            "年度：2025（A3）",
+            "年度资金总额 年初预算数：空白（D7）",
+            "年度资金总额 分值：10（G7）",
+            "立项依据：空白（L6）",
+        ],
+        1,
+    ),
+}
+
+
+def test_every_drawing_prints_its_evaluation_here() -> None:
+    assert sorted(PUBLISHED) == list(library.identifiers())
+
+
+@pytest.mark.parametrize("identifier", PUBLISHED)
+def test_facts_and_tables_are_printed(identifier: str, capsys: pytest.CaptureFixture[str]) -> None:
+    file, lines, forms = PUBLISHED[identifier]
+    assert cli.main(["facts", str(TESTS / file)]) == 0
+    told = capsys.readouterr().out
+    assert [line for line in lines if line not in told] == []
+    assert told.count("〔") == forms
+
+
+@pytest.mark.parametrize("identifier", PUBLISHED)
+def test_no_fact_of_the_drawing_is_missing(identifier: str, capsys: pytest.CaptureFixture[str]) -> None:
+    file, _, count = PUBLISHED[identifier]
+    assert cli.main(["facts", str(TESTS / file), "--json"]) == 0
+    forms = json.loads(capsys.readouterr().out)
+    assert len(forms) == count
+    printed = set(library.drawing(identifier).slots)
+    for form in forms:
+        assert printed <= {fact["name"] for fact in form["facts"]}
+        assert all(fact["label"] != fact["name"] for fact in form["facts"]), "people read no English"
+
+
+def test_persons_are_not_read(capsys: pytest.CaptureFixture[str]) -> None:
+    """评价人员 is placed for copying; its cells are no facts."""
+    cli.main(["facts", str(TESTS / "seeds/wuhua-2024-project.docx"), "--json"])
+    [form] = json.loads(capsys.readouterr().out)
+    assert list(form["tables"]) == ["支出明细", "绩效指标"]
+
+
+def test_a_file_without_a_form_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import openpyxl
+
+    path = tmp_path / "别的.xlsx"
+    openpyxl.Workbook().save(path)
+    assert cli.main(["facts", str(path)]) == 2
+    assert "没有找到已知的绩效表" in capsys.readouterr().err
