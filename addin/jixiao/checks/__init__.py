@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from jixiao.checks import entries, formulas, funds, names, reasons, scores, structure, totals, weights  # noqa: F401 - they register
+from jixiao.checks.needs import names_of
 from jixiao.checks.rule import CATALOGUE, Rule, say
 from jixiao.errors import Refusal
 from jixiao.evaluation import Evaluation
@@ -19,20 +20,29 @@ __all__ = ["CATALOGUE", "Rule", "check"]
 def check(evaluation: Evaluation, rules: Sequence[Rule] = CATALOGUE) -> list[Finding]:
     """Everything to say about one form: what was noticed on reading, then the findings of every rule.
 
-    A rule that cannot be carried through becomes a finding itself (R00); the others go on.
+    A rule whose needs the form does not have is skipped. One that cannot be carried through becomes a finding itself
+    (R00); the others go on.
     """
-    findings = list(evaluation.defects)
-    try:
-        scheme = scheme_of(evaluation.scheme)
-    except Refusal:
-        scheme = scheme_of(DEFAULT)
+    findings, scheme = list(evaluation.defects), scheme_for(evaluation)
+    if scheme.id != evaluation.scheme:
         findings.append(say("R00.scheme", scheme, [], evaluation.scheme))
+    had = names_of(evaluation, scheme)
     for rule in rules:
-        findings.extend(_findings(rule, evaluation, scheme))
+        if rule.concerns(had):
+            findings.extend(findings_of(rule, evaluation, scheme))
     return findings
 
 
-def _findings(rule: Rule, evaluation: Evaluation, scheme: Scheme) -> list[Finding]:
+def scheme_for(evaluation: Evaluation) -> Scheme:
+    """The scheme a form is held against: its own, or the national one where nobody knows that."""
+    try:
+        return scheme_of(evaluation.scheme)
+    except Refusal:
+        return scheme_of(DEFAULT)
+
+
+def findings_of(rule: Rule, evaluation: Evaluation, scheme: Scheme) -> list[Finding]:
+    """What one rule has to say about one form."""
     found: list[Finding] = []
     try:
         found.extend(rule.run(evaluation, scheme))

@@ -15,9 +15,14 @@ from jixiao.wording.checks import BLANK
 
 _SIGNS = frozenset("≥≤><")
 _SINGLE = ("execution.score", "total.weight", "total.score")
+_NUMBERS = (
+    *(f"{row}.{name}" for row in ("funds.*", "details") for name in (*AMOUNTS, "rate")),
+    *("indicators.weight", "indicators.score", "group1.weight", "group2.weight", "execution.weight"),
+    *_SINGLE,
+)
 
 
-@rule("R18")
+@rule("R18", of=_NUMBERS)
 def numbers_are_numbers(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """金额、分值、得分和执行率填数字；金额和分值不为负数。"""
     for cells in _by_column(_worded(_number_cells(evaluation))):
@@ -62,7 +67,7 @@ def _by_column(cells: Iterable[Stated]) -> Iterable[list[Stated]]:
     return columns.values()
 
 
-@rule("R18")
+@rule("R18", of=[f"indicators.{name}" for name in ("nature", "unit", "target", "actual", "reason")])
 def kinds_and_units(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """定量指标的指标值和完成值是同一单位的数字；定性指标不填百分号；原因栏不填“0”。"""
     rows = evaluation.indicators
@@ -98,7 +103,7 @@ def _other_unit(row: Indicator) -> bool:
     return row.quantitative and row.done.percent and unit not in ("", "%") and not row.aim.percent
 
 
-@rule("R19")
+@rule("R19", of="indicators.actual .target")
 def actuals_are_measured(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """完成值填实际数，不照抄指标值连同符号（≥95%、＞95%）。"""
     yield from _one("R19", scheme, [row.actual for row in evaluation.indicators if _copied(row)])
@@ -112,7 +117,11 @@ def _copied(row: Indicator) -> bool:
     return actual.sign in _SIGNS and same
 
 
-@rule("R20")
+def _asked(row: Indicator, scheme: Scheme) -> bool:
+    return filled(row.actual) or _asks_actual(row)
+
+
+@rule("R20", of="indicators.actual? .score?", where=_asked)
 def nothing_scored_unseen(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """已计得分的指标有完成值，已填完成值的指标有得分。"""
     rows = evaluation.indicators

@@ -10,7 +10,7 @@ from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
 
 
-@rule("R58")
+@rule("R58", of="formulas")
 def formulas_are_computed(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """表内公式都已算出结果，没有#NAME?、#DIV/0!之类的显示；未算出的格子，其他各项按空白看待。"""
     cells = list({cell.place: cell for cell in _cells(evaluation) if failed(cell)}.values())

@@ -18,7 +18,7 @@ _YUAN = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*元")
 _WAN = Decimal(10000)
 
 
-@rule("R01")
+@rule("R01", of=("funds.*.rate .executed /.budget", "details.rate .executed /.budget"))
 def execution_rates(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """执行率等于执行数除以评分方案规定的预算数（或到位数）；在表中所印数字的舍入范围内即为相符。"""
     wrong: dict[tuple[str, Severity, str], list[Stated]] = {}
@@ -48,7 +48,13 @@ def _execution_rate(row: FundRow, scheme: Scheme) -> Related:
     return Related(tree, {name: column([row], name.removeprefix(".")) for name in tree.facts()})
 
 
-@rule("R51")
+def _told_in_yuan(evaluation: Evaluation, scheme: Scheme) -> bool:
+    """Whether the goals tell both amounts of the total in 元."""
+    facts = (f"funds.total.{name}" for name in ("executed", scheme.execution_denominator))
+    return all(_same_in_yuan(evaluation, evaluation.facts[fact]) is not None for fact in facts)
+
+
+@rule("R51", of="funds.total.rate .executed /.budget goal.*", where=_told_in_yuan)
 def rates_from_yuan(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """文中以元列出的预算数和执行数与表中万元数一致时，两种算法的执行率只差舍入，无需修改。"""
     row = evaluation.fund("total")
@@ -99,7 +105,7 @@ def _sums(evaluation: Evaluation, scheme: Scheme) -> list[Sums]:
     return [sums for sums in every if sums.sound]
 
 
-@rule("R03")
+@rule("R03", of=[f"funds.total.{name} funds.*.{name}[] (details.{name}[])" for name in AMOUNTS])
 def fund_totals(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """资金总额每一栏等于其中各来源之和，允许各数舍入造成的差异。"""
     for sums in _sums(evaluation, scheme):
@@ -108,7 +114,7 @@ def fund_totals(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
             yield _sum_finding("R03", scheme, sums.total, sums.sources, severity)
 
 
-@rule("R29")
+@rule("R29", of=[f"funds.total.{name} details.{name}[] (funds.*.{name}[])" for name in AMOUNTS])
 def parts_counted_once(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """“其中”各行只说明来源，不再加入合计；明细之和等于合计。"""
     for sums in _sums(evaluation, scheme):
@@ -132,7 +138,7 @@ def _exactly(sum_: Related) -> str:
     return plain(sum_.exact() or ZERO)
 
 
-@rule("R04")
+@rule("R04", of=[f"{row}.rate (.initial) (.adjusted) (.arrived) (.executed)" for row in ("funds.*", "details")])
 def rate_of_nothing(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """没有预算也没有支出的资金来源没有执行率，可以空白、填“—”“/”或0.00%。"""
     rates = [row.rate for row in fund_rows(evaluation) if row.rate and number(row.rate) and _nothing_stated(row)]
@@ -145,7 +151,7 @@ def _nothing_stated(row: FundRow) -> bool:
     return sound(amounts) and not any(map(number, amounts))
 
 
-@rule("R28")
+@rule("R28", of=("funds.*.executed .budget", "details.executed .budget"))
 def over_execution(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """执行数不超过全年（调整后）预算数或到位数；确有追加的，应先调整预算数。"""
     exceeded: dict[tuple[str, str, Severity], list[Stated]] = {}

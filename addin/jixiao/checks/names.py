@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from jixiao.checks.periods import left_standing, other_period
+from jixiao.checks.periods import left_standing, other_period, periods
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Stated
 from jixiao.evaluation.naming import without_code
@@ -15,13 +15,25 @@ _YEAR = re.compile(r"20\d\d")
 _NAME_YEAR = re.compile(r"^(20\d\d)年|(20\d\d)年?度?$")
 _NARRATIVES = ("goal.", "analysis.", "text.")
 _GOALS = ("goal.expected", "goal.actual")  # what was to be done, and was, this year; the other texts may look back
+_TOLD = [f"{topic}*" for topic in _NARRATIVES]
+_NAMES = ("project.name", "project.unit", "project.department")
 _PLAIN = re.compile(r"[\s（）()【】〔〕\[\]]")
 _ENDS = 3
 _SHORTEST = 6
 _UNLIKE = 5
 
 
-@rule("R41")
+def _dated(evaluation: Evaluation, scheme: Scheme) -> bool | None:
+    """Whether the title, the name or a text tells a year to compare; None if the year of the form itself is none."""
+    if not _YEAR.search(evaluation.text("year")):
+        return None
+    named = _NAME_YEAR.search(without_code(evaluation.text("project.name")))
+    return bool(
+        named or _YEAR.search(evaluation.title) or any(periods(cell.text) for _, cell in _narratives(evaluation))
+    )
+
+
+@rule("R41", of=[f"year {told}" for told in ("title", "project.name", *_TOLD)], where=_dated)
 def years(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """表名、评价时段和目标中的年度与表内年度一致；日期、项目编码、文件名和文件号中的年份不算，比较、多年规划和某年起的不算。"""
     year = _YEAR.search(evaluation.text("year"))
@@ -45,16 +57,20 @@ def _narratives(evaluation: Evaluation) -> Iterator[tuple[str, Stated]]:
     return (entry for entry in evaluation.facts.items() if entry[0].startswith(_NARRATIVES))
 
 
-@rule("R42")
+def _telling(evaluation: Evaluation, scheme: Scheme) -> bool:
+    """Whether a name is long enough to be found in a text, or stands twice in the heading."""
+    names = [bare(evaluation.text(fact)) for fact in _NAMES]
+    return max(map(len, names)) >= _SHORTEST or bool(evaluation.text("unit.name"))
+
+
+@rule("R42", of=["unit.name project.unit", *(f"{name} {text}" for name in _NAMES for text in _TOLD)], where=_telling)
 def names(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """填列单位与实施单位一致；文字中的项目、单位名称与表头一致（不计项目编码、年份、括号、空格和平台所加的“部门”）。"""
     heading, unit = evaluation.facts.get("unit.name"), evaluation.facts.get("project.unit")
     ours, theirs = bare(text_of(heading)), bare(text_of(unit))
     if ours and theirs and ours != theirs:
         yield say("R42", scheme, [heading, unit], text_of(heading), text_of(unit))
-    known = [
-        bare(text_of(evaluation.facts.get(fact))) for fact in ("project.name", "project.unit", "project.department")
-    ]
+    known = [bare(text_of(evaluation.facts.get(fact))) for fact in _NAMES]
     for _, cell in _narratives(evaluation):
         text = _PLAIN.sub("", cell.text)
         for name in known:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from jixiao.checks.judging import judged
+from jixiao.checks.judging import by_numbers, judged
 from jixiao.checks.rule import rule, say
 from jixiao.checks.stated import listed, number, percent, sound
 from jixiao.evaluation import Evaluation, Indicator
@@ -16,7 +16,7 @@ _FILLING_NOTE = re.compile(r"1[.．、]\s*预算执行率\s*[=＝].*?银行贷�
 """The note 四川 prints in the cell itself: alone it explains nothing."""
 
 
-@rule("R15")
+@rule("R15", of="indicators.actual .target .weight .reason?", where=by_numbers)
 def missed_targets(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """未达到指标值的，填写偏差原因。"""
     cells = [
@@ -26,7 +26,7 @@ def missed_targets(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
         yield say("R15", scheme, cells, BLANK)
 
 
-@rule("R16")
+@rule("R16", of="indicators.score .weight .reason?")
 def lost_points(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """已达到指标值（或无法计量）而扣分的，说明扣分原因，否则应记满分。"""
     rows = [
@@ -49,7 +49,7 @@ def _lost(row: Indicator) -> bool:
     return score is not None and weight is not None and 0 <= score < weight
 
 
-@rule("R26")
+@rule("R26", of="funds.total.initial .adjusted funds.reason? scheme.adjustment_needs_reason")
 def adjustments(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """年中调整预算（追加或调减）的，单独说明理由。"""
     total = evaluation.fund("total")
@@ -63,7 +63,7 @@ def adjustments(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
         yield say("R26", scheme, [reason], BLANK, initial=text_of(total.initial), adjusted=text_of(total.adjusted))
 
 
-@rule("R27")
+@rule("R27", of="funds.total.rate (.executed) /.budget funds.reason? scheme.rate_needing_reason")
 def low_rates(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """预算执行率低于方案规定的界限，说明原因。"""
     total = evaluation.fund("total")

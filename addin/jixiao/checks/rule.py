@@ -1,14 +1,17 @@
-"""What a check is: a generator over an evaluation, registered under the code of its relation."""
+"""What a check is: a generator over an evaluation, registered under the code of its relation with what it looks at."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
+from jixiao.checks.needs import Need, need
 from jixiao.evaluation import Evaluation, Stated
 from jixiao.findings import Finding, Severity
 from jixiao.law.scheme import Scheme
 from jixiao.wording.checks import TEXTS
 
 Run = Callable[[Evaluation, Scheme], Iterator[Finding]]
+Where = Callable[[Any, Scheme], bool | None]
+"""Whether a rule speaks of a row (of the form, if its needs are no rows); None if that cannot be told from what is stated."""
 
 
 class Rule(NamedTuple):
@@ -17,17 +20,28 @@ class Rule(NamedTuple):
     code: str
     sentence: str
     run: Run
+    needs: Sequence[Need] = (need(""),)
+    where: Where | None = None
+
+    def concerns(self, names: frozenset[str]) -> bool:
+        """Whether a form with these names has something the rule looks at."""
+        return any(one.names <= names for one in self.needs)
 
 
 CATALOGUE: list[Rule] = []
 """All checks, by code once the package is loaded."""
 
 
-def rule(code: str) -> Callable[[Run], Run]:
-    """Enter a check in the catalogue; its docstring is the rule's sentence."""
+def rule(code: str, of: str | Iterable[str], where: Where | None = None) -> Callable[[Run], Run]:
+    """Enter a check in the catalogue; its docstring is the rule's sentence.
+
+    ``of`` is what it looks at: one need or several, any of which will do (``needs`` has the notation); a form without it
+    skips the rule. ``where`` picks the rows it speaks of; only the list of rules asks for it, the check sees to it itself.
+    """
+    needs = tuple(map(need, [of] if isinstance(of, str) else of))
 
     def enter(run: Run) -> Run:
-        CATALOGUE.append(Rule(code, run.__doc__ or "", run))
+        CATALOGUE.append(Rule(code, run.__doc__ or "", run, needs, where))
         return run
 
     return enter

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao.checks.judging import judged
-from jixiao.checks.rule import rule, say
+from jixiao.checks.judging import backward, forward, judged
+from jixiao.checks.rule import Where, rule, say
 from jixiao.checks.stated import CENT, empty, in_whole_points, listed, number, points, sound
 from jixiao.evaluation import Evaluation, Indicator
 from jixiao.evaluation.stated import filled, text_of
@@ -21,13 +21,23 @@ _ONE_LEVEL = frozenset({"优良", "良好", "中低", "中高"})
 _TIER_LETTERS = 4
 
 
-@rule("R10")
+def _scored(told: Where) -> Where:
+    """The rows a formula scores; what is beyond its weight is R08's, and no formula decides it."""
+    return lambda row, scheme: told(row, scheme) and (None if _beyond(row) else True)
+
+
+def _beyond(row: Indicator) -> bool:
+    score, weight = number(row.score), number(row.weight)
+    return score is not None and weight is not None and score > weight
+
+
+@rule("R10", of="indicators.score .weight .target .actual", where=_scored(forward))
 def scores_of_positive_indicators(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """正向指标（≥、＞、＝）：达到指标值记满分，未达到的按完成比例计分。"""
     yield from _by_formula("R10", evaluation, scheme)
 
 
-@rule("R11")
+@rule("R11", of="indicators.score .weight .target .actual scheme.reverse", where=_scored(backward))
 def scores_of_reverse_indicators(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """反向指标（≤、＜）：不超过指标值记满分，超过的按方案的公式扣分。"""
     yield from _by_formula("R11", evaluation, scheme)
@@ -58,7 +68,12 @@ def _name(row: Indicator) -> str:
     return text_of(row.name)
 
 
-@rule("R12")
+def _in_words(row: Indicator, scheme: Scheme) -> bool:
+    """Whether a row aims at words, or its actual value names a tier."""
+    return row.in_words or _tier(row, scheme) is not None
+
+
+@rule("R12", of=("indicators.target", "indicators.score .weight .actual scheme.tiers"), where=_in_words)
 def tiers_of_qualitative_indicators(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """定性指标的指标值是一个档次，不是全部选项；得分在完成值所属档次的范围内。"""
     lists = [row.target for row in evaluation.indicators if row.target and is_option_list(row.target.text)]
@@ -88,7 +103,13 @@ def _tier(row: Indicator, scheme: Scheme) -> Tier | None:
         return None
 
 
-@rule("R13")
+def _has_ratio(row: Indicator, scheme: Scheme) -> bool | None:
+    """Whether a row is one to reach by so much of its target; None where that cannot be told, as of a target of 0."""
+    found = judged(row, scheme)
+    return forward(row, scheme) and (None if found is None or found.ratio is None else True)
+
+
+@rule("R13", of="indicators.actual .target .weight scheme.overshoot_warning", where=_has_ratio)
 def overshoot(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """完成值明显超过指标值的，应分析原因；超过较多的，应写明原因，必要时酌减得分。"""
     for row in evaluation.indicators:

@@ -9,7 +9,12 @@ from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
 
 
-@rule("R17")
+def _listed(row: Indicator, scheme: Scheme) -> bool:
+    """Whether the scheme knows both names of a row."""
+    return level(row.level1) in scheme.levels and any(level(row.level2) in names for names in scheme.levels.values())
+
+
+@rule("R17", of="indicators.level2 .level1 scheme.levels", where=_listed)
 def levels_belong(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """二级指标归入它所属的一级指标；方案未列出的二级指标不作判断。"""
     for row in evaluation.indicators:

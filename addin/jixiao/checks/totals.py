@@ -17,7 +17,7 @@ from jixiao.relations.values import FULL_WEIGHT, value
 _HIDDEN_PLACES = 6
 
 
-@rule("R02")
+@rule("R02", of="execution.score execution.weight funds.total.executed /.budget")
 def execution_score(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """预算执行率得分按评分方案由执行率得出；所印数字舍入范围内任一执行率能得出的分数都算相符。"""
     cell = evaluation.facts.get("execution.score")
@@ -44,7 +44,7 @@ def _nearest(allowed: Interval) -> Interval:
     return Interval(rounded(allowed.low, 0), rounded(allowed.high, 0))
 
 
-@rule("R08")
+@rule("R08", of=("indicators.score (.weight)", "execution.score (.weight)"))
 def scores_in_bounds(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """得分不小于0，不大于分值。"""
     pairs = [(row.score, row.weight) for row in evaluation.indicators]
@@ -61,7 +61,12 @@ def _out_of_bounds(score: Decimal | None, weight: Decimal | None) -> bool:
     return score is not None and (score < 0 or (weight is not None and score > weight >= 0))
 
 
-@rule("R09")
+def _totalled(evaluation: Evaluation, scheme: Scheme) -> bool:
+    """Whether the total stands there, if the form has one: before, the weights need not be complete."""
+    return "total.score" not in evaluation.facts or bool(evaluation.text("total.score"))
+
+
+@rule("R09", of=[f"total.{of} indicators.{of}[] (execution.{of})" for of in ("score", "weight")], where=_totalled)
 def totals_are_sums(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """总分等于各项得分之和（每项只计一次），分值合计等于各项分值之和。"""
     cell, scores = evaluation.facts.get("total.score"), evaluation.related("scores-total", scheme)
@@ -74,7 +79,13 @@ def totals_are_sums(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]
         yield say("R09.weight", scheme, [printed], printed.text.strip(), points(FULL_WEIGHT))
 
 
-@rule("R14")
+def _graded(evaluation: Evaluation, scheme: Scheme) -> bool:
+    """Whether a grade stands beside the total, or a number behind it."""
+    grade = evaluation.facts.get("grade")
+    return evaluation.facts["total.score"].exact is not None or (grade is not None and not grade.blank)
+
+
+@rule("R14", of="total.score (grade) scheme.grades", where=_graded)
 def grade_follows_total(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """评价等次按方案的分数线由所印总分得出；显示的总分背后不应另有小数。"""
     cell, sum_ = evaluation.facts.get("grade"), evaluation.facts.get("total.score")

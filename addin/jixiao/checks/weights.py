@@ -15,12 +15,24 @@ from jixiao.relations.tree import Tree
 from jixiao.relations.values import FULL_WEIGHT
 
 _EXECUTION = "预算执行率"
+_LEVELS = (
+    "group1.weight[] group2.weight[]",
+    "group1.weight[] indicators.weight[]",
+    "group2.weight[] indicators.weight[]",
+    "total.group1_weight group1.weight[]",
+    "total.group2_weight group2.weight[]",
+)
 
 
-@rule("R05")
+def _begun(evaluation: Evaluation, scheme: Scheme) -> bool:
+    """Whether anybody has begun to tell what was achieved."""
+    return any(filled(row.actual) or filled(row.score) for row in evaluation.indicators)
+
+
+@rule("R05", of="indicators.weight[] (execution.weight)", where=_begun)
 def weights_are_100(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """各指标分值与预算执行率分值合计为100分；尚未填写完成值和得分的新表不查。"""
-    if not any(filled(row.actual) or filled(row.score) for row in evaluation.indicators):
+    if not _begun(evaluation, scheme):
         return
     weights = evaluation.related("weights-total", scheme)
     sum_ = weights.exact()
@@ -33,7 +45,7 @@ def weights_are_100(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]
     yield say("R05", scheme, places, points(sum_), points(FULL_WEIGHT))
 
 
-@rule("R06")
+@rule("R06", of=_LEVELS)
 def levels_add_up(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """上级指标分值等于所含下级指标分值之和；各级合计相等。"""
     for group, expected in _unbalanced(evaluation, scheme):
@@ -72,7 +84,13 @@ def _below(group: Group, second: Sequence[Group], leaves: Mapping[int, Stated]) 
     return [leaves[row] for row in group.members if row in leaves]
 
 
-@rule("R07")
+def _split_alike(evaluation: Evaluation, scheme: Scheme) -> bool | None:
+    """Whether a form has the level-1 names of its scheme, no more and no fewer; None if its weights are not 100."""
+    split = _split(evaluation)
+    return split.keys() == scheme.weights.keys() and (sum(split.values()) == FULL_WEIGHT or None)
+
+
+@rule("R07", of="indicators.weight[] .level1[] (execution.weight) scheme.weights", where=_split_alike)
 def customary_split(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """一级指标分值一般按方案统一设置；可因项目调整，缺少某个一级指标的表不作比较。"""
     split = _split(evaluation)

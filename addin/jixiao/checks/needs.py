@@ -1,0 +1,159 @@
+"""What a rule looks at, written in the names of an evaluation: whether a form has it, and which cells that are.
+
+A need is what a rule holds together, the compared value first, what it is held against behind it::
+
+    funds.*.rate .executed /.budget
+
+``total.score``         one fact; ``goal.*`` the texts of a topic together, ``title`` the heading of the form
+``funds.*.rate``        row by row of the fund block; ``details.rate``, ``indicators.score``, ``group1.weight`` likewise
+``indicators.score[]``  a whole column at once: what adds up (of ``funds.*`` without the total)
+``.executed``           in the row or block of the name before it
+``.budget``             the amount that the scheme divides by
+``scheme.levels``       a parameter of the scheme; where it is empty the scheme has no such rule
+``formulas``            the cells that hold a formula, together
+
+``/name`` divides and may not be 0; ``name?`` is looked at while it is blank, too; ``(name)`` counts where the form has it.
+A form has a need if it has every name of it. A rule with several needs looks at those the form has.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
+
+from jixiao.evaluation import Evaluation, Group, Stated
+from jixiao.evaluation.funds import AMOUNTS, TOTAL
+from jixiao.evaluation.indicators import LEVELS
+from jixiao.law.scheme import Scheme
+from jixiao.places import Place
+
+_SCHEME, _BUDGET, _TOPIC = "scheme.", ".budget", ".*"
+_WEIGHTS = frozenset({"weight", *(f"group{level}_weight" for level in LEVELS)})
+_NUMBERS = _WEIGHTS.union(AMOUNTS, ("budget", "rate", "score"))
+
+
+class Operand(NamedTuple):
+    """One name of a need with its marks."""
+
+    name: str
+    whole: bool = False
+    divides: bool = False
+    asked: bool = False  # looked at while blank, too
+    spare: bool = False  # counts where the form has it
+
+    @property
+    def column(self) -> str:
+        return self.name.rpartition(".")[2]
+
+    @property
+    def block(self) -> str:
+        """The rows it is read from; empty for what a form states once."""
+        block = self.name.rpartition(".")[0]
+        return block if block in BLOCKS else ""
+
+    @property
+    def number(self) -> bool:
+        return self.column in _NUMBERS
+
+    @property
+    def weight(self) -> bool:
+        return self.column in _WEIGHTS
+
+
+class Need(NamedTuple):
+    """What a rule holds together, and the names a form must have for it."""
+
+    operands: Sequence[Operand]
+    names: frozenset[str]
+
+    @property
+    def by_scheme(self) -> bool:
+        return any(name.startswith(_SCHEME) or name.endswith(_BUDGET) for name in self.names)
+
+    @property
+    def block(self) -> str:
+        """The rows it is held against one by one; empty if it is held against the form once."""
+        return next((operand.block for operand in self.operands if operand.block and not operand.whole), "")
+
+
+def need(text: str) -> Need:
+    """Read one need."""
+    operands = list(_operands(text.split()))
+    names = frozenset(operand.name for operand in operands if not operand.spare)
+    return Need([operand for operand in operands if not operand.name.startswith(_SCHEME)], names)
+
+
+def _operands(words: Iterable[str]) -> Iterator[Operand]:
+    before = ""
+    for word in words:
+        name = word.strip("()/?[]")
+        name = before + name if name.startswith(".") else name
+        yield Operand(name, "[]" in word, "/" in word, "?" in word, "(" in word)
+        before = name.rpartition(".")[0]
+
+
+def names_of(evaluation: Evaluation, scheme: Scheme) -> frozenset[str]:
+    """Every name that a form has, blank or not, and the parameters its scheme sets."""
+    names = {*evaluation.facts, *map(_pattern, evaluation.facts)}
+    for table, rows in evaluation.tables.items():
+        names.update([f"{table}.{field}" for field in set().union(*(row.cells for row in rows))])
+    names.update([f"group{level}.weight" for level in LEVELS if f"indicators.group{level}_weight" in names])
+    budget = f".{scheme.execution_denominator}"
+    names.update([name.removesuffix(budget) + _BUDGET for name in names if name.endswith(budget)])
+    names.update([_SCHEME + name for name, value in zip(scheme._fields, scheme, strict=True) if value])
+    if evaluation.title:
+        names.add("title")
+    if any(_computed(evaluation)):
+        names.add("formulas")
+    return frozenset(names)
+
+
+def _pattern(fact: str) -> str:
+    """``goal.*`` of ``goal.expected``, ``funds.*.rate`` of ``funds.total.rate``."""
+    topic, _, rest = fact.partition(".")
+    column = rest.partition(".")[2]
+    return f"{topic}.*.{column}" if column else topic + _TOPIC
+
+
+def cells_of(operand: Operand, row: Any, evaluation: Evaluation, scheme: Scheme) -> list[Stated]:
+    """The cells of one operand, in this row where it is read row by row; none where the form does not have it."""
+    column = operand.column if operand.column != "budget" else scheme.execution_denominator
+    if not operand.block:
+        return list(_stated(operand.name.removesuffix(operand.column) + column, evaluation))
+    rows = _adding_up(operand.block, evaluation) if operand.whole else [row]
+    return [cell for cell in (getattr(row, column) for row in rows) if cell is not None]
+
+
+def _stated(name: str, evaluation: Evaluation) -> Iterator[Stated]:
+    """What a form states once under a name."""
+    if name == "title":
+        yield Stated(evaluation.title, Place())
+    elif name == "formulas":
+        yield from _computed(evaluation)
+    elif name.endswith(_TOPIC):
+        yield from (cell for fact, cell in evaluation.facts.items() if _pattern(fact) == name)
+    else:
+        yield from evaluation.cells(name)
+
+
+def _computed(evaluation: Evaluation) -> Iterator[Stated]:
+    rows = chain.from_iterable(evaluation.tables.values())
+    cells = chain(evaluation.facts.values(), chain.from_iterable(row.cells.values() for row in rows))
+    return (cell for cell in cells if cell.formula is not None)
+
+
+def _adding_up(block: str, evaluation: Evaluation) -> Sequence[Any]:
+    return [row for row in BLOCKS[block](evaluation) if getattr(row, "key", "") != TOTAL]
+
+
+def _groups(level: int) -> Callable[[Evaluation], Sequence[Group]]:
+    return lambda evaluation: [group for group in evaluation.groups if group.level == level]
+
+
+BLOCKS: Mapping[str, Callable[[Evaluation], Sequence[Any]]] = {
+    "funds.*": lambda evaluation: evaluation.funds,
+    "details": lambda evaluation: evaluation.details,
+    "indicators": lambda evaluation: evaluation.indicators,
+    "group1": _groups(1),
+    "group2": _groups(2),
+}
+"""What is read row by row."""
