@@ -1,0 +1,40 @@
+"""核对情况: what became of every rule on every form of a document."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from jixiao.checks import check
+from jixiao.checks.rulings import Ruling, rulings
+from jixiao.findings import has_errors
+from jixiao.forms.recognise import Recognised, forms
+from jixiao.grid import Document
+from jixiao.places import Place
+from jixiao.wording import rulings as words
+
+
+class RuledForm(NamedTuple):
+    """One form: where it stands, what became of every rule, and whether errors were found."""
+
+    place: Place
+    rulings: Sequence[Ruling]
+    errors: bool
+
+    def as_json(self, file: str) -> list[dict[str, object]]:
+        """The public form: see ``check --rules --json`` in docs/guide.md."""
+        return [ruling.as_json(file, self.place) for ruling in self.rulings]
+
+    def lines(self) -> Iterator[str]:
+        """The form for people: every rule a line, and how many came to what."""
+        yield words.form_line(self.place)
+        yield from (ruling.line() for ruling in self.rulings)
+        yield words.summary(Counter(ruling.state.value for ruling in self.rulings))
+
+
+def ruled(document: Document) -> list[RuledForm]:
+    """All forms of a document with their rules, in order; none if it holds no known form."""
+    return [_ruled(form) for form in forms(document)]
+
+
+def _ruled(form: Recognised) -> RuledForm:
+    return RuledForm(form.grid.place(1, 1), rulings(form.evaluation), has_errors(check(form.evaluation)))

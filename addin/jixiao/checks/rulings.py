@@ -1,0 +1,83 @@
+"""What became of every rule on a form: held against it, nothing there to look at, or not to be decided."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from jixiao.checks import CATALOGUE, Rule, findings_of, scheme_for
+from jixiao.checks.looks import looks
+from jixiao.checks.needs import names_of
+from jixiao.evaluation import Evaluation
+from jixiao.law.scheme import Scheme
+from jixiao.places import Place
+from jixiao.wording import rulings as words
+
+
+class State(StrEnum):
+    CHECKED = "checked"
+    NOTHING = "nothing"
+    UNDECIDED = "undecided"
+
+    @property
+    def word(self) -> str:
+        return words.STATES[self.value]
+
+
+class Ruling(NamedTuple):
+    """What became of one rule: how many cells it compared, or why it compared none."""
+
+    rule: Rule
+    state: State
+    cells: int = 0
+    reason: str = ""
+
+    def line(self) -> str:
+        """One line for people: code, state, how much or why, and the rule's sentence."""
+        text = words.CELLS.format(count=self.cells) if self.cells else self.reason
+        told = words.TOLD.format(text=text) if text else ""
+        return words.LINE.format(code=self.rule.code, state=self.state.word, told=told, sentence=self.rule.sentence)
+
+    def as_json(self, file: str, place: Place) -> dict[str, object]:
+        """The public form: see ``check --rules --json`` in the guide. ``place`` is where the form stands."""
+        return {
+            "file": file,
+            **({"sheet": place.sheet} if place.table is None else {"table": place.table}),
+            "code": self.rule.code,
+            "sentence": self.rule.sentence,
+            "state": self.state.value,
+            "cells": self.cells,
+            "reason": self.reason or None,
+        }
+
+
+def rulings(evaluation: Evaluation, rules: Sequence[Rule] = CATALOGUE) -> list[Ruling]:
+    """What became of every rule on one form, in the order of the rules."""
+    scheme = scheme_for(evaluation)
+    names = names_of(evaluation, scheme)
+    unknown = "" if scheme.id == evaluation.scheme else words.UNKNOWN_SCHEME.format(scheme=evaluation.scheme)
+    return [
+        _ruling(rule, evaluation, scheme, unknown)
+        if rule.concerns(names)
+        else Ruling(rule, State.NOTHING, reason=words.NOT_CONCERNED)
+        for rule in rules
+    ]
+
+
+def _ruling(rule: Rule, evaluation: Evaluation, scheme: Scheme, unknown: str) -> Ruling:
+    found = findings_of(rule, evaluation, scheme)
+    if any(finding.code == "R00" for finding in found):
+        return Ruling(rule, State.UNDECIDED, reason=words.FAILED)
+    seen = list(looks(rule, evaluation, scheme, unknown))
+    doubt = next((look.doubt for look in seen if look.doubt), "")
+    compared = [cell.place for look in seen if not look.doubt for cell in look.cells]
+    if not unknown or doubt != unknown:
+        # What was found has been looked at, sound or not: words where a number belongs are just what R18 looks for.
+        compared += [place for finding in found for place in finding.places]
+    if compared:
+        return Ruling(rule, State.CHECKED, len(set(map(_spot, compared))))
+    return Ruling(rule, State.UNDECIDED if doubt else State.NOTHING, reason=doubt)
+
+
+def _spot(place: Place) -> Place:
+    """Where a cell stands, whatever it is called there: a row of indicators may tell the execution rate as well."""
+    return place._replace(label="")
