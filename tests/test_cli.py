@@ -99,6 +99,41 @@ def test_the_json_items_have_the_promised_fields(capsys: pytest.CaptureFixture[s
             assert set(place) == {"sheet", "cell", "label"}
 
 
+def test_the_rules_are_listed_form_by_form(capsys: pytest.CaptureFixture[str], imported: Imported) -> None:
+    files = [str(imported("wuhua-2024-project")), str(SEEDS / "datong-2021-project.docx")]
+    capsys.readouterr()
+    assert main(["check", "--rules", *files]) == 1  # as without: R02 of the second
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if line[0] in "【〔"] == [
+        *(f"【{files[0]}】", "〔五华区预算支出部门评价表〕", f"【{files[1]}】", "〔第1张表〕")
+    ]
+    [first, second] = [line for line in lines if line.startswith("R26 ")]
+    assert first == second == "R26 没有可核对的内容（本表不涉及）：年中调整预算（追加或调减）的，单独说明理由。"
+    assert [line for line in lines if line.startswith("R02 已核对（4格）：")] != []
+    assert [line.partition("：")[0] for line in lines if line.startswith("共")] == ["共29条规则"] * 2
+
+
+def test_the_rules_in_json(capsys: pytest.CaptureFixture[str], imported: Imported) -> None:
+    files = [str(SEEDS / "wuhua-2024-project.docx"), str(imported("anju-2023-accounts-and-projects"))]
+    code, listed = findings(capsys, "--rules", *files)
+    assert code == 1
+    assert len(listed) == 6 * 29
+    word, *_, sheet = listed
+    assert word.keys() == {"file", "table", "code", "sentence", "state", "cells", "reason"}
+    assert sheet.keys() == {"file", "sheet", "code", "sentence", "state", "cells", "reason"}
+    assert [word[key] for key in ("file", "table", "code", "state", "cells")] == [files[0], 1, "R01", "checked", 9]
+    assert {item["state"] for item in listed} == {"checked", "nothing"}
+
+
+def test_the_rules_of_a_file_without_a_form(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    plain = tmp_path / "普通表.xlsx"
+    openpyxl.Workbook().save(plain)
+    assert main(["check", "--rules", str(plain)]) == 0
+    assert capsys.readouterr().out == "没有找到已知的绩效表。\n"
+    assert findings(capsys, "--rules", str(plain)) == (0, [])
+    assert main(["check", "--rules", str(tmp_path / "没有.xlsx")]) == 2
+
+
 def test_fill_replace_typed_ends_in_a_clean_check(capsys: pytest.CaptureFixture[str], imported: Imported) -> None:
     book = imported("datong-2021-project")
     assert main(["fill", str(book), "--replace-typed"]) == 0

@@ -81,6 +81,7 @@ def _check(parser: argparse.ArgumentParser) -> None:
     marking = parser.add_mutually_exclusive_group()
     marking.add_argument("--mark", action="store_true", help=words.MARK)
     marking.add_argument("--unmark", action="store_true", help=words.UNMARK)
+    marking.add_argument("--rules", action="store_true", help=words.RULES)
 
 
 def _facts(parser: argparse.ArgumentParser) -> None:

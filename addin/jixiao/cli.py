@@ -141,7 +141,8 @@ def _facts_of(path: str, options: argparse.Namespace, listed: list[dict[str, obj
 
 def _check(options: argparse.Namespace) -> int:
     listed: list[dict[str, object]] = []
-    code = _each(options.files, lambda path: _check_one(path, options, listed))
+    one = _rules_of if options.rules else _check_one
+    code = _each(options.files, lambda path: one(path, options, listed))
     if options.json:
         import json
 
@@ -175,6 +176,23 @@ def _check_one(path: str, options: argparse.Namespace, listed: list[dict[str, ob
     else:
         _print_findings(path, findings, len(options.files) > 1)
     return int(has_errors(findings))
+
+
+def _rules_of(path: str, options: argparse.Namespace, listed: list[dict[str, object]]) -> int:
+    from jixiao.actions.rules import ruled
+    from jixiao.hosts.files import load_document
+
+    found = ruled(load_document(path))
+    if options.json:
+        listed += [item for form in found for item in form.as_json(path)]
+        return int(any(form.errors for form in found))
+    if len(options.files) > 1:
+        print(f"【{path}】")
+    for form in found:
+        print("\n".join(form.lines()))
+    if not found:
+        print(f"{words.NO_FORM}。")
+    return int(any(form.errors for form in found))
 
 
 def _print_findings(path: str, findings: "Sequence[Finding]", named: bool) -> None:
