@@ -8,7 +8,7 @@ from evaluations import evaluation, found
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from jixiao.checks.stated import sum_gap
+from jixiao.checks.operands import sum_gap
 from jixiao.evaluation import Evaluation
 from jixiao.figures import parse
 from jixiao.findings import Severity

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from jixiao.checks.judging import known_nature, proposed
+from jixiao.checks.operands import empty, fund_rows, listed, number, numeric
 from jixiao.checks.rule import rule, say
-from jixiao.checks.stated import empty, fund_rows, listed, number, numeric
 from jixiao.evaluation import Evaluation, Indicator, Stated
 from jixiao.evaluation.funds import AMOUNTS
 from jixiao.evaluation.stated import filled, text_of

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from jixiao.checks.operands import listed
 from jixiao.checks.rule import rule, say
-from jixiao.checks.stated import listed
 from jixiao.evaluation import Evaluation, Stated
 from jixiao.evaluation.stated import failed
 from jixiao.findings import Finding

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from jixiao.checks.operands import column, disagreement, fund_rows, number, numeric, percent, sound, sum_gap
 from jixiao.checks.rule import rule, say
-from jixiao.checks.stated import column, disagreement, fund_rows, number, numeric, percent, sound, sum_gap
 from jixiao.evaluation import Evaluation, FundRow, Related, Stated
 from jixiao.evaluation.funds import AMOUNTS, TOTAL
 from jixiao.figures import ZERO, Figure, plain, rounded

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from jixiao.checks.judging import by_numbers, judged
+from jixiao.checks.operands import listed, number, percent, sound
 from jixiao.checks.rule import rule, say
-from jixiao.checks.stated import listed, number, percent, sound
 from jixiao.evaluation import Evaluation, Indicator
 from jixiao.evaluation.stated import filled, text_of
 from jixiao.findings import Finding

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.checks.judging import backward, forward, judged
+from jixiao.checks.operands import CENT, empty, in_whole_points, listed, number, points, sound
 from jixiao.checks.rule import Where, rule, say
-from jixiao.checks.stated import CENT, empty, in_whole_points, listed, number, points, sound
 from jixiao.evaluation import Evaluation, Indicator
 from jixiao.evaluation.stated import filled, text_of
 from jixiao.figures import rounded

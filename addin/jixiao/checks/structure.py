@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from jixiao.checks.operands import level, listed
 from jixiao.checks.rule import rule, say
-from jixiao.checks.stated import level, listed
 from jixiao.evaluation import Evaluation, Indicator
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme

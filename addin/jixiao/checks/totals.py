@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from jixiao.checks.operands import CENT, in_whole_points, listed, number, numeric, percent, points, sound
 from jixiao.checks.rule import rule, say
-from jixiao.checks.stated import CENT, in_whole_points, listed, number, numeric, percent, points, sound
 from jixiao.evaluation import Evaluation
 from jixiao.evaluation.stated import filled
 from jixiao.figures import Figure, Interval, rounded

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from jixiao.checks.operands import level, listed, number, numeric, points, sound
 from jixiao.checks.rule import rule, say
-from jixiao.checks.stated import level, listed, number, numeric, points, sound
 from jixiao.evaluation import Evaluation, Group, Related, Stated
 from jixiao.evaluation.stated import filled
 from jixiao.figures import ZERO
