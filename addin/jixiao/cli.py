@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MOST_LISTED = 8
 WORKBOOKS = (".xlsx", ".xlsm")
+Items = list[dict[str, object]]
 
 
 def run() -> None:
@@ -115,16 +116,10 @@ def _fill_one(path: str, options: argparse.Namespace) -> int:
 
 
 def _facts(options: argparse.Namespace) -> int:
-    listed: list[dict[str, object]] = []
-    code = _each(options.files, lambda path: _facts_of(path, options, listed))
-    if options.json:
-        import json
-
-        print(json.dumps(listed, ensure_ascii=False, indent=1))
-    return code
+    return _listing(options, _facts_of)
 
 
-def _facts_of(path: str, options: argparse.Namespace, listed: list[dict[str, object]]) -> int:
+def _facts_of(path: str, options: argparse.Namespace, listed: Items) -> int:
     from jixiao.actions.facts import lines, seen
     from jixiao.hosts.files import load_document
 
@@ -133,15 +128,20 @@ def _facts_of(path: str, options: argparse.Namespace, listed: list[dict[str, obj
         raise Refusal(f"{words.NO_FORM}：{path}。")
     if options.json:
         listed += [form.as_json(path) for form in found]
-    else:
-        for form in found:
-            print("\n".join(lines(form)))
+        return 0
+    _name_file(path, options)
+    for form in found:
+        print("\n".join(lines(form)))
     return 0
 
 
 def _check(options: argparse.Namespace) -> int:
-    listed: list[dict[str, object]] = []
-    one = _rules_of if options.rules else _check_one
+    return _listing(options, _rules_of if options.rules else _check_one)
+
+
+def _listing(options: argparse.Namespace, one: Callable[[str, argparse.Namespace, Items], int]) -> int:
+    """Serve every file; ``one`` prints, or adds to the one list that is printed with ``--json``."""
+    listed: Items = []
     code = _each(options.files, lambda path: one(path, options, listed))
     if options.json:
         import json
@@ -150,7 +150,13 @@ def _check(options: argparse.Namespace) -> int:
     return code
 
 
-def _check_one(path: str, options: argparse.Namespace, listed: list[dict[str, object]]) -> int:
+def _name_file(path: str, options: argparse.Namespace) -> None:
+    """Of several files each is named before what is said of it."""
+    if len(options.files) > 1:
+        print(f"【{path}】")
+
+
+def _check_one(path: str, options: argparse.Namespace, listed: Items) -> int:
     from jixiao.actions.examine import examine, lines, marks
     from jixiao.findings import has_errors
     from jixiao.hosts.files import load_document, open_workbook
@@ -174,11 +180,12 @@ def _check_one(path: str, options: argparse.Namespace, listed: list[dict[str, ob
     if options.json:
         listed += [finding.as_json(path) for finding in findings]
     else:
-        _print_findings(path, findings, len(options.files) > 1)
+        _name_file(path, options)
+        _print_findings(findings)
     return int(has_errors(findings))
 
 
-def _rules_of(path: str, options: argparse.Namespace, listed: list[dict[str, object]]) -> int:
+def _rules_of(path: str, options: argparse.Namespace, listed: Items) -> int:
     from jixiao.actions.rules import ruled
     from jixiao.hosts.files import load_document
 
@@ -186,8 +193,7 @@ def _rules_of(path: str, options: argparse.Namespace, listed: list[dict[str, obj
     if options.json:
         listed += [item for form in found for item in form.as_json(path)]
         return int(any(form.errors for form in found))
-    if len(options.files) > 1:
-        print(f"【{path}】")
+    _name_file(path, options)
     for form in found:
         print("\n".join(form.lines()))
     if not found:
@@ -195,11 +201,9 @@ def _rules_of(path: str, options: argparse.Namespace, listed: list[dict[str, obj
     return int(any(form.errors for form in found))
 
 
-def _print_findings(path: str, findings: "Sequence[Finding]", named: bool) -> None:
+def _print_findings(findings: "Sequence[Finding]") -> None:
     from jixiao.findings import Severity
 
-    if named:
-        print(f"【{path}】")
     heading = None
     for finding in findings:
         if finding.places and finding.places[0].sheet != heading:
