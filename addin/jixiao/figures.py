@@ -15,7 +15,6 @@ _ONE = Decimal(1)
 _HALF = Decimal("0.5")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％－＋／　", "0123456789.,%-+/ ")
 _NUMBER = re.compile(r"([-+]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d*)?(%)?")
-_MEASURED = re.compile(r"([-+\d,.]+)(.+)")
 
 PERCENT, POINT = "%", "个百分点"
 _PLAIN_UNITS = ("分", "天", "个月", "小时", PERCENT)  # nobody prints 3百分
@@ -142,7 +141,7 @@ def measured(text: str) -> Figure | None:
 
     None without a unit, with one we do not know, and for any other text.
     """
-    match = _MEASURED.fullmatch(_half_width(text))
+    match = re.fullmatch(r"([-+\d,.]+)(.+)", _half_width(text))
     figure = parse(match[1]) if match else None
     return figure.of(match[2]) if match and figure else None
 

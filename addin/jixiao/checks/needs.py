@@ -16,7 +16,7 @@ A need is what a rule holds together, the compared value first, what it is held 
 A form has a need if it has every name of it. A rule with several needs looks at those the form has.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -62,8 +62,13 @@ class Operand(NamedTuple):
 class Need(NamedTuple):
     """What a rule holds together, and the names a form must have for it."""
 
-    operands: Sequence[Operand]
+    text: str
     names: frozenset[str]
+
+    @property
+    def operands(self) -> Sequence[Operand]:
+        """What is held together, parameters of the scheme left out; a check itself asks for the names alone."""
+        return [operand for operand in _operands(self.text) if not operand.name.startswith(_SCHEME)]
 
     @property
     def by_scheme(self) -> bool:
@@ -77,18 +82,22 @@ class Need(NamedTuple):
 
 def need(text: str) -> Need:
     """Read one need."""
-    operands = list(_operands(text.split()))
-    names = frozenset(operand.name for operand in operands if not operand.spare)
-    return Need([operand for operand in operands if not operand.name.startswith(_SCHEME)], names)
+    return Need(text, frozenset(name for name, word in _named(text) if "(" not in word))
 
 
-def _operands(words: Iterable[str]) -> Iterator[Operand]:
+def _named(text: str) -> Iterator[tuple[str, str]]:
+    """The whole name of every word of a need, and the word with its marks."""
     before = ""
-    for word in words:
+    for word in text.split():
         name = word.strip("()/?[]")
         name = before + name if name.startswith(".") else name
-        yield Operand(name, "[]" in word, "/" in word, "?" in word, "(" in word)
+        yield name, word
         before = name.rpartition(".")[0]
+
+
+def _operands(text: str) -> Iterator[Operand]:
+    for name, word in _named(text):
+        yield Operand(name, "[]" in word, "/" in word, "?" in word, "(" in word)
 
 
 def names_of(evaluation: Evaluation, scheme: Scheme) -> frozenset[str]:

@@ -16,7 +16,7 @@ from jixiao.law.scheme import Scheme, Tier
 from jixiao.law.scoring import Direction, tier, tier_allows, tier_bounds
 
 _LEVELS = "优秀|良好|中等|较差|较好|一般|合格|不合格|及时|不及时|优|良|中|差|高|低|好|是|否|有|无"
-_OPTIONS = re.compile(rf"(?:{_LEVELS})(?:[、/,;|或]*(?:{_LEVELS}))+")
+_OPTIONS = rf"(?:{_LEVELS})(?:[、/,;|或]*(?:{_LEVELS}))+"  # a text, which re compiles for the first target in words
 _ONE_LEVEL = frozenset({"优良", "良好", "中低", "中高"})
 _TIER_LETTERS = 4
 
@@ -91,7 +91,7 @@ def tiers_of_qualitative_indicators(evaluation: Evaluation, scheme: Scheme) -> I
 def is_option_list(text: str) -> bool:
     """Whether a target lists the choices (优良差, 高/中/低) instead of naming one."""
     plain = half_width(text)
-    return plain not in _ONE_LEVEL and _OPTIONS.fullmatch(plain) is not None
+    return plain not in _ONE_LEVEL and re.fullmatch(_OPTIONS, plain) is not None
 
 
 def _tier(row: Indicator, scheme: Scheme) -> Tier | None:
