@@ -76,7 +76,7 @@ def _in_words(row: Indicator, scheme: Scheme) -> bool:
 @rule("R12", of=("indicators.target", "indicators.score .weight .actual scheme.tiers"), where=_in_words)
 def tiers_of_qualitative_indicators(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """定性指标的指标值是一个档次，不是全部选项；得分在完成值所属档次的范围内。"""
-    lists = [row.target for row in evaluation.indicators if row.target and is_option_list(row.target.text)]
+    lists = [row.target for row in evaluation.indicators if row.target and is_option_list(text_of(row.target))]
     if lists:
         yield say("R12", scheme, lists, listed(cell.text for cell in lists))
     for row in evaluation.indicators:
@@ -91,7 +91,7 @@ def tiers_of_qualitative_indicators(evaluation: Evaluation, scheme: Scheme) -> I
 def is_option_list(text: str) -> bool:
     """Whether a target lists the choices (优良差, 高/中/低) instead of naming one."""
     plain = half_width(text)
-    return plain not in _ONE_LEVEL and re.fullmatch(_OPTIONS, plain) is not None
+    return bool(plain) and plain not in _ONE_LEVEL and re.fullmatch(_OPTIONS, plain) is not None
 
 
 def _tier(row: Indicator, scheme: Scheme) -> Tier | None:
