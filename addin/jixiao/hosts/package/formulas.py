@@ -5,17 +5,14 @@ import re
 from jixiao.places import column_number, letters
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
-_REFERENCE = re.compile(
-    r"""
+_REFERENCE = r"""
     "[^"]*" | '[^']*' | \[[^\]]*\]                                         # texts, sheet names, other workbooks
     | (?<![\w.\\])(?:
         (?P<dollar>\$?)(?P<column>[A-Za-z]{1,3})(?P<fixed>\$?)(?P<row>[1-9]\d{0,6})      # G45
       | (?P<columns>\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3})                     # H:H
       | (?P<rows>\$?[1-9]\d{0,6}:\$?[1-9]\d{0,6})                          # 3:5
     )(?![\w.(!\\])
-    """,
-    re.VERBOSE,
-)
+"""  # a text, which re compiles for the first shared formula: most files have none
 
 
 def shifted(formula: str, down: int, right: int) -> str:
@@ -32,7 +29,7 @@ def shifted(formula: str, down: int, right: int) -> str:
             return _range([_row(end, down) for end in match["rows"].split(":")])
         return match[0]
 
-    return _REFERENCE.sub(moved, formula)
+    return re.sub(_REFERENCE, moved, formula, flags=re.VERBOSE)
 
 
 def _column(name: str, right: int) -> str | None:
