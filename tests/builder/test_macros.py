@@ -12,7 +12,6 @@ from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import OpenXmlValidator
 from openxml_audit.errors import ValidationSeverity
-from packages import unzipped
 
 from jixiao.actions.create import new
 from jixiao.builder import build
@@ -23,6 +22,7 @@ from jixiao.forms import library
 from jixiao.vba import DECODER, Kind, Module, SourceError, module, sources
 from jixiao.wording import workbook as words
 from office import convert
+from packages import unzipped
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 BUTTONS = [

@@ -8,7 +8,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from packages import zipped
 
 from jixiao.actions.create import new
 from jixiao.builder import build
@@ -17,6 +16,7 @@ from jixiao.builder.verify import defects
 from jixiao.forms import library
 from jixiao.hosts.zipped import Archive
 from jixiao.vba import Kind, Module, module
+from packages import zipped
 
 FORM = "sichuan-project-2023"
 PNG = b"\x89PNG\r\n\x1a\n"
