@@ -22,7 +22,7 @@ def _detail(row: FundRow, number: int) -> Row:
 def _indicator_rows(indicators: Sequence[Indicator], groups: Sequence[Group]) -> list[Row]:
     rows = []
     for indicator in indicators:
-        cells = {field: cell for field, cell in indicator._asdict().items() if field != "row" and cell is not None}
+        cells = {field: cell for field, cell in indicator._asdict().items() if isinstance(cell, Stated)}
         own = {f"group{group.level}_weight": group for group in groups if indicator.row in group.members}
         cells |= {field: group.weight for field, group in own.items()}
         tops = {field: group.members[0] for field, group in own.items() if group.members[0] < indicator.row}

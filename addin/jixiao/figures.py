@@ -64,7 +64,8 @@ class Figure(NamedTuple):
         """The unit as a heading prints it: 万元; empty for a bare number and a percentage."""
         if self.percent:
             return ""
-        return next(words for words, zeros in _SCALES.items() if _ONE.scaleb(zeros) == self.scale) + self.unit
+        scale = (words for words, zeros in _SCALES.items() if _ONE.scaleb(zeros) == self.scale)
+        return next(scale, "") + self.unit
 
     @property
     def amount(self) -> Decimal:
@@ -82,7 +83,7 @@ class Figure(NamedTuple):
 
         None if the heading prints no unit we know.
         """
-        known = _units().get(_half_width(unit))
+        known = units().get(_half_width(unit))
         if known is None:
             return None
         if self.unit:
@@ -98,7 +99,7 @@ def _percentage(numeral: Decimal, quantum: Decimal) -> Figure:
 
 
 @cache  # built for the first who asks: importing this module is on the way of every cell function
-def _units() -> Mapping[str, tuple[str, Decimal]]:
+def units() -> Mapping[str, tuple[str, Decimal]]:
     """Every unit as it is printed, and what it is: 万元 -> 元, 10000."""
     counters = _COUNTERS.split()
     scaled = ("元", *counters, *(f"元/{counter}" for counter in counters))

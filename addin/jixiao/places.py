@@ -15,6 +15,11 @@ class Place(NamedTuple):
     label: str = ""
 
     @property
+    def spot(self) -> tuple[object, ...]:
+        """Where it is, whatever it is called there."""
+        return self.sheet, self.table, self.paragraph, self.row, self.column
+
+    @property
     def cell(self) -> str | None:
         """The address as a spreadsheet writes it (``G45``); None outside a sheet."""
         if self.sheet is None or self.row is None or self.column is None:

@@ -1,7 +1,7 @@
 """Filled forms as an accountant reads them, made into Evaluation values.
 
 A table is text: the first line names the columns in the form's own words, every further line is one row. Rows stand from
-line 4 (funds) and from line 12 (indicators) of a sheet 自评表; columns in the order written.
+line 4 (funds) and from line 12 (indicators) of a sheet 自评表; columns in the order written. Single facts stand in line 1.
 """
 
 from decimal import Decimal
@@ -23,7 +23,7 @@ SOURCES = {
     "单位资金": "own", "中央财政": "central", "省级财政": "province", "市级财政": "city", "区级财政": "district",
     "其他资金": "other",
 }  # fmt: skip
-FUNDS_LINE, DETAILS_LINE, INDICATORS_LINE = 4, 50, 12
+FUNDS_LINE, DETAILS_LINE, INDICATORS_LINE, FACTS_COLUMN = 4, 50, 12, 20
 
 
 def stated(text: str, label: str = "", row: int = 1, column: int = 1, exact: str | None = None) -> Stated:
@@ -58,7 +58,10 @@ def evaluation(
     **facts: str,
 ) -> Evaluation:
     """A form from its tables; a fact is named with ``_`` for its dot (``total_score="95"``)."""
-    known = {name.replace("_", ".", 1): stated(text, name) for name, text in facts.items()}
+    known = {
+        name.replace("_", ".", 1): stated(text, name, 1, column)
+        for column, (name, text) in enumerate(facts.items(), FACTS_COLUMN)
+    }
     rows = [FundRow(SOURCES[name], name, **cells) for _, name, cells in table(funds, FUNDS_LINE)]
     return form_of(
         form="test",
@@ -76,9 +79,14 @@ def evaluation(
 
 def with_facts(form: Evaluation, **facts: str) -> Evaluation:
     """The same form with some facts stated otherwise."""
-    return form.replaced(
-        facts={**form.facts, **{name.replace("_", ".", 1): stated(text, name) for name, text in facts.items()}}
-    )
+    named = {name.replace("_", ".", 1): text for name, text in facts.items()}
+    return form.replaced(facts={**form.facts, **{name: _restated(form, name, text) for name, text in named.items()}})
+
+
+def _restated(form: Evaluation, name: str, text: str) -> Stated:
+    """The fact where it stood, or right of all others."""
+    old = form.facts.get(name)
+    return stated(text, name, 1, old.place.column if old else FACTS_COLUMN + len(form.facts))
 
 
 def with_fund(form: Evaluation, source: str, **cells: str) -> Evaluation:

@@ -136,7 +136,8 @@ def test_a_row_of_nothing_but_a_failed_formula_is_no_indicator() -> None:
     产出指标 | 数量指标 |         |       |       |     |     |
     """
     form = evaluation("national-2020", "资金 | 执行率\n资金总额 | ", spare)
-    failing = scored_by_formula(form, 1, "#NAME?").skeleton[0]._replace(row=30)
+    [failing] = scored_by_formula(form, 1, "#NAME?").skeleton
+    failing = failing._replace(row=30, score=failing.score._replace(place=failing.score.place._replace(row=30)))
     wrong_total = with_facts(NATIONAL, total_score="97.5")
     assert codes(changed(wrong_total, indicators=[*wrong_total.indicators, failing])) == ["R09", "R58"]
     named = failing._replace(name=stated("培训班次", "三级指标", 30))  # somebody's: its score is still to come

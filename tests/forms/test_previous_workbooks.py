@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from jixiao.checks import check
-from jixiao.evaluation import FundRow, Indicator
+from jixiao.evaluation import FundRow, Indicator, Stated
+from jixiao.forms.reading import private_facts
 from jixiao.forms.recognise import Recognised, forms
 from jixiao.hosts.files import load_document
 
@@ -23,7 +24,7 @@ def read(form: Recognised) -> dict[str, Any]:
         "sheet": form.grid.title,
         "form": evaluation.form,
         "scheme": evaluation.scheme,
-        "facts": {name: cell.text for name, cell in sorted(evaluation.facts.items())},
+        "facts": dict(sorted(all_facts(form).items())),
         "funds": {row.key: row.label for row in evaluation.funds},
         "details": list(map(texts, evaluation.details)),
         "indicators": [{"row": row.row} | texts(row) for row in evaluation.indicators],
@@ -33,9 +34,15 @@ def read(form: Recognised) -> dict[str, Any]:
     }
 
 
+def all_facts(form: Recognised) -> dict[str, str]:
+    """That version read the names of persons, too; they are only copied now."""
+    facts = {**form.evaluation.facts, **private_facts(form.grid, form.placement, form.drawing)}
+    return {name: cell.text for name, cell in facts.items()}
+
+
 def texts(row: Indicator | FundRow) -> Mapping[str, str]:
     cells = row._asdict().items()
-    return {field: cell.text for field, cell in cells if field not in ("row", "key", "label") and cell is not None}
+    return {field: cell.text for field, cell in cells if isinstance(cell, Stated)}
 
 
 def noted(path: Path) -> Iterable[dict[str, Any]]:

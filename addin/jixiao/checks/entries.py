@@ -7,7 +7,7 @@ from jixiao.checks.operands import empty, fund_rows, listed, number, numeric
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Indicator, Stated
 from jixiao.evaluation.funds import AMOUNTS
-from jixiao.evaluation.stated import filled, text_of
+from jixiao.evaluation.stated import each_once, filled, text_of
 from jixiao.findings import Finding
 from jixiao.law.measures import half_width
 from jixiao.law.scheme import Scheme
@@ -27,9 +27,7 @@ def numbers_are_numbers(evaluation: Evaluation, scheme: Scheme) -> Iterator[Find
     """金额、分值、得分和执行率填数字；金额和分值不为负数。"""
     for cells in _by_column(_worded(_number_cells(evaluation))):
         yield say("R18.number", scheme, cells, listed(cell.text for cell in cells))
-    negative = _each_once(
-        cell for cell in numeric(_never_negative(evaluation)) if cell.figure and cell.figure.value < 0
-    )
+    negative = each_once(cell for cell in numeric(_never_negative(evaluation)) if cell.figure and cell.figure.value < 0)
     if negative:
         yield say("R18.negative", scheme, negative, listed(cell.text for cell in negative))
 
@@ -51,12 +49,7 @@ def _never_negative(evaluation: Evaluation) -> Iterator[Stated | None]:
 
 def _worded(cells: Iterable[Stated | None]) -> list[Stated]:
     """Those that hold words where a number belongs."""
-    return _each_once(cell for cell in cells if cell is not None and filled(cell) and cell.figure is None)
-
-
-def _each_once(cells: Iterable[Stated]) -> list[Stated]:
-    """A cell of several facts counts once."""
-    return list({cell.place: cell for cell in cells}.values())
+    return each_once(cell for cell in cells if cell is not None and filled(cell) and cell.figure is None)
 
 
 def _by_column(cells: Iterable[Stated]) -> Iterable[list[Stated]]:

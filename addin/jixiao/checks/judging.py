@@ -14,6 +14,8 @@ def judged(indicator: Indicator, scheme: Scheme) -> Scored | None:
 
 def proposed(indicator: Indicator, scheme: Scheme) -> Scored | None:
     """What the law makes of a row, in numbers or words; None unless it is filled in, weighted and of a known nature."""
+    if indicator.shared:
+        return None
     target, actual, weight = indicator.target, indicator.actual, indicator.weight
     if not target or not actual or not weight or not weight.figure or weight.figure.value < 0:
         return None

@@ -17,7 +17,6 @@ A form has a need if it has every name of it. A rule with several needs looks at
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain
 from typing import Any, NamedTuple
 
 from jixiao.evaluation import Evaluation, Group, Stated
@@ -111,7 +110,7 @@ def names_of(evaluation: Evaluation, scheme: Scheme) -> frozenset[str]:
     names.update([_SCHEME + name for name, value in zip(scheme._fields, scheme, strict=True) if value])
     if evaluation.title:
         names.add("title")
-    if any(_computed(evaluation)):
+    if _computed(evaluation):
         names.add("formulas")
     return frozenset(names)
 
@@ -144,10 +143,8 @@ def _stated(name: str, evaluation: Evaluation) -> Iterator[Stated]:
         yield from evaluation.cells(name)
 
 
-def _computed(evaluation: Evaluation) -> Iterator[Stated]:
-    rows = chain.from_iterable(evaluation.tables.values())
-    cells = chain(evaluation.facts.values(), chain.from_iterable(row.cells.values() for row in rows))
-    return (cell for cell in cells if cell.formula is not None)
+def _computed(evaluation: Evaluation) -> list[Stated]:
+    return [cell for cell in evaluation.every_cell() if cell.formula is not None]
 
 
 def _adding_up(block: str, evaluation: Evaluation) -> Sequence[Any]:

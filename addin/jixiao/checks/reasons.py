@@ -46,7 +46,7 @@ def _missed(row: Indicator, scheme: Scheme) -> bool:
 
 def _lost(row: Indicator) -> bool:
     score, weight = number(row.score), number(row.weight)
-    return score is not None and weight is not None and 0 <= score < weight
+    return not row.shared and score is not None and weight is not None and 0 <= score < weight
 
 
 @rule("R26", of="funds.total.initial .adjusted funds.reason? scheme.adjustment_needs_reason")

@@ -74,10 +74,5 @@ def _ruling(rule: Rule, evaluation: Evaluation, scheme: Scheme, unknown: str) ->
         # What was found has been looked at, sound or not: words where a number belongs are just what R18 looks for.
         compared += [place for finding in found for place in finding.places]
     if compared:
-        return Ruling(rule, State.CHECKED, len(set(map(_spot, compared))))
+        return Ruling(rule, State.CHECKED, len({place.spot for place in compared}))
     return Ruling(rule, State.UNDECIDED if doubt else State.NOTHING, reason=doubt)
-
-
-def _spot(place: Place) -> Place:
-    """Where a cell stands, whatever it is called there: a row of indicators may tell the execution rate as well."""
-    return place._replace(label="")

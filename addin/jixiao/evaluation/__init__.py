@@ -9,9 +9,9 @@ from decimal import Decimal
 from functools import cached_property
 
 from jixiao.evaluation.funds import FundRow, detail_rows, fund_rows
-from jixiao.evaluation.indicators import Group, Indicator, groups, indicator, unused
+from jixiao.evaluation.indicators import Group, Indicator, groups, indicators, unused
 from jixiao.evaluation.related import Related
-from jixiao.evaluation.stated import Row, Stated
+from jixiao.evaluation.stated import Row, Stated, each_once
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
 from jixiao.relations.catalogue import relation
@@ -77,7 +77,7 @@ class Evaluation:
 
     @cached_property
     def _rows(self) -> Sequence[Indicator]:
-        return [indicator(row) for row in self.tables.get("indicators", ())]
+        return indicators(self.tables.get("indicators", ()))
 
     @cached_property
     def groups(self) -> Sequence[Group]:
@@ -88,13 +88,13 @@ class Evaluation:
     def names(self) -> Sequence[str]:
         """What the form has, every cell under one name: a fact that stands in a row of a repeated block counts there."""
         repeated = [
-            (f"{table}.{field}", _spot(cell))
+            (f"{table}.{field}", cell.place.spot)
             for table, rows in self.tables.items()
             for row in rows
             for field, cell in row.cells.items()
         ]
         columns, spots = dict(repeated), {spot for _, spot in repeated}
-        return [*(name for name, cell in self.facts.items() if _spot(cell) not in spots), *columns]
+        return [*(name for name, cell in self.facts.items() if cell.place.spot not in spots), *columns]
 
     def cells(self, name: str) -> list[Stated]:
         """The cells behind a name: of a column (``indicators.weight[]``) each cell of the rows in use once."""
@@ -106,6 +106,12 @@ class Evaluation:
             if field in row.cells:
                 heads.setdefault(row.head(field), row.cells[field])
         return list(heads.values())
+
+    def every_cell(self) -> list[Stated]:
+        """All cells of the form, each once, whatever facts it is: merged ones where they begin."""
+        rows = (row for rows in self.tables.values() for row in rows)
+        columns = (cell for row in rows for field, cell in row.cells.items() if field not in row.began)
+        return each_once([*self.facts.values(), *columns])
 
     def in_use(self, table: str) -> Sequence[Row]:
         """The rows of a repeated block in which somebody stated anything; of the indicators those that are no prompts."""
@@ -155,8 +161,3 @@ class Evaluation:
             for name, rows in self.tables.items()
         }
         return self.replaced({name: change(cell) for name, cell in self.facts.items()}, tables)
-
-
-def _spot(cell: Stated) -> tuple[object, ...]:
-    """Where a cell stands, whatever it is called there."""
-    return cell.place[:-1]

@@ -12,6 +12,7 @@ from jixiao.law.measures import Measure, half_width, measure, with_unit
 _PROMPT = re.compile(r"(指标\s*\d*\s*[:：]?|…+|\.{2,}|/|—)?\s*")
 _NUMBERING = re.compile(r"^\s*指标\s*\d+\s*[:：]?\s*")
 _DIRECTIONS = "=≥≤><"
+_COUNTED = frozenset({"weight", "score"})  # what adds up
 LEVELS = (1, 2)
 """The levels above an indicator that may have a printed weight of their own."""
 
@@ -32,6 +33,7 @@ class Indicator(NamedTuple):
     reason: Stated | None = None  # 偏差原因
     completion: Stated | None = None  # 完成率（报告用）
     evidence: Stated | None = None  # 评价说明（报告用）
+    shared: bool = False  # its weight or score stands for several rows together: nothing follows for this one
 
     @property
     def aimed(self) -> str:
@@ -93,14 +95,22 @@ class Group(NamedTuple):
     members: Sequence[int]
 
 
-def indicator(row: Row) -> Indicator:
-    """A row of the table as an indicator: names without the form's numbering, levels on one line."""
+def indicators(rows: Sequence[Row]) -> list[Indicator]:
+    """The rows of the table as indicators. A weight or score merged over several belongs to the first of them."""
+    heads = {(row.head(field), field) for row in rows for field in _COUNTED.intersection(row.began)}
+    return [_indicator(row, any((row.head(field), field) in heads for field in _COUNTED)) for row in rows]
+
+
+def _indicator(row: Row, shared: bool) -> Indicator:
+    """Names without the form's numbering, levels on one line."""
     cells = {field: cell for field, cell in row.cells.items() if field in Indicator._fields}
+    for field in _COUNTED.intersection(row.began):
+        cells.pop(field, None)
     for field in cells.keys() & {"level1", "level2"}:
         cells[field] = _retold(cells[field], _one_line(cells[field].text))
     if "name" in cells:
         cells["name"] = _retold(cells["name"], _NUMBERING.sub("", cells["name"].text))
-    return Indicator(row.number, **cells)
+    return Indicator(row.number, **cells, shared=shared)
 
 
 def _retold(cell: Stated, text: str) -> Stated:

@@ -1,6 +1,6 @@
 """What stands in one cell, and in one row of a table."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -52,6 +52,14 @@ class Row(NamedTuple):
     def head(self, field: str) -> int:
         """The row in which the cell of a field begins."""
         return self.began.get(field, self.number)
+
+
+def each_once(cells: Iterable[Stated]) -> list[Stated]:
+    """Every cell once, by the first of its names: one may be several facts."""
+    known: dict[tuple[object, ...], Stated] = {}
+    for cell in cells:
+        known.setdefault(cell.place.spot, cell)
+    return list(known.values())
 
 
 def failed(cell: Stated | None) -> bool:

@@ -8,7 +8,7 @@ from jixiao.figures import format_of, parse, printed
 from jixiao.forms.drawing import Drawing, FactSpec
 from jixiao.forms.layout import Layout, areas, first_rows, lay
 from jixiao.forms.placement import Anchors, Spot
-from jixiao.forms.reading import has_prompt, ticked
+from jixiao.forms.reading import has_prompt, private_facts, ticked
 from jixiao.forms.recognise import Recognised
 from jixiao.forms.workings import Bound, Workings, operand
 from jixiao.grid import BLANK, Cell, Value, is_failure
@@ -92,6 +92,7 @@ class _Copies:
         self.found = found
         self.grid, self.drawing = found.grid, found.drawing
         self.anchors = Anchors(found.grid)
+        self.facts = {**found.evaluation.facts, **private_facts(found.grid, found.placement, found.drawing)}
         self.drawn: list[int] = []
         self.source: dict[int, int] = {}
         rows: dict[int, list[int]] = {}
@@ -119,10 +120,9 @@ class _Copies:
 
     def stated(self, layout: Layout) -> Iterator[tuple[str, Spot, str]]:
         """Every value of the document with its fact and its place in the layout."""
-        facts = self.found.evaluation.facts
         for fact, spot in layout.placement.facts.items():
-            if fact in facts:
-                yield fact, spot, facts[fact].text.strip()
+            if fact in self.facts:
+                yield fact, spot, self.facts[fact].text.strip()
         singles = set(layout.placement.facts.values())
         for spot, fact in _band_facts(layout):
             if spot not in singles:
@@ -130,11 +130,10 @@ class _Copies:
 
     def unanswered(self, layout: Layout) -> set[Spot]:
         """The cells whose formula left no value in the file: nobody stated that they are blank."""
-        facts = self.found.evaluation.facts
         spots = {
             spot
             for fact, spot in layout.placement.facts.items()
-            if fact in facts and facts[fact].blank and facts[fact].formula is not None
+            if fact in self.facts and self.facts[fact].blank and self.facts[fact].formula is not None
         }
         for (row, column), fact in _band_facts(layout):
             cell = self._cell(row, fact)

@@ -31,6 +31,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from jixiao.errors import Refusal
+from jixiao.figures import units
 from jixiao.forms.drawing import Content, Continued, Drawing, DrawnRow, FactSpec, Kind, Label, Slot, speaks_for
 from jixiao.relations.catalogue import RELATIONS
 from jixiao.wording import drawings as words
@@ -172,7 +173,7 @@ def _spec(line: _Line) -> tuple[FactSpec, str]:
     kind, _, heading = kind.partition(" ")
     if kind == "table":
         return FactSpec(name), heading
-    number_format, _, unit = number_format.partition(" ")
+    number_format, unit = _format(number_format, line)
     listed = tuple(choice for choice in choices.split(";") if choice)
     spec = FactSpec(name, _kind(kind, line), number_format or "General", listed, _relation(relation, line), note)
     return spec._replace(heading=heading, unit=unit), ""
@@ -180,9 +181,17 @@ def _spec(line: _Line) -> tuple[FactSpec, str]:
 
 def _extra(line: _Line) -> FactSpec:
     label, name, kind, number_format, relation, note = line.fields(6)[:6]
-    number_format, _, unit = number_format.partition(" ")
+    number_format, unit = _format(number_format, line)
     spec = FactSpec(name, _kind(kind or "input", line), number_format or "General", (), _relation(relation, line), note)
     return spec._replace(label=label, unit=unit)
+
+
+def _format(text: str, line: _Line) -> tuple[str, str]:
+    """A number format and the unit behind it: ``0.00 万元``."""
+    number_format, _, unit = text.partition(" ")
+    if unit:
+        _known(unit, units(), line, words.UNIT)
+    return number_format, unit
 
 
 def _kind(name: str, line: _Line) -> Kind:

@@ -33,6 +33,11 @@ def read(
     )
 
 
+def private_facts(grid: Grid, placement: Placement, drawing: Drawing) -> dict[str, Stated]:
+    """The single facts an Evaluation leaves out (names of persons, telephones), for who copies the form."""
+    return _Reader(grid, placement, drawing).facts(private=True)
+
+
 def inner_text(text: str, slot: Slot) -> str:
     """What the user said inside a cell that also prints fixed words or boxes to tick."""
     if slot.ticks:
@@ -79,21 +84,22 @@ class _Reader:
         figure, unit = parse(text), self.drawing.spec(fact).unit
         return figure.of(unit) if figure and unit else figure
 
-    def facts(self) -> dict[str, Stated]:
+    def facts(self, private: bool = False) -> dict[str, Stated]:
         return {
             fact: self.stated(row, self.anchors.of(row, column), fact, self.drawing.slots.get(fact))
             for fact, (row, column) in self.placement.facts.items()
+            if self._is_private(fact) is private
         }
+
+    def _is_private(self, fact: str) -> bool:
+        return self.drawing.spec(fact).kind is Kind.PRIVATE
 
     def tables(self) -> dict[str, list[Row]]:
         """The repeated blocks; columns that are private are placed, but not read."""
         tables = {}
         for name, band in self.placement.bands.items():
-            public = {
-                field: column
-                for field, column in band.columns.items()
-                if self.drawing.spec(f"{name}.{field}").kind is not Kind.PRIVATE
-            }
+            columns = band.columns.items()
+            public = {field: column for field, column in columns if not self._is_private(f"{name}.{field}")}
             if public:
                 tables[name] = list(self.rows(name, band, public))
         return tables

@@ -89,7 +89,7 @@ def _facts(indicator: Indicator, context: _Context) -> str:
         (
             _rate(indicator, context),
             sentences.attainment(indicator),
-            sentences.scored(indicator.weight, indicator.score),
+            "" if indicator.shared else sentences.scored(indicator.weight, indicator.score),
         )
     )
 
@@ -118,9 +118,10 @@ def _explanation(indicator: Indicator, name: str, context: _Context) -> Iterator
             yield gap("indicator.target", indicator.target, name=name)
         if not printed(indicator.actual) and indicator.actual:
             yield gap("indicator.actual", indicator.actual, name=name)
-    stated_score = indicator.score
-    if not printed(stated_score):
-        yield gap("indicator.score", stated_score, name=name)
+    if indicator.shared:
+        return
+    if not printed(indicator.score):
+        yield gap("indicator.score", indicator.score, name=name)
     elif _lost_points(indicator, context) and not (evidence or reason or _explained_by_rate(indicator, context)):
         yield gap("indicator.reason", indicator.reason or indicator.evidence, name=name)
 

@@ -15,5 +15,6 @@ NAME = "“{name}”不能作名称：用小写字母、数字和点，最后一
 NO_HEADER = "重复的行“{name}”上面没有表头"
 BEGUN_TWICE = "重复的行“{name}”在第{line}行已经开始，中间隔着别的行，不能再开始一次"
 BAND_AND_FACT = "“{name}”既是重复的行，又是单独一格"
+UNIT = "没有“{name}”这个单位"
 NO_FACT = "表上没有“{name}”这一格"
 NO_HEADING = "“{name}”上面没有标题“{heading}”"
