@@ -120,7 +120,7 @@ def _facts(options: argparse.Namespace) -> int:
 
 
 def _facts_of(path: str, options: argparse.Namespace, listed: Items) -> int:
-    from jixiao.actions.facts import lines, seen
+    from jixiao.actions.facts import seen
     from jixiao.hosts.files import load_document
 
     found = seen(load_document(path))
@@ -131,7 +131,7 @@ def _facts_of(path: str, options: argparse.Namespace, listed: Items) -> int:
         return 0
     _name_file(path, options)
     for form in found:
-        print("\n".join(lines(form)))
+        print("\n".join(form.lines()))
     return 0
 
 

@@ -1,6 +1,6 @@
 """What stands in one cell, and in one row of a table."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -38,16 +38,19 @@ class Stated(NamedTuple):
 class Row(NamedTuple):
     """One row of a repeated block: its row on the grid, and its cells by field, empty ones too.
 
-    ``began`` tells, for the fields whose cell began in a row above, in which.
+    ``began`` tells, for the fields whose cell began in a row above, in which. ``printed`` are the fields whose words the
+    form prints itself.
     """
 
     number: int
     cells: Mapping[str, Stated]
     began: Mapping[str, int] = {}
+    printed: Sequence[str] = ()
 
     @property
     def blank(self) -> bool:
-        return all(cell.blank for cell in self.cells.values())
+        """Whether nobody stated anything here."""
+        return all(cell.blank for field, cell in self.cells.items() if field not in self.printed)
 
     def head(self, field: str) -> int:
         """The row in which the cell of a field begins."""

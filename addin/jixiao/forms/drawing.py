@@ -10,6 +10,8 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from jixiao.figures import parse
+
 NO_ENTRY = ("—", "/", "")  # what a form prints where nothing is to be filled in
 
 
@@ -184,6 +186,16 @@ class Drawing(_Drawn):
         """The column of a row that is headed so; none where no column is."""
         cells = enumerate(self.rows[row].cells, 1)
         return [column for column, cell in cells if isinstance(cell, Label) and same(cell.text, heading)][:1]
+
+    @cached_property
+    def prompts(self) -> Mapping[str, Sequence[str]]:
+        """The words a new form prints in the cells of repeated blocks (指标1：), by column: nobody stated them."""
+        prompts: dict[str, list[str]] = {}
+        for row in self.rows:
+            for _, slot in row.slots():
+                if slot.band and slot.default and parse(slot.default) is None:
+                    prompts.setdefault(slot.fact, []).append(slot.default)
+        return prompts
 
     @cached_property
     def facts(self) -> frozenset[str]:

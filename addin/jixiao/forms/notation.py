@@ -27,14 +27,16 @@ Whatever the notation does not know is an error with its line and, for a name, t
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from jixiao.errors import Refusal
 from jixiao.figures import units
 from jixiao.forms.drawing import Content, Continued, Drawing, DrawnRow, FactSpec, Kind, Label, Slot, speaks_for
+from jixiao.law.loading import scheme_ids
 from jixiao.relations.catalogue import RELATIONS
 from jixiao.wording import drawings as words
+from jixiao.wording.workbook import SUMMARY
 
 _MARKER = re.compile(r"(?:\*(\d*))?(\+)?(?:@(\d+))?")
 _CELL = re.compile(
@@ -43,7 +45,10 @@ _CELL = re.compile(
 )
 _BAND = re.compile(r"\{([a-z0-9_]+)\.")
 _META = ("id", "title", "issuer", "since", "scheme", "report", "summary", "widths")
+_HEADED = ("label", "table")
 _KINDS = (*(kind.value for kind in Kind), "table")
+_CHOICES: Mapping[str, Callable[[], Collection[str]]] = {"scheme": scheme_ids, "summary": lambda: [SUMMARY]}
+_ALIKE = 0.3  # below that the nearest name is no help
 _NEEDED = frozenset(_META) - {"summary"}
 
 
@@ -94,14 +99,14 @@ def _known(name: str, names: Collection[str], line: _Line | int, sentence: str) 
         return name
     from difflib import get_close_matches  # only a mistake asks for neighbours
 
-    nearest = get_close_matches(name, names, 1, 0.0)
+    nearest = get_close_matches(name, names, 1, _ALIKE)
     hint = words.NEAREST.format(name=nearest[0]) if nearest else ""
     raise _Mistake(line, sentence.format(name=name) + hint)
 
 
 def _drawing(sections: Mapping[str, Sequence[_Line]]) -> Drawing:
     meta = _meta(sections[""])
-    widths = [int(width) for width in meta["widths"].split()]
+    widths = [_whole(width, "widths", sections[""]) for width in meta["widths"].split()]
     lines = sections.get("form", [])
     bands = {name for line in lines if line.text.startswith("*") for name in _BAND.findall(line.text)}
     rows = [_row(line, len(widths), bands) for line in lines]
@@ -111,10 +116,10 @@ def _drawing(sections: Mapping[str, Sequence[_Line]]) -> Drawing:
         id=meta["id"],
         title=meta["title"],
         issuer=meta["issuer"],
-        since=int(meta["since"]),
+        since=_whole(meta["since"], "since", sections[""]),
         scheme=meta["scheme"],
         report=meta["report"],
-        summary=meta.get("summary") == "项目汇总",
+        summary="summary" in meta,
         widths=widths,
         rows=rows,
         specs=[spec for _, spec, title in specs if not title],
@@ -127,11 +132,21 @@ def _drawing(sections: Mapping[str, Sequence[_Line]]) -> Drawing:
     return drawing
 
 
+def _whole(text: str, key: str, lines: Sequence[_Line]) -> int:
+    """The number in a line of the head."""
+    if not text.isdecimal():
+        line = next(line for line in lines if line.text.partition("=")[0].strip() == key)
+        raise _Mistake(line, words.NUMBER.format(key=key, text=text))
+    return int(text)
+
+
 def _meta(lines: Sequence[_Line]) -> dict[str, str]:
     meta = {}
     for line in lines:
         key, _, value = line.text.partition("=")
         meta[_known(key.strip(), _META, line, words.KEY)] = value.strip()
+        if key.strip() in _CHOICES:
+            _known(value.strip(), _CHOICES[key.strip()](), line, words.VALUE)
     if missing := sorted(_NEEDED - meta.keys()):
         raise _Mistake(1, words.NO_KEY.format(keys="、".join(missing)))
     return meta
@@ -144,18 +159,25 @@ def _row(line: _Line, width: int, bands: Collection[str]) -> DrawnRow:
         raise _Mistake(line, words.MARKER.format(marker=marker))
     if len(cells) != width:
         raise _Mistake(line, words.WIDTH.format(cells=len(cells), width=width))
+    if cells[0] == "<":
+        raise _Mistake(line, words.NOTHING_LEFT)
     repeat = 0 if match[1] is None else int(match[1] or 1)
-    return DrawnRow([_content(cell, bands) for cell in cells], repeat, bool(match[2]), int(match[3] or 0))
+    contents = [_content(cell, bands, line) for cell in cells]
+    return DrawnRow(contents, repeat, bool(match[2]), int(match[3] or 0))
 
 
-def _content(text: str, bands: Collection[str]) -> Content:
+def _content(text: str, bands: Collection[str], line: _Line) -> Content:
     """What stands in a cell; every slot knows the repeated block it is a column of."""
     if text in {"<", "^"}:
         return Continued(text == "^")
     match = _CELL.fullmatch(text)
+    if "{" in (match["after"] if match else text):
+        raise _Mistake(line, words.BRACES.format(text=text))
     if not match:
         return Label(text)
     prefix, dot, _ = match["fact"].partition(".")
+    if dot and prefix in bands and (match["before"] or match["after"] or match["ticks"]):
+        raise _Mistake(line, words.WORDS_IN_BAND.format(text=text))
     return Slot(
         match["fact"],
         match["before"],
@@ -169,8 +191,10 @@ def _content(text: str, bands: Collection[str]) -> Content:
 
 def _spec(line: _Line) -> tuple[FactSpec, str]:
     """How a fact is filled; or, for a line that names a repeated block, the title of it."""
-    name, kind, number_format, choices, relation, note = line.fields(6)[:6]
+    name, kind, number_format, choices, relation, note = _six(line)
     kind, _, heading = kind.partition(" ")
+    if (kind in _HEADED) is not bool(heading):
+        raise _Mistake(line, words.HEADING.format(kind=_known(kind, _KINDS, line, words.KIND)))
     if kind == "table":
         return FactSpec(name), heading
     number_format, unit = _format(number_format, line)
@@ -180,7 +204,7 @@ def _spec(line: _Line) -> tuple[FactSpec, str]:
 
 
 def _extra(line: _Line) -> FactSpec:
-    label, name, kind, number_format, relation, note = line.fields(6)[:6]
+    label, name, kind, number_format, relation, note = _six(line)
     number_format, unit = _format(number_format, line)
     spec = FactSpec(name, _kind(kind or "input", line), number_format or "General", (), _relation(relation, line), note)
     return spec._replace(label=label, unit=unit)
@@ -195,19 +219,30 @@ def _format(text: str, line: _Line) -> tuple[str, str]:
 
 
 def _kind(name: str, line: _Line) -> Kind:
-    return Kind(_known(name, _KINDS, line, words.KIND))
+    return Kind(_known(name, _KINDS[:-1], line, words.KIND))
+
+
+def _six(line: _Line) -> list[str]:
+    fields = line.fields(6)
+    if any(fields[6:]):
+        raise _Mistake(line, words.TOO_MANY)
+    return fields[:6]
 
 
 def _relation(text: str, line: _Line) -> str:
     """The relation as it is written, its name looked up (``sum of tasks.actual`` -> ``sum``)."""
     if text:
-        _known(text.partition(" of ")[0], RELATIONS, line, words.RELATION)
+        name, of, _ = text.partition(" of ")
+        if (_known(name, RELATIONS, line, words.RELATION) == "sum") is not bool(of):
+            raise _Mistake(line, words.ARGUMENT.format(name=name))
     return text
 
 
 def _check_cells(drawing: Drawing, lines: Sequence[_Line]) -> None:
     """A fact stands in one cell, may be a name in a workbook, and is named like no repeated block."""
     seen: dict[str, int] = {}
+    if any(isinstance(cell, Continued) and cell.upward for row in drawing.rows[:1] for cell in row.cells):
+        raise _Mistake(lines[0], words.NOTHING_ABOVE)
     for line, row in zip(lines, drawing.rows, strict=True):
         for _, slot in row.slots():
             if slot.fact not in seen:
@@ -263,7 +298,10 @@ def _check_specs(
             raise _Mistake(line, words.TWICE_PRINTED.format(name=spec.name))
         columns.add(spec.name)
     names = columns | drawing.facts | drawing.bands.keys()
+    said: dict[str, int] = {}
     for line, spec in specs:
+        if said.setdefault(spec.name, line.number) != line.number:
+            raise _Mistake(line, words.TWICE.format(name=spec.name, line=said[spec.name]))
         if spec.heading and spec.name not in columns:
             raise _Mistake(line, words.NO_HEADING.format(name=spec.name, heading=spec.heading))
         if argument := spec.relation.partition(" of ")[2]:

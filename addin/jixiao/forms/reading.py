@@ -75,6 +75,8 @@ class _Reader:
         text = inner_text(cell.text, slot) if slot else cell.text
         if slot and has_prompt(slot):
             text = "" if same(text, slot.default) else text.strip().removeprefix(slot.default).strip()
+        if any(same(text, prompt) for prompt in self.drawing.prompts.get(fact, ())):
+            text = ""
         exact = cell.value if isinstance(cell.value, Decimal) else None
         place = self.grid.place(row, anchor[1], self.drawing.labels.get(fact, ""))
         return Stated(text, place, self._figure(text, fact), exact, cell.formula)
@@ -108,4 +110,8 @@ class _Reader:
         for row in band.rows:
             anchors = {field: self.anchors.of(row, column) for field, column in columns.items()}
             cells = {field: self.stated(row, anchor, f"{name}.{field}") for field, anchor in anchors.items()}
-            yield Row(row, cells, {field: top for field, (top, _) in anchors.items() if top < row})
+            began = {field: top for field, (top, _) in anchors.items() if top < row}
+            yield Row(row, cells, began, [field for field in columns if self._is_printed(f"{name}.{field}")])
+
+    def _is_printed(self, fact: str) -> bool:
+        return self.drawing.spec(fact).kind is Kind.LABEL

@@ -2,7 +2,7 @@
 
 from jixiao.places import Place
 
-FORM = "〔{place}〕{form}（评分方案 {scheme}）"
+FORM = "{title}（评分方案 {scheme}）"
 TABLE = "{title}，{count}行："
 ROW = "  第{number}行 {cells}"
 BLANK = "空白"
