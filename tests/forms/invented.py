@@ -18,11 +18,13 @@ DRAWINGS = Path(__file__).parents[1] / "drawings"
 
 
 @contextmanager
-def shelf(folder: Path) -> Iterator[None]:
-    """The shipped drawings, and those of the tests beside them, as if all were shipped."""
+def shelf(folder: Path, *drawings: str) -> Iterator[None]:
+    """The shipped drawings, those of the tests and these beside them, as if all were shipped."""
     shutil.copytree(Path(library.folder()) / "drawings", folder / "drawings")
     for path in DRAWINGS.glob("*.txt"):
         shutil.copy(path, folder / "drawings")
+    for text in drawings:
+        (folder / "drawings" / f"{text.split()[2]}.txt").write_text(text, encoding="utf-8")
     with patch.object(library, "folder", lambda: str(folder)):
         _forget()
         yield
@@ -41,6 +43,7 @@ def write(path: Path, facts: Mapping[str, str], tables: Mapping[str, Sequence[Ma
     cells = {form.placement.facts[fact]: text for fact, text in facts.items()}
     for name, rows in tables.items():
         band = form.placement.bands[name]
+        assert len(rows) <= len(band.rows)
         for row, texts in zip(band.rows, rows, strict=False):
             cells |= {(row, band.columns[field]): text for field, text in texts.items()}
     host.write(Change(form.grid.title, *spot, _typed(text)) for spot, text in cells.items())

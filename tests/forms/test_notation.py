@@ -93,6 +93,25 @@ def test_the_drawing_itself_is_right() -> None:
         ("sum of tasks.target", "sum", "第18行：关系“sum”后面的 of 不对：只有 sum 要写，也必须写"),
         ("sum of tasks.target", "grade of x", "第18行：关系“grade”后面的 of 不对：只有 sum 要写，也必须写"),
         ("| sum of tasks.target", "| sum of tasks.target | 说明 | 多余", "第18行：竖线太多"),
+        ("{tasks.actual}", "{tasks.target}", "第12行：“tasks.target”已在第12行画过"),
+        ("{tasks.actual}", "{grade}", "第12行：“grade”不能放在重复的行里；重复的行里名称写作“表.列”"),
+        (
+            "     | 合计 ",
+            "*1   | {tasks.target} | {tasks.name} | {tasks.actual}\n     | 合计 ",
+            "第12行：“tasks.name”和这张表别的行不在同一列",
+        ),
+        ("{unit.name}", "unit.name}", "第10行：“unit.name}”里的花括号看不懂：一格一个名称，用小写字母、数字和点"),
+        ("{unit.name}", "{jx.form}", "第10行：“jx.form”不能作名称：用小写字母、数字和点，最后一段不能像单元格地址"),
+        ("0 人 | | sum", "0 次 | | sum", "第18行：“total.target”和所加的“tasks.target”单位不同"),
+        (
+            "| computed | 0 人 | | sum of tasks.target",
+            "| computed | 0 人",
+            "第18行：“total.target”：computed 和 suggested 要写关系，别的不写",
+        ),
+        ("tasks        | table", "total.target | table", "第16行：“total.target”不是重复的行"),
+        ("== facts", "== form", "第15行：“== form”只能有一段"),
+        ("issuer = 某局", "issuer = 某局\nissuer = 某局", "第4行：“issuer”要写一次，也只写一次"),
+        ("id = small-2026", "id = other-2026", "第1行：“id”应与文件名相同，填的是“other-2026”"),
         ("== facts\n", "== facts\ntasks.target | input\n", "第18行：“tasks.target”已在第16行画过"),
         ("| table 年度任务", "| label 任务项", "第16行：“tasks”上面没有标题“任务项”"),
     ],
@@ -102,6 +121,10 @@ def test_a_mistake_is_told_with_its_line(old: str, new: str, sentence: str) -> N
     with pytest.raises(Refusal) as refused:
         parse(GOOD.replace(old, new, 1), "small-2026")
     assert str(refused.value) == f"表样small-2026{sentence}。"
+
+
+def test_a_blank_before_the_star_changes_nothing() -> None:
+    assert list(parse(GOOD.replace("*2   |", " *2  |")).bands) == ["tasks"]
 
 
 def test_a_repeated_row_on_top_has_no_header() -> None:

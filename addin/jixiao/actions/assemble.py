@@ -18,7 +18,7 @@ def assemble(filled: Sequence[Filled], unplaced: Sequence[Stated], protect: bool
     sheets = [Sheet(title, form) for title, form in zip(_titles(filled), filled, strict=True)]
     listings = []
     if any(form.layout.drawing.summary for form in filled):
-        listings.append(_summary(sheets))
+        listings.append(_summary([sheet for sheet in sheets if sheet.form.layout.drawing.summary]))
     if unplaced:
         listings.append(_unplaced(unplaced))
     return Book(sheets, listings, protect, unplaced=unplaced)

@@ -7,7 +7,7 @@ from jixiao.actions.book import Book
 from jixiao.actions.importing import aligned
 from jixiao.forms import library
 from jixiao.forms.compose import blank, renewed
-from jixiao.forms.drawing import Drawing
+from jixiao.forms.drawing import Drawing, Kind
 from jixiao.grid import Document
 
 KEPT = (
@@ -38,4 +38,9 @@ def new_from(last_year: Document, year: int, native: bool = False, protect: bool
 
 def _kept(drawing: Drawing, fact: str) -> bool:
     table, _, field = fact.partition(".")
-    return field in KEPT_COLUMNS if table in drawing.bands else fact.startswith(KEPT)
+    if table not in drawing.bands:
+        return fact.startswith(KEPT)
+    if drawing.spec(fact).kind is Kind.PRIVATE:
+        return False
+    columns = drawing.bands[table].columns
+    return field in KEPT_COLUMNS or columns.get(field) == min(columns.values())  # what its rows are called stands first

@@ -30,7 +30,9 @@ def fill(document: Document, replace_typed: bool = False) -> Filling:
     fillers = [_Filler(form, replace_typed) for form in found]
     changes = [change for filler in fillers for change in filler.changes()]
     typed = [change for filler in fillers for change in filler.typed()]
-    changes += summary_changes(document, [(filler.found, filler.workings) for filler in fillers])
+    changes += summary_changes(
+        document, [(filler.found, filler.workings) for filler in fillers if filler.found.drawing.summary]
+    )
     return Filling(changes, typed, found)
 
 

@@ -117,7 +117,12 @@ def summary_changes(document: Document, filled: Sequence[tuple[Recognised, Worki
                 Change(grid.title, row, column, content.value, content.formula, cell.value, label, number_format)
             )
     for (row, column), cell in sorted(grid.cells.items()):
-        if row >= FIRST_ROW and column <= len(words.SUMMARY_COLUMNS) and (row, column) not in wanted and cell.text:
+        if (
+            row >= FIRST_ROW
+            and column <= len(words.SUMMARY_COLUMNS)
+            and (row, column) not in wanted
+            and (cell.text or cell.formula)
+        ):
             changes.append(Change(grid.title, row, column, None, None, cell.value))
     return changes
 

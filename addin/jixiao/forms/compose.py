@@ -116,7 +116,10 @@ class _Copies:
         band = self.found.placement.bands.get(prefix)
         if source is None or band is None or field not in band.columns:
             return BLANK
-        return self.grid.at(*self.anchors.of(source, band.columns[field]))
+        head = self.anchors.of(source, band.columns[field])
+        if head[0] < source and fact not in self.drawing.joined:
+            return BLANK  # an amount merged over rows is stated once
+        return self.grid.at(*head)
 
     def stated(self, layout: Layout) -> Iterator[tuple[str, Spot, str]]:
         """Every value of the document with its fact and its place in the layout."""

@@ -188,6 +188,11 @@ class Drawing(_Drawn):
         return [column for column, cell in cells if isinstance(cell, Label) and same(cell.text, heading)][:1]
 
     @cached_property
+    def joined(self) -> frozenset[str]:
+        """The columns whose equal neighbours are one merged cell."""
+        return frozenset(slot.fact for row in self.rows for _, slot in row.slots() if slot.joined)
+
+    @cached_property
     def prompts(self) -> Mapping[str, Sequence[str]]:
         """The words a new form prints in the cells of repeated blocks (指标1：), by column: nobody stated them."""
         prompts: dict[str, list[str]] = {}
@@ -233,10 +238,15 @@ class Drawing(_Drawn):
     def heading(self, row: int, column: int) -> str:
         """The words that head a position: the nearest label above it in its column."""
         for i in range(row - 1, -1, -1):
-            cell = self.rows[i].cells[column - 1]
+            cell = self._owner(i, column)
             if isinstance(cell, Label):
                 return squeezed(cell.text)
         return ""
+
+    def _owner(self, row: int, column: int) -> Content:
+        """The cell that goes on into a position from the left, or the one that stands there."""
+        cells = self.rows[row].cells[:column]
+        return next(cell for cell in reversed(cells) if not isinstance(cell, Continued) or cell.upward)
 
     def _beside(self, row: int, column: int) -> str:
         """The words in front of a position: the nearest label to its left."""

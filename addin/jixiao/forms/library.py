@@ -6,6 +6,7 @@ from functools import cache
 from jixiao.errors import Refusal
 from jixiao.forms.drawing import Drawing
 from jixiao.forms.notation import parse
+from jixiao.wording.drawings import NOT_TEXT
 from jixiao.wording.structure import unknown_form
 
 
@@ -28,8 +29,11 @@ def drawing(identifier: str) -> Drawing:
     """One drawing by its id. Raises Refusal if there is none."""
     if identifier not in identifiers():
         raise Refusal(unknown_form(identifier, identifiers()))
-    with open(os.path.join(folder(), "drawings", f"{identifier}.txt"), encoding="utf-8") as file:
-        return parse(file.read(), identifier)
+    try:
+        with open(os.path.join(folder(), "drawings", f"{identifier}.txt"), encoding="utf-8-sig") as file:
+            return parse(file.read(), identifier)
+    except UnicodeDecodeError:
+        raise Refusal(NOT_TEXT.format(name=identifier)) from None
 
 
 def drawings() -> list[Drawing]:

@@ -75,7 +75,7 @@ class _Mistake(Exception):
 def parse(text: str, name: str = "") -> Drawing:
     """Read a drawing; ``name`` is what messages call the file. Raises Refusal with the line of the first mistake."""
     try:
-        return _drawing(_sections(text))
+        return _drawing(_sections(text), name)
     except _Mistake as mistake:
         raise Refusal(words.MISTAKE.format(name=name, line=mistake.number, sentence=mistake)) from None
 
@@ -87,6 +87,8 @@ def _sections(text: str) -> dict[str, list[_Line]]:
     for number, line in enumerate(text.splitlines(), 1):
         if line.startswith("=="):
             name = _known(line.strip("= "), ("form", "facts", "report"), number, words.SECTION)
+            if name in sections:
+                raise _Mistake(number, words.SECTION_TWICE.format(name=name))
             own = sections.setdefault(name, [])
         elif line.strip(" ") and not line.startswith("#"):
             own.append(_Line(number, line))
@@ -104,11 +106,15 @@ def _known(name: str, names: Collection[str], line: _Line | int, sentence: str) 
     raise _Mistake(line, sentence.format(name=name) + hint)
 
 
-def _drawing(sections: Mapping[str, Sequence[_Line]]) -> Drawing:
+def _drawing(sections: Mapping[str, Sequence[_Line]], name: str) -> Drawing:
     meta = _meta(sections[""])
+    if name and meta["id"] != name:
+        raise _Mistake(_line_of("id", sections[""]), words.OTHER_ID.format(id=meta["id"]))
     widths = [_whole(width, "widths", sections[""]) for width in meta["widths"].split()]
     lines = sections.get("form", [])
-    bands = {name for line in lines if line.text.startswith("*") for name in _BAND.findall(line.text)}
+    if not lines:
+        raise _Mistake(1, words.NO_FORM)
+    bands = {name for line in lines if line.text.lstrip().startswith("*") for name in _BAND.findall(line.text)}
     rows = [_row(line, len(widths), bands) for line in lines]
     specs = [(line, *_spec(line)) for line in sections.get("facts", [])]
     extras = [(line, _extra(line)) for line in sections.get("report", [])]
@@ -128,23 +134,33 @@ def _drawing(sections: Mapping[str, Sequence[_Line]]) -> Drawing:
     )
     _check_cells(drawing, lines)
     _check_bands(drawing, lines)
-    _check_specs(drawing, [(line, spec) for line, spec, _ in specs], extras)
+    _check_specs(
+        drawing,
+        [(line, spec) for line, spec, title in specs if not title],
+        extras,
+        [(line, spec.name) for line, spec, title in specs if title],
+    )
     return drawing
 
 
 def _whole(text: str, key: str, lines: Sequence[_Line]) -> int:
     """The number in a line of the head."""
     if not text.isdecimal():
-        line = next(line for line in lines if line.text.partition("=")[0].strip() == key)
-        raise _Mistake(line, words.NUMBER.format(key=key, text=text))
+        raise _Mistake(_line_of(key, lines), words.NUMBER.format(key=key, text=text))
     return int(text)
+
+
+def _line_of(key: str, lines: Sequence[_Line]) -> _Line:
+    return next(line for line in lines if line.text.partition("=")[0].strip() == key)
 
 
 def _meta(lines: Sequence[_Line]) -> dict[str, str]:
     meta = {}
     for line in lines:
         key, _, value = line.text.partition("=")
-        meta[_known(key.strip(), _META, line, words.KEY)] = value.strip()
+        if _known(key.strip(), _META, line, words.KEY) in meta or not value.strip():
+            raise _Mistake(line, words.KEY_ONCE.format(key=key.strip()))
+        meta[key.strip()] = value.strip()
         if key.strip() in _CHOICES:
             _known(value.strip(), _CHOICES[key.strip()](), line, words.VALUE)
     if missing := sorted(_NEEDED - meta.keys()):
@@ -171,7 +187,7 @@ def _content(text: str, bands: Collection[str], line: _Line) -> Content:
     if text in {"<", "^"}:
         return Continued(text == "^")
     match = _CELL.fullmatch(text)
-    if "{" in (match["after"] if match else text):
+    if _braced(match["after"] if match else text):
         raise _Mistake(line, words.BRACES.format(text=text))
     if not match:
         return Label(text)
@@ -222,6 +238,10 @@ def _kind(name: str, line: _Line) -> Kind:
     return Kind(_known(name, _KINDS[:-1], line, words.KIND))
 
 
+def _braced(text: str) -> bool:
+    return "{" in text or "}" in text
+
+
 def _six(line: _Line) -> list[str]:
     fields = line.fields(6)
     if any(fields[6:]):
@@ -249,8 +269,10 @@ def _check_cells(drawing: Drawing, lines: Sequence[_Line]) -> None:
                 _check_name(slot.fact, line)
                 _check_band(slot, drawing, line)
                 seen[slot.fact] = line.number
-            elif not slot.band:
+            elif not slot.band or seen[slot.fact] == line.number:
                 raise _Mistake(line, words.TWICE.format(name=slot.fact, line=seen[slot.fact]))
+            if row.repeat and not slot.band:
+                raise _Mistake(line, words.ALONE_IN_BAND.format(name=slot.fact))
 
 
 def _check_band(slot: Slot, drawing: Drawing, line: _Line) -> None:
@@ -260,7 +282,8 @@ def _check_band(slot: Slot, drawing: Drawing, line: _Line) -> None:
 
 def _check_name(name: str, line: _Line) -> None:
     parts = name.split(".")
-    if not all(part and part[0].isalpha() for part in parts) or _is_like_a_cell(parts[-1]):
+    plain = name.isascii() and name == name.lower() and all(map(str.isidentifier, parts))
+    if not plain or parts[0] == "jx" or _is_like_a_cell(parts[-1]):
         raise _Mistake(line, words.NAME.format(name=name))
 
 
@@ -271,7 +294,11 @@ def _is_like_a_cell(name: str) -> bool:
 
 
 def _check_bands(drawing: Drawing, lines: Sequence[_Line]) -> None:
-    """A repeated block has a header row and begins once."""
+    """A repeated block has a header row, begins once, and keeps its columns."""
+    for i, row in enumerate(drawing.rows):
+        for column, slot in row.slots():
+            if slot.band and drawing.bands[slot.band].columns[slot.fact.partition(".")[2]] != column:
+                raise _Mistake(lines[i], words.MOVED.format(name=slot.fact))
     for name, band in drawing.bands.items():
         first = lines[band.rows[0]]
         if band.header < 0 or drawing.rows[band.header].bands:
@@ -288,23 +315,43 @@ def _belongs(row: DrawnRow) -> bool:
 
 
 def _check_specs(
-    drawing: Drawing, specs: Iterable[tuple[_Line, FactSpec]], extras: Iterable[tuple[_Line, FactSpec]]
+    drawing: Drawing,
+    specs: Sequence[tuple[_Line, FactSpec]],
+    extras: Sequence[tuple[_Line, FactSpec]],
+    titles: Sequence[tuple[_Line, str]],
 ) -> None:
-    """Every line about a fact means one that is drawn, and what it adds up is; headings stand; nothing is said twice."""
+    """Every line about a fact means one that is drawn; headings stand; nothing is said twice."""
     columns = {f"{name}.{field}" for name, band in drawing.bands.items() for field in band.columns}
     for line, spec in extras:
         _check_name(spec.name, line)
-        if spec.name in columns | drawing.slots.keys():
+        if spec.name in columns | drawing.slots.keys() | drawing.bands.keys():
             raise _Mistake(line, words.TWICE_PRINTED.format(name=spec.name))
         columns.add(spec.name)
-    names = columns | drawing.facts | drawing.bands.keys()
-    said: dict[str, int] = {}
+    names = columns | drawing.facts
     for line, spec in specs:
-        if said.setdefault(spec.name, line.number) != line.number:
-            raise _Mistake(line, words.TWICE.format(name=spec.name, line=said[spec.name]))
         if spec.heading and spec.name not in columns:
             raise _Mistake(line, words.NO_HEADING.format(name=spec.name, heading=spec.heading))
-        if argument := spec.relation.partition(" of ")[2]:
-            _known(argument, columns, line, words.NO_FACT)
         if spec.name not in names and not any(speaks_for(spec.name, name) for name in names):
             _known(spec.name, names, line, words.NO_FACT)
+    for line, name in titles:
+        _known(name, drawing.bands, line, words.NOT_REPEATED)
+    _check_once([*((line, spec.name) for line, spec in specs), *titles])
+    for line, spec in (*specs, *extras):
+        _check_relation(spec, drawing, columns, line)
+
+
+def _check_once(said: Iterable[tuple[_Line, str]]) -> None:
+    lines: dict[str, int] = {}
+    for line, name in said:
+        if lines.setdefault(name, line.number) != line.number:
+            raise _Mistake(line, words.TWICE.format(name=name, line=lines[name]))
+
+
+def _check_relation(spec: FactSpec, drawing: Drawing, columns: Collection[str], line: _Line) -> None:
+    """Who computes has a relation; what it adds up is a column, in the same unit."""
+    if (spec.kind in (Kind.COMPUTED, Kind.SUGGESTED)) is not bool(spec.relation):
+        raise _Mistake(line, words.RELATED.format(name=spec.name))
+    if argument := spec.relation.partition(" of ")[2]:
+        _known(argument, columns, line, words.NO_FACT)
+        if drawing.spec(argument).unit != spec.unit:
+            raise _Mistake(line, words.UNITS.format(name=spec.name, argument=argument))

@@ -279,11 +279,18 @@ def _band(
         return None
     header = headers[0]
     heads = matcher.columns(rows[header - 1], drawn.header)
+    heads = _below_merged(drawing, drawn.header, matcher.columns(rows[min(own) - 1], pairs[min(own)])) | heads
     lost = set(_lost_heads(drawing, drawn.header, rows[header - 1], heads))
     columns = {
         field: heads[column] for field, column in drawn.columns.items() if column in heads and column not in lost
     }
     return Band(header, range(min(own), max(own) + 1), max(own) + 1, columns)
+
+
+def _below_merged(drawing: Drawing, header: int, columns: Mapping[int, int]) -> dict[int, int]:
+    """The columns over which a heading goes on from the left: the first row below tells where they stand."""
+    cells = drawing.rows[header].cells
+    return {drawn: column for drawn, column in columns.items() if isinstance(cells[drawn - 1], Continued)}
 
 
 def _outside(drawing: Drawing, placement: Placement, paragraphs: Sequence[Paragraph]) -> dict[str, Stated]:

@@ -166,7 +166,7 @@ class Workings:
         if column is None:
             return None
         if name.endswith("[]"):
-            return [(row, column) for row in band.rows]
+            return [(row, column) for row in band.rows] or None  # all its rows were deleted: nothing to add up
         return (bound.row, column) if bound.row else None
 
     @staticmethod
@@ -177,7 +177,8 @@ class Workings:
     def _group(self, bound: Bound) -> list[Spot] | None:
         """The leaf weights a merged weight stands for."""
         area = self._area(*bound.spot)
-        column = self.placement.bands[bound.fact.partition(".")[0]].columns.get("weight")
+        band = self.placement.bands.get(bound.fact.partition(".")[0])
+        column = band.columns.get("weight") if band else None
         if column is None:
             return None
         return [(row, column) for row in range(area.top, area.bottom + 1)]
