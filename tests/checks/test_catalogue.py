@@ -12,6 +12,7 @@ from evaluations import NATIONAL, SICHUAN, codes, with_facts
 
 import jixiao.checks
 from jixiao.checks import CATALOGUE, Rule, check
+from jixiao.checks.needs import need
 from jixiao.evaluation import Evaluation
 from jixiao.findings import Finding, Severity
 from jixiao.law.scheme import Scheme
@@ -73,7 +74,7 @@ def _broken(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
 
 def test_a_check_that_fails_is_one_warning_and_the_others_go_on() -> None:
     form = with_facts(NATIONAL, total_score="90")
-    rules = [Rule("R99", "", _broken), *CATALOGUE]
+    rules = [Rule("R99", "", _broken, [need("")], None), *CATALOGUE]
     findings = check(form, rules)
     assert [item.code for item in findings] == ["R00", "R09"]
     assert findings[0].severity is Severity.WARNING and "R99" in findings[0].message

@@ -20,8 +20,8 @@ class Rule(NamedTuple):
     code: str
     sentence: str
     run: Run
-    needs: Sequence[Need] = (need(""),)
-    where: Where | None = None
+    needs: Sequence[Need]
+    where: Where | None
 
     def concerns(self, names: frozenset[str]) -> bool:
         """Whether a form with these names has something the rule looks at."""
