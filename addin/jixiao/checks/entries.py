@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from jixiao.checks.judging import known_nature, proposed
+from jixiao.checks.judging import proposed
 from jixiao.checks.operands import empty, fund_rows, listed, number, numeric
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Indicator, Stated
@@ -11,9 +11,10 @@ from jixiao.evaluation.stated import filled, text_of
 from jixiao.findings import Finding
 from jixiao.law.measures import half_width
 from jixiao.law.scheme import Scheme
+from jixiao.law.scoring import Direction
 from jixiao.wording.checks import BLANK
 
-_SIGNS = frozenset("≥≤><")
+_SIGNS = frozenset(Direction.POSITIVE.value + Direction.REVERSE.value)  # "=" says no more than the number
 _SINGLE = ("execution.score", "total.weight", "total.score")
 _NUMBERS = (
     *(f"{row}.{name}" for row in ("funds.*", "details") for name in (*AMOUNTS, "rate")),
@@ -71,7 +72,7 @@ def _by_column(cells: Iterable[Stated]) -> Iterable[list[Stated]]:
 def kinds_and_units(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """定量指标的指标值和完成值是同一单位的数字；定性指标不填百分号；原因栏不填“0”。"""
     rows = evaluation.indicators
-    unknown = [row.nature for row in rows if filled(row.nature) and not known_nature(row)]
+    unknown = [row.nature for row in rows if filled(row.nature) and row.direction is None]
     percent = [row.unit for row in rows if row.unit and row.qualitative and half_width(row.unit.text) == "%"]
     zero = [row.reason for row in rows if row.reason and half_width(row.reason.text) == "0"]
     yield from _one("R18.nature", scheme, unknown)

@@ -7,11 +7,12 @@ from typing import NamedTuple
 from jixiao.evaluation.stated import Row, Stated, failed, filled, text_of
 from jixiao.evaluation.vocabulary import ARRIVAL_RATE, EXECUTION_RATE, FUND_WORDS, QUALITATIVE
 from jixiao.grid import is_failure
+from jixiao.law import scoring
 from jixiao.law.measures import Measure, half_width, measure, with_unit
+from jixiao.law.scoring import Direction
 
 _PROMPT = re.compile(r"(指标\s*\d*\s*[:：]?|…+|\.{2,}|/|—)?\s*")
 _NUMBERING = re.compile(r"^\s*指标\s*\d+\s*[:：]?\s*")
-_DIRECTIONS = "=≥≤><"
 LEVELS = (1, 2)
 """The levels above an indicator that may have a printed weight of their own."""
 
@@ -53,10 +54,19 @@ class Indicator(NamedTuple):
         return measure(self.achieved)
 
     @property
+    def direction(self) -> Direction | None:
+        """How actual and target compare; None for an unknown 指标性质."""
+        try:
+            return scoring.direction(text_of(self.nature), self.aim)
+        except ValueError:
+            return None
+
+    @property
     def quantitative(self) -> bool:
         """Whether a row asks for a number: by its 指标性质 where the form has it, else by its target."""
-        nature = half_width(text_of(self.nature))
-        return nature[0] in _DIRECTIONS if nature else self.aim.numeral is not None
+        if text_of(self.nature):
+            return self.direction not in (Direction.QUALITATIVE, None)
+        return self.aim.numeral is not None
 
     @property
     def qualitative(self) -> bool:

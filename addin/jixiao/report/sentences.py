@@ -14,7 +14,7 @@ from jixiao.evaluation.vocabulary import EQUALS, QUALITATIVE, SATISFACTION
 from jixiao.figures import ZERO, Figure, plain, rounded
 from jixiao.law.grades import stated_grade
 from jixiao.law.scheme import Scheme
-from jixiao.law.scoring import Direction, direction
+from jixiao.law.scoring import Direction
 from jixiao.relations.tree import fact
 from jixiao.report.levels import label, numeral, one_line, printed
 from jixiao.wording import report as words
@@ -257,10 +257,7 @@ def _is_fulfilment(indicator: Indicator) -> bool:
     """Whether actual / target tells how far a target was reached: the actual is a plain number, and more is better."""
     if indicator.aim.numeral is None or _number(indicator.actual) is None:
         return False
-    try:
-        return direction(printed(indicator.nature), indicator.aim) in {Direction.POSITIVE, Direction.EQUAL}
-    except ValueError:
-        return False
+    return indicator.direction in (Direction.POSITIVE, Direction.EQUAL)
 
 
 def _completion(indicator: Indicator, rate: Stated) -> str:
