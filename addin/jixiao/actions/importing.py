@@ -6,6 +6,7 @@ from jixiao.actions.assemble import assemble
 from jixiao.actions.book import Book
 from jixiao.errors import Refusal
 from jixiao.evaluation import Stated
+from jixiao.evaluation.stated import one_line
 from jixiao.forms.compose import carried
 from jixiao.forms.drawing import Label
 from jixiao.forms.recognise import Recognised, align, forms
@@ -72,7 +73,7 @@ def _other_paragraphs(document: Document, found: Sequence[Recognised]) -> list[t
         stated.place.paragraph for form in found for stated in form.evaluation.facts.values() if stated.place.paragraph
     }
     printed = {
-        "".join(cell.text.split())
+        one_line(cell.text)
         for form in found
         for row in form.drawing.rows
         if row.outside
@@ -82,5 +83,5 @@ def _other_paragraphs(document: Document, found: Sequence[Recognised]) -> list[t
     return [
         (number, text.strip())
         for number, text in enumerate(document.paragraphs, 1)
-        if text.strip() and number not in read and "".join(text.split()) not in printed
+        if text.strip() and number not in read and one_line(text) not in printed
     ]

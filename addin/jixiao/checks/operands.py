@@ -93,8 +93,3 @@ def percent(rate: Decimal) -> str:
 def points(value: Decimal) -> str:
     """A weight or score as people write it: 10, 2.99."""
     return plain(value)
-
-
-def level(cell: Stated | None) -> str:
-    """The name of a level (产出指标), however its label is broken into lines."""
-    return "".join(cell.text.split()) if cell else ""

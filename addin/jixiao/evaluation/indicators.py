@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from jixiao.evaluation.stated import Row, Stated, failed, filled, text_of
+from jixiao.evaluation.stated import Row, Stated, failed, filled, one_line, text_of
 from jixiao.evaluation.vocabulary import ARRIVAL_RATE, EXECUTION_RATE, FUND_WORDS, QUALITATIVE
 from jixiao.grid import is_failure
 from jixiao.law import scoring
@@ -90,7 +90,7 @@ class Indicator(NamedTuple):
         return self._tells(ARRIVAL_RATE)
 
     def _tells(self, rate: str) -> bool:
-        name = "".join(text_of(self.name).split())
+        name = one_line(text_of(self.name))
         return name == rate or (rate in name and any(word in name for word in FUND_WORDS))
 
 
@@ -118,7 +118,7 @@ def _retold(cell: Stated, text: str) -> Stated:
 
 
 def _one_line(text: str) -> str:
-    return "".join(text.split()).rstrip("：:")
+    return one_line(text).rstrip("：:")
 
 
 def unused(row: Indicator) -> bool:

@@ -9,14 +9,7 @@ from jixiao.law.scheme import Scheme
 from jixiao.report import sentences
 from jixiao.report.authored import authored_if_asked, body, gap
 from jixiao.report.document import Block, Paragraph, Style
-from jixiao.report.levels import (
-    Part,
-    label,
-    numeral,
-    parts,
-    printed,
-    runs,
-)
+from jixiao.report.levels import Part, numeral, parts, printed, runs
 from jixiao.wording import report as words
 
 PART_TEXTS = {OUTPUT: "analysis.output", BENEFIT: "analysis.benefit", SATISFACTION: "analysis.satisfaction"}
@@ -47,7 +40,7 @@ def analysis(evaluation: Evaluation, scheme: Scheme) -> Iterator[Block]:
 
 def _cost_row(indicators: Sequence[Indicator]) -> int | None:
     """The first indicator that measures costs; 成本节约率 is said there, once."""
-    costs = (row for row in indicators if COST in label(row.level2) + printed(row.name))
+    costs = (row for row in indicators if COST in printed(row.level2) + printed(row.name))
     return next((row.row for row in costs if not row.in_words), None)
 
 
@@ -68,7 +61,7 @@ def _execution(context: _Context) -> Iterator[Block]:
 def _part(part: Part, context: _Context) -> Iterator[Block]:
     if part.label in PART_TEXTS:
         yield from authored_if_asked(context.evaluation, PART_TEXTS[part.label])
-    levels = [label(indicator.level2) for indicator in part.indicators]
+    levels = [printed(indicator.level2) for indicator in part.indicators]
     for number, (start, length) in enumerate(runs(levels), start=1):
         if levels[start]:
             yield Paragraph(Style.HEADING3, f"{number}.{levels[start]}")
@@ -127,7 +120,7 @@ def _explanation(indicator: Indicator, name: str, context: _Context) -> Iterator
 
 def _asks_values(indicator: Indicator, context: _Context) -> bool:
     """Whether target and actual value belong to an indicator: not to those judged by evidence or by a rate."""
-    judged = label(indicator.level1) in JUDGED
+    judged = printed(indicator.level1) in JUDGED
     return not judged and not _rate(indicator, context)
 
 

@@ -20,16 +20,6 @@ def printed(stated: Stated | None) -> str:
     return stated.text.strip() if stated else ""
 
 
-def one_line(text: str) -> str:
-    """A label without the blanks and breaks by which the forms fit it into narrow columns."""
-    return "".join(text.split())
-
-
-def label(stated: Stated | None) -> str:
-    """The label in a cell, on one line; empty if blank or absent."""
-    return one_line(printed(stated))
-
-
 def numeral(number: int) -> str:
     """A Chinese numeral for headings: 10 -> 十, 21 -> 二十一; from 100 on plain digits."""
     tens, ones = divmod(number, 10)
@@ -49,8 +39,8 @@ def parts(indicators: Sequence[Indicator]) -> list[Part]:
 
 
 def _part_label(indicator: Indicator) -> str:
-    level1 = label(indicator.level1).removesuffix(LEVEL_SUFFIX)
-    level2 = label(indicator.level2)
+    level1 = printed(indicator.level1).removesuffix(LEVEL_SUFFIX)
+    level2 = printed(indicator.level2)
     # 五华 prints 产出 over 社会效益 and 满意度 as well; its report speaks of them under 效益.
     if level1 == OUTPUT and (BENEFIT in level2 or SATISFACTION in level2):
         return BENEFIT

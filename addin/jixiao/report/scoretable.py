@@ -6,7 +6,7 @@ from typing import NamedTuple
 from jixiao.evaluation import Evaluation
 from jixiao.law.scheme import Scheme
 from jixiao.report.document import Table, TableCell, TableRow
-from jixiao.report.levels import label, printed, runs
+from jixiao.report.levels import printed, runs
 from jixiao.report.sentences import actual, grade_word, target
 from jixiao.wording import report as words
 
@@ -121,14 +121,14 @@ def _scores(evaluation: Evaluation, width: int) -> Column:
 
 
 def _level1(evaluation: Evaluation, width: int) -> Column:
-    labels = [label(indicator.level1) for indicator in evaluation.indicators]
+    labels = [printed(indicator.level1) for indicator in evaluation.indicators]
     return Column(words.LEVEL1, width, labels, labels)
 
 
 def _level2(evaluation: Evaluation, width: int) -> Column:
     """Level-2 labels; two neighbouring groups of one name stay two (资金管理 in 五华)."""
-    labels = [label(indicator.level2) for indicator in evaluation.indicators]
-    above = [label(indicator.level1) for indicator in evaluation.indicators]
+    labels = [printed(indicator.level2) for indicator in evaluation.indicators]
+    above = [printed(indicator.level1) for indicator in evaluation.indicators]
     return Column(words.LEVEL2, width, labels, list(zip(above, labels, _groups(evaluation, 2), strict=True)))
 
 

@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from jixiao.evaluation import Evaluation, FundRow, Indicator, Related, Stated
 from jixiao.evaluation.naming import without_code
+from jixiao.evaluation.stated import one_line
 from jixiao.evaluation.vocabulary import EQUALS, QUALITATIVE, SATISFACTION
 from jixiao.figures import ZERO, Figure, plain, rounded
 from jixiao.law.grades import stated_grade
 from jixiao.law.scheme import Scheme
 from jixiao.law.scoring import Direction
 from jixiao.relations.tree import fact
-from jixiao.report.levels import label, numeral, one_line, printed
+from jixiao.report.levels import numeral, printed
 from jixiao.wording import report as words
 
 _UNTICKED = re.compile(r"[（(]\s*[）)]")
@@ -241,7 +242,7 @@ def _with_unit(stated: Stated | None, unit: Stated | None) -> str:
 
 def attainment(indicator: Indicator) -> str:
     """Target, actual value and completion rate of an indicator."""
-    is_satisfaction = SATISFACTION in label(indicator.level1) + label(indicator.level2)
+    is_satisfaction = SATISFACTION in printed(indicator.level1) + printed(indicator.level2)
     clauses = []
     if wanted := target(indicator):
         clauses.append(words.TARGET.format(target=wanted))
