@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 from jixiao.evaluation import Evaluation, FundRow, Indicator, Related, Stated
 from jixiao.evaluation.naming import without_code
-from jixiao.evaluation.stated import one_line
+from jixiao.evaluation.stated import one_line, text_of
 from jixiao.evaluation.vocabulary import EQUALS, QUALITATIVE, SATISFACTION
 from jixiao.figures import ZERO, Figure, plain, rounded
 from jixiao.law.grades import stated_grade
 from jixiao.law.scheme import Scheme
 from jixiao.law.scoring import Direction
 from jixiao.relations.tree import fact
-from jixiao.report.levels import numeral, printed
+from jixiao.report.levels import numeral
 from jixiao.wording import report as words
 
 _UNTICKED = re.compile(r"[（(]\s*[）)]")
@@ -86,11 +86,11 @@ def amounts(evaluation: Evaluation) -> str:
     clauses = [
         words.AMOUNT.format(column=column(total, field), amount=amount)
         for field in words.COLUMNS
-        if (amount := printed(getattr(total, field)))
+        if (amount := text_of(getattr(total, field)))
     ]
     if not clauses:
         return ""
-    if rate := printed(total.rate):
+    if rate := text_of(total.rate):
         clauses.append(words.AMOUNTS_RATE.format(rate=rate))
     return subject(evaluation).year + _sentence(clauses) + _adjustment(total) + _sources(evaluation)
 
@@ -119,7 +119,7 @@ def _number(stated: Stated | None) -> Decimal | None:
 
 def _sources(evaluation: Evaluation) -> str:
     paid = [
-        words.SOURCE.format(label=one_line(row.label), amount=printed(row.executed))
+        words.SOURCE.format(label=one_line(row.label), amount=text_of(row.executed))
         for row in evaluation.funds
         if row.key != "total" and _number(row.executed)
     ]
@@ -142,17 +142,17 @@ def _ratio(name: str, rate: Stated | None, relation: Related) -> str:
         return ""
     equals = _equals(rate, _share(relation))
     if not equals:
-        return words.RATE.format(name=name, rate=printed(rate))
+        return words.RATE.format(name=name, rate=text_of(rate))
     over, under = (operand.rpartition(".")[2] for operand in relation.cells)
     numerator, denominator = relation.operands
     return words.RATIO.format(
         name=name,
         over=_heading(numerator, over),
         under=_heading(denominator, under),
-        numerator=printed(numerator),
-        denominator=printed(denominator),
+        numerator=text_of(numerator),
+        denominator=text_of(denominator),
         equals=equals,
-        rate=printed(rate),
+        rate=text_of(rate),
     )
 
 
@@ -194,12 +194,12 @@ def saving(evaluation: Evaluation, scheme: Scheme) -> str:
         return ""
     equals = _equals(rate, _share(evaluation.related("saving-rate", scheme)))
     if not equals:
-        return words.RATE.format(name=words.SAVING, rate=printed(rate))
+        return words.RATE.format(name=words.SAVING, rate=text_of(rate))
     sentence = words.SAVING_RATIO.format(
-        plan=printed(total.initial),
-        actual=printed(total.executed),
+        plan=text_of(total.initial),
+        actual=text_of(total.executed),
         equals=equals,
-        rate=printed(rate),
+        rate=text_of(rate),
         plan_column=column(total, "initial"),
         actual_column=column(total, "executed"),
     )
@@ -221,7 +221,7 @@ def _cost_direction(total: FundRow) -> str:
 
 def target(indicator: Indicator) -> str:
     """An indicator's target as one text: ``≥95%``, ``16万人次``, ``优``."""
-    nature = printed(indicator.nature)
+    nature = text_of(indicator.nature)
     amount = _with_unit(indicator.target, indicator.unit)
     if not amount or nature in EQUALS or nature == QUALITATIVE:
         return amount
@@ -234,7 +234,7 @@ def actual(indicator: Indicator) -> str:
 
 
 def _with_unit(stated: Stated | None, unit: Stated | None) -> str:
-    text, unit_text = printed(stated), printed(unit)
+    text, unit_text = text_of(stated), text_of(unit)
     if stated is None or stated.figure is None or text.endswith(unit_text):
         return text
     return text + unit_text
@@ -242,7 +242,7 @@ def _with_unit(stated: Stated | None, unit: Stated | None) -> str:
 
 def attainment(indicator: Indicator) -> str:
     """Target, actual value and completion rate of an indicator."""
-    is_satisfaction = SATISFACTION in printed(indicator.level1) + printed(indicator.level2)
+    is_satisfaction = SATISFACTION in text_of(indicator.level1) + text_of(indicator.level2)
     clauses = []
     if wanted := target(indicator):
         clauses.append(words.TARGET.format(target=wanted))
@@ -264,9 +264,9 @@ def _is_fulfilment(indicator: Indicator) -> bool:
 def _completion(indicator: Indicator, rate: Stated) -> str:
     equals = _equals(rate, _share(_fulfilment(indicator))) if _in_one_unit(indicator) else ""
     if not equals:
-        return words.COMPLETION_RATE.format(rate=printed(rate))
+        return words.COMPLETION_RATE.format(rate=text_of(rate))
     return words.COMPLETION.format(
-        actual=printed(indicator.actual), target=printed(indicator.target), equals=equals, rate=printed(rate)
+        actual=text_of(indicator.actual), target=text_of(indicator.target), equals=equals, rate=text_of(rate)
     )
 
 
@@ -285,11 +285,11 @@ def _in_one_unit(indicator: Indicator) -> bool:
 
 def scored(weight: Stated | None, score: Stated | None) -> str:
     """``分值3分，得2.99分。``; without a score only the weight."""
-    if not printed(weight):
+    if not text_of(weight):
         return ""
-    if not printed(score):
-        return words.WEIGHT.format(weight=printed(weight))
-    return words.SCORE.format(weight=printed(weight), score=printed(score))
+    if not text_of(score):
+        return words.WEIGHT.format(weight=text_of(weight))
+    return words.SCORE.format(weight=text_of(weight), score=text_of(score))
 
 
 def result(evaluation: Evaluation, scheme: Scheme) -> str:
