@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from jixiao.checks.judging import proposed
-from jixiao.checks.operands import empty, fund_rows, listed, number, numeric
+from jixiao.checks.operands import empty, fund_rows, listed, numeric
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Indicator, Stated
 from jixiao.evaluation.funds import AMOUNTS
-from jixiao.evaluation.stated import filled, text_of
+from jixiao.evaluation.stated import filled, number_of, text_of
 from jixiao.findings import Finding
 from jixiao.law.measures import half_width
 from jixiao.law.scheme import Scheme
@@ -126,7 +126,7 @@ def _asked(row: Indicator, scheme: Scheme) -> bool:
 def nothing_scored_unseen(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """已计得分的指标有完成值，已填完成值的指标有得分。"""
     rows = evaluation.indicators
-    unseen = [row.actual for row in rows if _asks_actual(row) and number(row.score) is not None]
+    unseen = [row.actual for row in rows if _asks_actual(row) and number_of(row.score) is not None]
     unscored = [row.score for row in rows if _unscored(row, scheme)]
     if unseen:
         yield say("R20", scheme, unseen, BLANK)
@@ -136,7 +136,7 @@ def nothing_scored_unseen(evaluation: Evaluation, scheme: Scheme) -> Iterator[Fi
 
 def _unscored(row: Indicator, scheme: Scheme) -> bool:
     """Whether the user owes a score; a formula that only waits to be computed gives its own."""
-    if not empty(row.score) or not filled(row.actual) or not number(row.weight):
+    if not empty(row.score) or not filled(row.actual) or not number_of(row.weight):
         return False
     found = proposed(row, scheme) if row.score and row.score.formula else None
     return found is None or found.score is None

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from jixiao.checks.operands import column, disagreement, fund_rows, number, numeric, percent, sound, sum_gap
+from jixiao.checks.operands import column, disagreement, fund_rows, numeric, percent, sound, sum_gap
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, FundRow, Related, Stated
 from jixiao.evaluation.funds import AMOUNTS, TOTAL
+from jixiao.evaluation.stated import number_of
 from jixiao.figures import ZERO, Figure, plain, rounded
 from jixiao.findings import Finding, Severity
 from jixiao.law.scheme import Scheme
@@ -141,14 +142,14 @@ def _exactly(sum_: Related) -> str:
 @rule("R04", of=[f"{row}.rate (.initial) (.adjusted) (.arrived) (.executed)" for row in ("funds.*", "details")])
 def rate_of_nothing(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """没有预算也没有支出的资金来源没有执行率，可以空白、填“—”“/”或0.00%。"""
-    rates = [row.rate for row in fund_rows(evaluation) if row.rate and number(row.rate) and _nothing_stated(row)]
+    rates = [row.rate for row in fund_rows(evaluation) if row.rate and number_of(row.rate) and _nothing_stated(row)]
     if rates:
         yield say("R04", scheme, rates, rates[0].text.strip())
 
 
 def _nothing_stated(row: FundRow) -> bool:
     amounts = [getattr(row, name) for name in AMOUNTS]
-    return sound(amounts) and not any(map(number, amounts))
+    return sound(amounts) and not any(map(number_of, amounts))
 
 
 @rule("R28", of=("funds.*.executed .budget", "details.executed .budget"))

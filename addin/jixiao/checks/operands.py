@@ -32,10 +32,6 @@ def _defective(cell: Stated | None) -> bool:
     return cell.figure.value < 0
 
 
-def number(cell: Stated | None) -> Decimal | None:
-    return cell.number if cell is not None else None
-
-
 def numeric(cells: Iterable[Stated | None]) -> list[Stated]:
     """Those that hold a number."""
     return [cell for cell in cells if cell is not None and cell.figure is not None]

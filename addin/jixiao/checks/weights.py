@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from jixiao.checks.operands import listed, number, numeric, points, sound
+from jixiao.checks.operands import listed, numeric, points, sound
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Group, Related, Stated
-from jixiao.evaluation.stated import filled, text_of
+from jixiao.evaluation.stated import filled, number_of, text_of
 from jixiao.figures import ZERO
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
@@ -115,7 +115,7 @@ def _split(evaluation: Evaluation) -> dict[str, Decimal]:
     for indicator in evaluation.indicators:
         name = text_of(indicator.level1)
         if name:
-            split[name] = split.get(name, ZERO) + (number(indicator.weight) or ZERO)
+            split[name] = split.get(name, ZERO) + (number_of(indicator.weight) or ZERO)
     for cell in evaluation.apart("execution.weight"):
         split[_EXECUTION] = cell.number or ZERO
     return split

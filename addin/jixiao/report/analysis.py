@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from jixiao.evaluation import Evaluation, Indicator
-from jixiao.evaluation.stated import text_of
+from jixiao.evaluation.stated import number_of, text_of
 from jixiao.evaluation.vocabulary import BENEFIT, COST, JUDGED, OUTPUT, SATISFACTION
 from jixiao.law.scheme import Scheme
 from jixiao.report import sentences
@@ -131,7 +131,5 @@ def _explained_by_rate(indicator: Indicator, context: _Context) -> bool:
 
 
 def _lost_points(indicator: Indicator, context: _Context) -> bool:
-    weight_cell, score_cell = indicator.weight, indicator.score
-    if not (weight_cell and score_cell) or weight_cell.number is None or score_cell.number is None:
-        return False
-    return score_cell.number < weight_cell.number
+    weight, score = number_of(indicator.weight), number_of(indicator.score)
+    return weight is not None and score is not None and score < weight

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from jixiao.evaluation import Evaluation, FundRow, Indicator, Related, Stated
 from jixiao.evaluation.naming import without_code
-from jixiao.evaluation.stated import one_line, text_of
+from jixiao.evaluation.stated import number_of, one_line, text_of
 from jixiao.evaluation.vocabulary import EQUALS, QUALITATIVE, SATISFACTION
 from jixiao.figures import ZERO, Figure, plain, rounded
 from jixiao.law.grades import stated_grade
@@ -106,22 +106,18 @@ def _heading(stated: Stated, field: str) -> str:
 
 
 def _adjustment(total: FundRow) -> str:
-    initial, adjusted = _number(total.initial), _number(total.adjusted)
+    initial, adjusted = number_of(total.initial), number_of(total.adjusted)
     if initial is None or adjusted is None or initial == adjusted:
         return ""
     template = words.RAISED if adjusted > initial else words.LOWERED
     return template.format(adjusted=column(total, "adjusted"), initial=column(total, "initial"))
 
 
-def _number(stated: Stated | None) -> Decimal | None:
-    return stated.number if stated else None
-
-
 def _sources(evaluation: Evaluation) -> str:
     paid = [
         words.SOURCE.format(label=one_line(row.label), amount=text_of(row.executed))
         for row in evaluation.funds
-        if row.key != "total" and _number(row.executed)
+        if row.key != "total" and number_of(row.executed)
     ]
     return words.SOURCES.format(sources="，".join(paid)) if paid else ""
 
@@ -208,12 +204,12 @@ def saving(evaluation: Evaluation, scheme: Scheme) -> str:
 
 def _plan_stayed(total: FundRow) -> bool:
     """Whether the form tells of arrivals, and the initial budget was neither adjusted nor paid out in part."""
-    budgets = {_number(stated) for stated in (total.initial, total.adjusted, total.arrived) if stated}
+    budgets = {number_of(stated) for stated in (total.initial, total.adjusted, total.arrived) if stated}
     return total.arrived is not None and None not in budgets and len(budgets) == 1
 
 
 def _cost_direction(total: FundRow) -> str:
-    plan, actual = _number(total.initial), _number(total.executed)
+    plan, actual = number_of(total.initial), number_of(total.executed)
     if plan is None or actual is None or actual < plan:
         return ""
     return words.OVERSPENT if actual > plan else words.EVEN
@@ -256,7 +252,7 @@ def attainment(indicator: Indicator) -> str:
 
 def _is_fulfilment(indicator: Indicator) -> bool:
     """Whether actual / target tells how far a target was reached: the actual is a plain number, and more is better."""
-    if indicator.aim.numeral is None or _number(indicator.actual) is None:
+    if indicator.aim.numeral is None or number_of(indicator.actual) is None:
         return False
     return indicator.direction in (Direction.POSITIVE, Direction.EQUAL)
 
