@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from jixiao.checks.judging import proposed
-from jixiao.checks.operands import empty, fund_rows, listed, numeric
+from jixiao.checks.operands import amount_rows, empty, listed, numeric
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Indicator, Stated
 from jixiao.evaluation.funds import AMOUNTS
@@ -37,13 +37,13 @@ def numbers_are_numbers(evaluation: Evaluation, scheme: Scheme) -> Iterator[Find
 
 def _number_cells(evaluation: Evaluation) -> Iterator[Stated | None]:
     yield from _never_negative(evaluation)
-    yield from (row.rate for row in fund_rows(evaluation))
+    yield from (row.rate for row in amount_rows(evaluation))
     yield from (row.score for row in evaluation.indicators)
     yield from (evaluation.facts.get(name) for name in _SINGLE)
 
 
 def _never_negative(evaluation: Evaluation) -> Iterator[Stated | None]:
-    for row in fund_rows(evaluation):
+    for row in amount_rows(evaluation):
         yield from (getattr(row, name) for name in AMOUNTS)
     yield from (row.weight for row in evaluation.indicators)
     yield from (group.weight for group in evaluation.groups)

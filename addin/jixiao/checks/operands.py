@@ -63,7 +63,8 @@ def disagreement(stated: Interval, allowed: Interval) -> Severity | None:
     return Severity.INFO if stated.high == allowed.low or allowed.high == stated.low else None
 
 
-def fund_rows(evaluation: Evaluation) -> Iterator[FundRow]:
+def amount_rows(evaluation: Evaluation) -> Iterator[FundRow]:
+    """Every row that states amounts: the spending details, then the fund block."""
     yield from evaluation.details
     yield from evaluation.funds
 
