@@ -21,7 +21,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from jixiao.evaluation import Evaluation, Group, Stated
-from jixiao.evaluation.funds import AMOUNTS, TOTAL
+from jixiao.evaluation.funds import AMOUNTS
 from jixiao.evaluation.indicators import LEVELS
 from jixiao.law.scheme import Scheme
 from jixiao.places import Place
@@ -151,7 +151,7 @@ def _computed(evaluation: Evaluation) -> Iterator[Stated]:
 
 
 def _adding_up(block: str, evaluation: Evaluation) -> Sequence[Any]:
-    return [row for row in BLOCKS[block](evaluation) if getattr(row, "key", "") != TOTAL]
+    return [row for row in BLOCKS[block](evaluation) if not getattr(row, "is_total", False)]
 
 
 def _groups(level: int) -> Callable[[Evaluation], Sequence[Group]]:

@@ -117,7 +117,7 @@ def _sources(evaluation: Evaluation) -> str:
     paid = [
         words.SOURCE.format(label=one_line(row.label), amount=text_of(row.executed))
         for row in evaluation.funds
-        if row.key != "total" and number_of(row.executed)
+        if not row.is_total and number_of(row.executed)
     ]
     return words.SOURCES.format(sources="，".join(paid)) if paid else ""
 
