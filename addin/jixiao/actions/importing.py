@@ -29,7 +29,7 @@ def aligned(document: Document) -> list[Recognised]:
     """The forms of a document, each with its rows laid beside the drawing. Raises Refusal if there is none."""
     found = [form if form.rows else _laid(form) for form in forms(document)]
     if not found:
-        raise Refusal(f"{commands.NO_FORM}：{document.name}。")
+        raise Refusal(commands.no_form(document.name))
     return found
 
 
