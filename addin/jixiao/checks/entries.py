@@ -12,7 +12,7 @@ from jixiao.findings import Finding
 from jixiao.law.measures import half_width
 from jixiao.law.scheme import Scheme
 from jixiao.law.scoring import Direction
-from jixiao.wording.checks import BLANK
+from jixiao.wording.findings import BLANK
 
 _SIGNS = frozenset(Direction.POSITIVE.value + Direction.REVERSE.value)  # "=" says no more than the number
 _SINGLE = ("execution.score", "total.weight", "total.score")

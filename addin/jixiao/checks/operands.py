@@ -8,6 +8,7 @@ from jixiao.evaluation.stated import failed, filled
 from jixiao.figures import Interval, plain
 from jixiao.findings import Severity
 from jixiao.law.scheme import Scheme
+from jixiao.wording.findings import MORE
 
 CENT = Decimal("0.01")
 _LISTED = 3
@@ -78,7 +79,7 @@ def column(rows: Iterable[FundRow | Indicator], name: str) -> list[Stated]:
 def listed(texts: Iterable[str]) -> str:
     """Up to three different texts, and how many there are if there are more."""
     different = list(dict.fromkeys(text.strip() for text in texts))
-    tail = f"等{len(different)}项" if len(different) > _LISTED else ""
+    tail = MORE.format(count=len(different)) if len(different) > _LISTED else ""
     return "、".join(different[:_LISTED]) + tail
 
 

@@ -10,7 +10,7 @@ from jixiao.evaluation import Evaluation, Indicator
 from jixiao.evaluation.stated import filled, number_of, text_of
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
-from jixiao.wording.checks import BLANK
+from jixiao.wording.findings import BLANK
 
 _FILLING_NOTE = re.compile(r"1[.．、]\s*预算执行率\s*[=＝].*?银行贷款\s*[.。]?", re.S)
 """The note 四川 prints in the cell itself: alone it explains nothing."""

@@ -15,9 +15,6 @@ _LAW = "财预〔2020〕10号，摘要"
 _FORM = "表内勾稽关系"
 _RATE = "{scheme.rate_citation}"
 _NOTES = "{scheme.form_citation}"
-
-BLANK = "空白"
-"""What an empty cell states."""
 _SCHEME = "{scheme.citation}"
 
 

@@ -1,12 +1,12 @@
 """What was read from a form, as people are shown it."""
 
 from jixiao.places import Place
+from jixiao.wording.findings import BLANK
 from jixiao.wording.places import spot
 
 FORM = "〔{place}〕{form}（评分方案 {scheme}）"
 TABLE = "{title}，{count}行："
 ROW = "  第{number}行 {cells}"
-BLANK = "空白"
 
 
 def fact_line(label: str, value: str, place: Place) -> str:

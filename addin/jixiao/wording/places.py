@@ -2,8 +2,8 @@
 
 from jixiao.places import Place
 
-
 TABLE = "第{table}张表"
+ROWS = "第{rows}行"
 
 
 def place_words(place: Place) -> str:
