@@ -163,7 +163,7 @@ def over_execution(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
             exceeded.setdefault((executed.text.strip(), budget.text.strip(), severity), []).append(executed)
     for (stated, limit, severity), cells in exceeded.items():
         key = "R28" if severity is Severity.ERROR else "R28.rounding"
-        yield say(key, scheme, cells, stated, f"不超过{limit}" if severity is Severity.ERROR else None, limit=limit)
+        yield say(key, scheme, cells, stated, limit=limit)
 
 
 def _exceeds(executed: Stated | None, budget: Stated | None) -> Severity | None:

@@ -10,6 +10,7 @@ from jixiao.evaluation import Evaluation, Indicator
 from jixiao.evaluation.stated import filled, number_of, text_of
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
+from jixiao.wording.checks import LOST
 from jixiao.wording.findings import BLANK
 
 _FILLING_NOTE = re.compile(r"1[.．、]\s*预算执行率\s*[=＝].*?银行贷款\s*[.。]?", re.S)
@@ -35,7 +36,7 @@ def lost_points(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
         if row.reason and not filled(row.reason) and _lost(row) and not _missed(row, scheme)
     ]
     if rows:
-        lost = listed(f"{text_of(row.score)}（分值{text_of(row.weight)}）" for row in rows)
+        lost = listed(LOST.format(score=text_of(row.score), weight=text_of(row.weight)) for row in rows)
         yield say("R16", scheme, [row.reason for row in rows], BLANK, lost=lost)
 
 

@@ -84,8 +84,8 @@ def tiers_of_qualitative_indicators(evaluation: Evaluation, scheme: Scheme) -> I
         if named is None or weight is None or score is None or not 0 <= score <= weight:
             continue
         if not tier_allows(named, weight, score):
-            span = "至".join(map(points, tier_bounds(named, weight)))
-            yield say("R12.tier", scheme, [row.score], points(score), span, tier=named.name)
+            least, most = map(points, tier_bounds(named, weight))
+            yield say("R12.tier", scheme, [row.score], points(score), tier=named.name, least=least, most=most)
 
 
 def is_option_list(text: str) -> bool:

@@ -13,6 +13,7 @@ from jixiao.law.grades import stated_grade
 from jixiao.law.scheme import Scheme
 from jixiao.relations.catalogue import relation
 from jixiao.relations.values import FULL_WEIGHT, value
+from jixiao.wording.checks import WEIGHT
 
 _HIDDEN_PLACES = 6
 
@@ -53,8 +54,8 @@ def scores_in_bounds(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding
     beyond = [(cell, weight) for cell, weight in pairs if cell and _out_of_bounds(number_of(cell), number_of(weight))]
     if beyond:
         stated = listed(cell.text for cell, _ in beyond)
-        expected = "0至" + listed(weight.text if weight and number_of(weight) else "分值" for _, weight in beyond)
-        yield say("R08", scheme, [cell for cell, _ in beyond], stated, expected)
+        most = listed(weight.text if weight and number_of(weight) else WEIGHT for _, weight in beyond)
+        yield say("R08", scheme, [cell for cell, _ in beyond], stated, most=most)
 
 
 def _out_of_bounds(score: Decimal | None, weight: Decimal | None) -> bool:
