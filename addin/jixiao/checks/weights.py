@@ -7,6 +7,7 @@ from jixiao.checks.operands import listed, numeric, points, sound
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Group, Related, Stated
 from jixiao.evaluation.stated import filled, number_of, text_of
+from jixiao.evaluation.vocabulary import BUDGET_EXECUTION
 from jixiao.figures import ZERO
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
@@ -14,7 +15,6 @@ from jixiao.relations.catalogue import relation
 from jixiao.relations.tree import Tree
 from jixiao.relations.values import FULL_WEIGHT
 
-_EXECUTION = "预算执行率"
 _LEVELS = (
     "group1.weight[] group2.weight[]",
     "group1.weight[] indicators.weight[]",
@@ -117,12 +117,12 @@ def _split(evaluation: Evaluation) -> dict[str, Decimal]:
         if name:
             split[name] = split.get(name, ZERO) + (number_of(indicator.weight) or ZERO)
     for cell in evaluation.apart("execution.weight"):
-        split[_EXECUTION] = cell.number or ZERO
+        split[BUDGET_EXECUTION] = cell.number or ZERO
     return split
 
 
 def _first_cells(evaluation: Evaluation, names: list[str]) -> list[Stated]:
-    cells = evaluation.apart("execution.weight") if _EXECUTION in names else []
+    cells = evaluation.apart("execution.weight") if BUDGET_EXECUTION in names else []
     for name in names:
         cells.extend(row.weight for row in evaluation.indicators if text_of(row.level1) == name and row.weight)
     return cells
