@@ -97,7 +97,7 @@ def _fill_one(path: str, options: argparse.Namespace) -> int:
     host = open_workbook(path)
     filling = fill(host.read(), options.replace_typed)
     if not filling.found:
-        raise Refusal(f"{words.NO_FORM}：{path}。{words.IMPORT_FIRST}")
+        raise Refusal(words.no_form(path) + words.IMPORT_FIRST)
     if not filling.changes:
         print(words.NOTHING_TO_FILL.format(path=path))
     elif options.dry_run:
@@ -125,7 +125,7 @@ def _facts_of(path: str, options: argparse.Namespace, listed: Items) -> int:
 
     found = seen(load_document(path))
     if not found:
-        raise Refusal(f"{words.NO_FORM}：{path}。")
+        raise Refusal(words.no_form(path))
     if options.json:
         listed += [form.as_json(path) for form in found]
         return 0

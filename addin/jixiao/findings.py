@@ -5,6 +5,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from jixiao.places import Place
+from jixiao.wording import findings as words
+from jixiao.wording.places import ROWS, TABLE
 
 
 class Severity(StrEnum):
@@ -14,7 +16,7 @@ class Severity(StrEnum):
 
     @property
     def word(self) -> str:
-        return {"error": "错误", "warning": "警告", "info": "提示"}[self.value]
+        return words.SEVERITIES[self.value]
 
 
 class Finding(NamedTuple):
@@ -45,9 +47,9 @@ class Finding(NamedTuple):
 
     def line(self) -> str:
         """One line for people: level · place · what is wrong; what is expected (source). What to do."""
-        verb = "应填" if self.stated in (None, "", "空白") else "应为"
-        expected = f"；{verb}{self.expected}" if self.expected else ""
-        citation = f"（{self.citation}）" if self.citation else ""
+        asked = words.MISSING if self.stated in (None, "", words.BLANK) else words.WRONG
+        expected = asked.format(expected=self.expected) if self.expected else ""
+        citation = words.CITATION.format(citation=self.citation) if self.citation else ""
         return f"{self.severity.word}·{where(self.places)}{self.message}{expected}{citation}。{self.suggestion or ''}"
 
 
@@ -57,9 +59,9 @@ def where(places: Sequence[Place]) -> str:
         return ""
     rows = [place.row for place in places if place.row is not None]
     labels = list(dict.fromkeys(place.label for place in places if place.label))
-    spots = [f"第{_spans(rows)}行"] if rows else []
+    spots = [ROWS.format(rows=_spans(rows))] if rows else []
     if places[0].table is not None:
-        spots.insert(0, f"第{places[0].table}张表")
+        spots.insert(0, TABLE.format(table=places[0].table))
     return " ".join([*spots, "、".join(labels[:3])]).strip() + "："
 
 

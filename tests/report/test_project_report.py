@@ -74,9 +74,7 @@ def with_facts(evaluation: Evaluation, **texts: str | None) -> Evaluation:
 def with_total(evaluation: Evaluation, **texts: str) -> Evaluation:
     """The evaluation with single cells of the fund block's total row set."""
     funds = [
-        row._replace(**{field: stated(text, f"合计 {field}") for field, text in texts.items()})
-        if row.key == "total"
-        else row
+        row._replace(**{field: stated(text, f"合计 {field}") for field, text in texts.items()}) if row.is_total else row
         for row in evaluation.funds
     ]
     return changed(evaluation, funds=funds)

@@ -6,6 +6,7 @@ from jixiao.actions.assemble import assemble
 from jixiao.actions.book import Book
 from jixiao.errors import Refusal
 from jixiao.evaluation import Stated
+from jixiao.evaluation.stated import one_line
 from jixiao.forms.compose import carried
 from jixiao.forms.drawing import Label
 from jixiao.forms.recognise import Recognised, align, forms
@@ -28,7 +29,7 @@ def aligned(document: Document) -> list[Recognised]:
     """The forms of a document, each with its rows laid beside the drawing. Raises Refusal if there is none."""
     found = [form if form.rows else _laid(form) for form in forms(document)]
     if not found:
-        raise Refusal(f"{commands.NO_FORM}：{document.name}。")
+        raise Refusal(commands.no_form(document.name))
     return found
 
 
@@ -72,7 +73,7 @@ def _other_paragraphs(document: Document, found: Sequence[Recognised]) -> list[t
         stated.place.paragraph for form in found for stated in form.evaluation.facts.values() if stated.place.paragraph
     }
     printed = {
-        "".join(cell.text.split())
+        one_line(cell.text)
         for form in found
         for row in form.drawing.rows
         if row.outside
@@ -82,5 +83,5 @@ def _other_paragraphs(document: Document, found: Sequence[Recognised]) -> list[t
     return [
         (number, text.strip())
         for number, text in enumerate(document.paragraphs, 1)
-        if text.strip() and number not in read and "".join(text.split()) not in printed
+        if text.strip() and number not in read and one_line(text) not in printed
     ]

@@ -30,7 +30,7 @@ def write_reports(document: Document) -> list[Report]:
     """The reports of all forms, in order. Raises Refusal if there is no form, or no report for one."""
     found = forms(document)
     if not found:
-        raise Refusal(f"{commands.NO_FORM}：{document.name}。")
+        raise Refusal(commands.no_form(document.name))
     return [_report(form, form.grid.title or str(number)) for number, form in enumerate(found, 1)]
 
 

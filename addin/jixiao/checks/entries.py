@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 
-from jixiao.checks.judging import known_nature, proposed
-from jixiao.checks.operands import empty, fund_rows, listed, number, numeric
+from jixiao.checks.judging import proposed
+from jixiao.checks.operands import amount_rows, empty, listed, numeric
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Indicator, Stated
 from jixiao.evaluation.funds import AMOUNTS
-from jixiao.evaluation.stated import each_once, filled, text_of
+from jixiao.evaluation.stated import each_once, filled, number_of, text_of
 from jixiao.findings import Finding
 from jixiao.law.measures import half_width
 from jixiao.law.scheme import Scheme
-from jixiao.wording.checks import BLANK
+from jixiao.law.scoring import Direction
+from jixiao.wording.findings import BLANK
 
-_SIGNS = frozenset("≥≤><")
+_SIGNS = frozenset(Direction.POSITIVE.value + Direction.REVERSE.value)  # "=" says no more than the number
 _SINGLE = ("execution.score", "total.weight", "total.score")
 _NUMBERS = (
     *(f"{row}.{name}" for row in ("funds.*", "details") for name in (*AMOUNTS, "rate")),
@@ -34,13 +35,13 @@ def numbers_are_numbers(evaluation: Evaluation, scheme: Scheme) -> Iterator[Find
 
 def _number_cells(evaluation: Evaluation) -> Iterator[Stated | None]:
     yield from _never_negative(evaluation)
-    yield from (row.rate for row in fund_rows(evaluation))
+    yield from (row.rate for row in amount_rows(evaluation))
     yield from (row.score for row in evaluation.indicators)
     yield from (evaluation.facts.get(name) for name in _SINGLE)
 
 
 def _never_negative(evaluation: Evaluation) -> Iterator[Stated | None]:
-    for row in fund_rows(evaluation):
+    for row in amount_rows(evaluation):
         yield from (getattr(row, name) for name in AMOUNTS)
     yield from (row.weight for row in evaluation.indicators)
     yield from (group.weight for group in evaluation.groups)
@@ -64,7 +65,7 @@ def _by_column(cells: Iterable[Stated]) -> Iterable[list[Stated]]:
 def kinds_and_units(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """定量指标的指标值和完成值是同一单位的数字；定性指标不填百分号；原因栏不填“0”。"""
     rows = evaluation.indicators
-    unknown = [row.nature for row in rows if filled(row.nature) and not known_nature(row)]
+    unknown = [row.nature for row in rows if filled(row.nature) and row.direction is None]
     percent = [row.unit for row in rows if row.unit and row.qualitative and half_width(row.unit.text) == "%"]
     zero = [row.reason for row in rows if row.reason and half_width(row.reason.text) == "0"]
     yield from _one("R18.nature", scheme, unknown)
@@ -118,7 +119,7 @@ def _asked(row: Indicator, scheme: Scheme) -> bool:
 def nothing_scored_unseen(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """已计得分的指标有完成值，已填完成值的指标有得分。"""
     rows = evaluation.indicators
-    unseen = [row.actual for row in rows if _asks_actual(row) and number(row.score) is not None]
+    unseen = [row.actual for row in rows if _asks_actual(row) and number_of(row.score) is not None]
     unscored = [row.score for row in rows if _unscored(row, scheme)]
     if unseen:
         yield say("R20", scheme, unseen, BLANK)
@@ -128,7 +129,7 @@ def nothing_scored_unseen(evaluation: Evaluation, scheme: Scheme) -> Iterator[Fi
 
 def _unscored(row: Indicator, scheme: Scheme) -> bool:
     """Whether the user owes a score; a formula that only waits to be computed gives its own."""
-    if not empty(row.score) or not filled(row.actual) or not number(row.weight):
+    if not empty(row.score) or not filled(row.actual) or not number_of(row.weight):
         return False
     found = proposed(row, scheme) if row.score and row.score.formula else None
     return found is None or found.score is None

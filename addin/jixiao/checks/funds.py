@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from jixiao.checks.operands import column, disagreement, fund_rows, number, numeric, percent, sound, sum_gap
+from jixiao.checks.operands import amount_rows, column, disagreement, numeric, percent, sound, sum_gap
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, FundRow, Related, Stated
 from jixiao.evaluation.funds import AMOUNTS, TOTAL
+from jixiao.evaluation.stated import number_of
 from jixiao.figures import ZERO, Figure, plain, rounded
 from jixiao.findings import Finding, Severity
 from jixiao.law.scheme import Scheme
@@ -22,7 +23,7 @@ _WAN = Decimal(10000)
 def execution_rates(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """执行率等于执行数除以评分方案规定的预算数（或到位数）；在表中所印数字的舍入范围内即为相符。"""
     wrong: dict[tuple[str, Severity, str], list[Stated]] = {}
-    for row in fund_rows(evaluation):
+    for row in amount_rows(evaluation):
         rate, execution = row.rate, _execution_rate(row, scheme)
         if not sound(execution.operands):
             continue
@@ -141,28 +142,28 @@ def _exactly(sum_: Related) -> str:
 @rule("R04", of=[f"{row}.rate (.initial) (.adjusted) (.arrived) (.executed)" for row in ("funds.*", "details")])
 def rate_of_nothing(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """没有预算也没有支出的资金来源没有执行率，可以空白、填“—”“/”或0.00%。"""
-    rates = [row.rate for row in fund_rows(evaluation) if row.rate and number(row.rate) and _nothing_stated(row)]
+    rates = [row.rate for row in amount_rows(evaluation) if row.rate and number_of(row.rate) and _nothing_stated(row)]
     if rates:
         yield say("R04", scheme, rates, rates[0].text.strip())
 
 
 def _nothing_stated(row: FundRow) -> bool:
     amounts = [getattr(row, name) for name in AMOUNTS]
-    return sound(amounts) and not any(map(number, amounts))
+    return sound(amounts) and not any(map(number_of, amounts))
 
 
 @rule("R28", of=("funds.*.executed .budget", "details.executed .budget"))
 def over_execution(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """执行数不超过全年（调整后）预算数或到位数；确有追加的，应先调整预算数。"""
     exceeded: dict[tuple[str, str, Severity], list[Stated]] = {}
-    for row in fund_rows(evaluation):
+    for row in amount_rows(evaluation):
         executed, budget = row.executed, getattr(row, scheme.execution_denominator)
         severity = _exceeds(executed, budget)
         if executed and severity:
             exceeded.setdefault((executed.text.strip(), budget.text.strip(), severity), []).append(executed)
     for (stated, limit, severity), cells in exceeded.items():
         key = "R28" if severity is Severity.ERROR else "R28.rounding"
-        yield say(key, scheme, cells, stated, f"不超过{limit}" if severity is Severity.ERROR else None, limit=limit)
+        yield say(key, scheme, cells, stated, limit=limit)
 
 
 def _exceeds(executed: Stated | None, budget: Stated | None) -> Severity | None:

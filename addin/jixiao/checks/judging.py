@@ -3,7 +3,7 @@
 from jixiao.evaluation import Indicator
 from jixiao.evaluation.stated import filled, text_of
 from jixiao.law.scheme import Scheme
-from jixiao.law.scoring import Direction, Scored, direction, scored
+from jixiao.law.scoring import Direction, Scored, scored
 
 
 def judged(indicator: Indicator, scheme: Scheme) -> Scored | None:
@@ -29,28 +29,16 @@ def proposed(indicator: Indicator, scheme: Scheme) -> Scored | None:
 
 def by_numbers(row: Indicator, scheme: Scheme) -> bool | None:
     """Whether a number scores a row; None where one should, but target, actual or 指标性质 cannot be read."""
-    if not row.quantitative and known_nature(row):
+    if not row.quantitative and row.direction is not None:
         return False
     return True if judged(row, scheme) else None
 
 
 def forward(row: Indicator, scheme: Scheme) -> bool | None:
     """Whether a row is scored as one to reach (≥, ＞, ＝); None where that cannot be told."""
-    return by_numbers(row, scheme) if _way(row) is not Direction.REVERSE else False
+    return by_numbers(row, scheme) if row.direction is not Direction.REVERSE else False
 
 
 def backward(row: Indicator, scheme: Scheme) -> bool | None:
     """Whether a row is scored as one not to exceed (≤, ＜); None where that cannot be told."""
-    return by_numbers(row, scheme) if _way(row) in (Direction.REVERSE, None) else False
-
-
-def known_nature(indicator: Indicator) -> bool:
-    return _way(indicator) is not None
-
-
-def _way(row: Indicator) -> Direction | None:
-    """The direction of a row; None for an unknown 指标性质."""
-    try:
-        return direction(text_of(row.nature), row.aim)
-    except ValueError:
-        return None
+    return by_numbers(row, scheme) if row.direction in (Direction.REVERSE, None) else False

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from jixiao.evaluation import Evaluation, Group, Stated
-from jixiao.evaluation.funds import AMOUNTS, TOTAL
+from jixiao.evaluation.funds import AMOUNTS
 from jixiao.evaluation.indicators import LEVELS
 from jixiao.law.scheme import Scheme
 from jixiao.places import Place
@@ -148,7 +148,7 @@ def _computed(evaluation: Evaluation) -> list[Stated]:
 
 
 def _adding_up(block: str, evaluation: Evaluation) -> Sequence[Any]:
-    return [row for row in BLOCKS[block](evaluation) if getattr(row, "key", "") != TOTAL]
+    return [row for row in BLOCKS[block](evaluation) if not getattr(row, "is_total", False)]
 
 
 def _groups(level: int) -> Callable[[Evaluation], Sequence[Group]]:

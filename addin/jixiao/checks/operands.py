@@ -8,6 +8,7 @@ from jixiao.evaluation.stated import failed, filled
 from jixiao.figures import Interval, plain
 from jixiao.findings import Severity
 from jixiao.law.scheme import Scheme
+from jixiao.wording.findings import MORE
 
 CENT = Decimal("0.01")
 _LISTED = 3
@@ -30,10 +31,6 @@ def _defective(cell: Stated | None) -> bool:
     if cell.figure is None:
         return filled(cell) or cell.formula is not None
     return cell.figure.value < 0
-
-
-def number(cell: Stated | None) -> Decimal | None:
-    return cell.number if cell is not None else None
 
 
 def numeric(cells: Iterable[Stated | None]) -> list[Stated]:
@@ -67,7 +64,8 @@ def disagreement(stated: Interval, allowed: Interval) -> Severity | None:
     return Severity.INFO if stated.high == allowed.low or allowed.high == stated.low else None
 
 
-def fund_rows(evaluation: Evaluation) -> Iterator[FundRow]:
+def amount_rows(evaluation: Evaluation) -> Iterator[FundRow]:
+    """Every row that states amounts: the spending details, then the fund block."""
     yield from evaluation.details
     yield from evaluation.funds
 
@@ -81,7 +79,7 @@ def column(rows: Iterable[FundRow | Indicator], name: str) -> list[Stated]:
 def listed(texts: Iterable[str]) -> str:
     """Up to three different texts, and how many there are if there are more."""
     different = list(dict.fromkeys(text.strip() for text in texts))
-    tail = f"等{len(different)}项" if len(different) > _LISTED else ""
+    tail = MORE.format(count=len(different)) if len(different) > _LISTED else ""
     return "、".join(different[:_LISTED]) + tail
 
 
@@ -93,8 +91,3 @@ def percent(rate: Decimal) -> str:
 def points(value: Decimal) -> str:
     """A weight or score as people write it: 10, 2.99."""
     return plain(value)
-
-
-def level(cell: Stated | None) -> str:
-    """The name of a level (产出指标), however its label is broken into lines."""
-    return "".join(cell.text.split()) if cell else ""

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from jixiao.checks.judging import by_numbers, judged
-from jixiao.checks.operands import listed, number, percent, sound
+from jixiao.checks.operands import listed, percent, sound
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Indicator
-from jixiao.evaluation.stated import filled, text_of
+from jixiao.evaluation.stated import filled, number_of, text_of
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
-from jixiao.wording.checks import BLANK
+from jixiao.wording.checks import LOST
+from jixiao.wording.findings import BLANK
 
 _FILLING_NOTE = re.compile(r"1[.．、]\s*预算执行率\s*[=＝].*?银行贷款\s*[.。]?", re.S)
 """The note 四川 prints in the cell itself: alone it explains nothing."""
@@ -35,17 +36,17 @@ def lost_points(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
         if row.reason and not filled(row.reason) and _lost(row) and not _missed(row, scheme)
     ]
     if rows:
-        lost = listed(f"{text_of(row.score)}（分值{text_of(row.weight)}）" for row in rows)
+        lost = listed(LOST.format(score=text_of(row.score), weight=text_of(row.weight)) for row in rows)
         yield say("R16", scheme, [row.reason for row in rows], BLANK, lost=lost)
 
 
 def _missed(row: Indicator, scheme: Scheme) -> bool:
-    found, weight = judged(row, scheme), number(row.weight)
+    found, weight = judged(row, scheme), number_of(row.weight)
     return found is not None and found.score is not None and weight is not None and found.score < weight
 
 
 def _lost(row: Indicator) -> bool:
-    score, weight = number(row.score), number(row.weight)
+    score, weight = number_of(row.score), number_of(row.weight)
     return not row.shared and score is not None and weight is not None and 0 <= score < weight
 
 
@@ -55,7 +56,7 @@ def adjustments(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     total = evaluation.fund("total")
     if not scheme.adjustment_needs_reason or total is None or not _unexplained(evaluation):
         return
-    initial, adjusted = number(total.initial), number(total.adjusted)
+    initial, adjusted = number_of(total.initial), number_of(total.adjusted)
     if not sound([total.initial, total.adjusted]):
         return
     if initial is not None and adjusted is not None and initial != adjusted:
@@ -69,8 +70,9 @@ def low_rates(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     total = evaluation.fund("total")
     if total is None or scheme.rate_needing_reason is None:
         return
-    rate, limit, budget = number(total.rate), scheme.rate_needing_reason, getattr(total, scheme.execution_denominator)
-    if not number(budget) or not sound([total.rate, total.executed, budget]):
+    rate, limit = number_of(total.rate), scheme.rate_needing_reason
+    budget = getattr(total, scheme.execution_denominator)
+    if not number_of(budget) or not sound([total.rate, total.executed, budget]):
         return
     if rate is not None and rate < limit and _unexplained(evaluation):
         yield say("R27", scheme, [evaluation.facts["funds.reason"]], BLANK, rate=percent(rate), limit=percent(limit))

@@ -59,13 +59,15 @@ def say(
     """A finding in the words that stand under ``key`` (``R18`` or ``R18.unit``); the part before the dot is its code."""
     text = TEXTS[key]
     told = {"scheme": scheme, "stated": stated, "expected": expected, **words}
+    if expected is None and text.expected is not None:
+        expected = text.expected.format(**told)
     return Finding(
         code=key.partition(".")[0],
         severity=severity or text.severity,
         message=text.message.format(**told),
         places=[cell.place for cell in cells if cell is not None],
         stated=stated,
-        expected=expected if expected is not None else text.expected,
+        expected=expected,
         citation=text.citation.format(scheme=scheme),
         suggestion=text.suggestion.format(**told),
     )

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.checks.judging import backward, forward, judged
-from jixiao.checks.operands import CENT, empty, in_whole_points, listed, number, points, sound
+from jixiao.checks.operands import CENT, empty, in_whole_points, listed, points, sound
 from jixiao.checks.rule import Where, rule, say
 from jixiao.evaluation import Evaluation, Indicator
-from jixiao.evaluation.stated import filled, text_of
+from jixiao.evaluation.stated import filled, number_of, text_of
 from jixiao.figures import rounded
 from jixiao.findings import Finding
 from jixiao.law.measures import half_width, measure
@@ -27,7 +27,7 @@ def _scored(told: Where) -> Where:
 
 
 def _beyond(row: Indicator) -> bool:
-    score, weight = number(row.score), number(row.weight)
+    score, weight = number_of(row.score), number_of(row.weight)
     return score is not None and weight is not None and score > weight
 
 
@@ -47,7 +47,7 @@ def _by_formula(code: str, evaluation: Evaluation, scheme: Scheme) -> Iterator[F
     """Too many points are an error. Too few are the reviewer's right if he says why, and R15's or R16's matter if not."""
     whole = in_whole_points(evaluation, scheme)
     for row in evaluation.indicators:
-        found, stated, weight = judged(row, scheme), number(row.score), number(row.weight)
+        found, stated, weight = judged(row, scheme), number_of(row.score), number_of(row.weight)
         if found is None or found.score is None or stated is None or weight is None or stated > weight:
             continue
         if not sound([row.score, row.weight]):
@@ -80,12 +80,12 @@ def tiers_of_qualitative_indicators(evaluation: Evaluation, scheme: Scheme) -> I
     if lists:
         yield say("R12", scheme, lists, listed(cell.text for cell in lists))
     for row in evaluation.indicators:
-        named, weight, score = _tier(row, scheme), number(row.weight), number(row.score)
+        named, weight, score = _tier(row, scheme), number_of(row.weight), number_of(row.score)
         if named is None or weight is None or score is None or not 0 <= score <= weight:
             continue
         if not tier_allows(named, weight, score):
-            span = "至".join(map(points, tier_bounds(named, weight)))
-            yield say("R12.tier", scheme, [row.score], points(score), span, tier=named.name)
+            least, most = map(points, tier_bounds(named, weight))
+            yield say("R12.tier", scheme, [row.score], points(score), tier=named.name, least=least, most=most)
 
 
 def is_option_list(text: str) -> bool:

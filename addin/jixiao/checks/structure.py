@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 
-from jixiao.checks.operands import level, listed
+from jixiao.checks.operands import listed
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Indicator
+from jixiao.evaluation.stated import text_of
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
 
 
 def _listed(row: Indicator, scheme: Scheme) -> bool:
     """Whether the scheme knows both names of a row."""
-    return level(row.level1) in scheme.levels and any(level(row.level2) in names for names in scheme.levels.values())
+    level1, level2 = text_of(row.level1), text_of(row.level2)
+    return level1 in scheme.levels and any(level2 in names for names in scheme.levels.values())
 
 
 @rule("R17", of="indicators.level2 .level1 scheme.levels", where=_listed)
@@ -20,11 +22,11 @@ def levels_belong(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     for row in evaluation.indicators:
         owners = _owners(row, scheme)
         if owners and row.level2:
-            yield say("R17", scheme, [row.level2], level(row.level2), listed(owners), level1=level(row.level1))
+            yield say("R17", scheme, [row.level2], text_of(row.level2), listed(owners), level1=text_of(row.level1))
 
 
 def _owners(row: Indicator, scheme: Scheme) -> list[str]:
     """The level-1 names a misplaced level 2 belongs to; empty if it stands right or nothing is known of it."""
-    name, parent = level(row.level2), level(row.level1)
+    name, parent = text_of(row.level2), text_of(row.level1)
     owners = [owner for owner, names in scheme.levels.items() if name in names]
     return owners if parent in scheme.levels and parent not in owners else []

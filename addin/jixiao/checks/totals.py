@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao.checks.operands import CENT, in_whole_points, listed, number, numeric, percent, points, sound
+from jixiao.checks.operands import CENT, in_whole_points, listed, numeric, percent, points, sound
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation
-from jixiao.evaluation.stated import filled
+from jixiao.evaluation.stated import filled, number_of
 from jixiao.figures import Figure, Interval, rounded
 from jixiao.findings import Finding
 from jixiao.law.grades import stated_grade
 from jixiao.law.scheme import Scheme
 from jixiao.relations.catalogue import relation
 from jixiao.relations.values import FULL_WEIGHT, value
+from jixiao.wording.checks import WEIGHT
 
 _HIDDEN_PLACES = 6
 
@@ -50,11 +51,11 @@ def scores_in_bounds(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding
     pairs = [(row.score, row.weight) for row in evaluation.indicators]
     for cell in evaluation.apart("execution.score"):
         pairs.append((cell, evaluation.facts.get("execution.weight")))
-    beyond = [(cell, weight) for cell, weight in pairs if cell and _out_of_bounds(number(cell), number(weight))]
+    beyond = [(cell, weight) for cell, weight in pairs if cell and _out_of_bounds(number_of(cell), number_of(weight))]
     if beyond:
         stated = listed(cell.text for cell, _ in beyond)
-        expected = "0至" + listed(weight.text if weight and number(weight) else "分值" for _, weight in beyond)
-        yield say("R08", scheme, [cell for cell, _ in beyond], stated, expected)
+        most = listed(weight.text if weight and number_of(weight) else WEIGHT for _, weight in beyond)
+        yield say("R08", scheme, [cell for cell, _ in beyond], stated, most=most)
 
 
 def _out_of_bounds(score: Decimal | None, weight: Decimal | None) -> bool:

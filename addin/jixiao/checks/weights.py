@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from jixiao.checks.operands import level, listed, number, numeric, points, sound
+from jixiao.checks.operands import listed, numeric, points, sound
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Group, Related, Stated
-from jixiao.evaluation.stated import filled
+from jixiao.evaluation.stated import filled, number_of, text_of
+from jixiao.evaluation.vocabulary import BUDGET_EXECUTION
 from jixiao.figures import ZERO
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
@@ -14,7 +15,6 @@ from jixiao.relations.catalogue import relation
 from jixiao.relations.tree import Tree
 from jixiao.relations.values import FULL_WEIGHT
 
-_EXECUTION = "预算执行率"
 _LEVELS = (
     "group1.weight[] group2.weight[]",
     "group1.weight[] indicators.weight[]",
@@ -113,16 +113,16 @@ def _split(evaluation: Evaluation) -> dict[str, Decimal]:
     """Level-1 name -> its weight; 预算执行率 as one of them where it stands apart."""
     split: dict[str, Decimal] = {}
     for indicator in evaluation.indicators:
-        name = level(indicator.level1)
+        name = text_of(indicator.level1)
         if name:
-            split[name] = split.get(name, ZERO) + (number(indicator.weight) or ZERO)
+            split[name] = split.get(name, ZERO) + (number_of(indicator.weight) or ZERO)
     for cell in evaluation.apart("execution.weight"):
-        split[_EXECUTION] = cell.number or ZERO
+        split[BUDGET_EXECUTION] = cell.number or ZERO
     return split
 
 
 def _first_cells(evaluation: Evaluation, names: list[str]) -> list[Stated]:
-    cells = evaluation.apart("execution.weight") if _EXECUTION in names else []
+    cells = evaluation.apart("execution.weight") if BUDGET_EXECUTION in names else []
     for name in names:
-        cells.extend(row.weight for row in evaluation.indicators if level(row.level1) == name and row.weight)
+        cells.extend(row.weight for row in evaluation.indicators if text_of(row.level1) == name and row.weight)
     return cells

@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from jixiao.evaluation.stated import Row, Stated, failed, filled, text_of
+from jixiao.evaluation.stated import Row, Stated, failed, filled, one_line, text_of
 from jixiao.evaluation.vocabulary import ARRIVAL_RATE, EXECUTION_RATE, FUND_WORDS, QUALITATIVE
 from jixiao.grid import is_failure
+from jixiao.law import scoring
 from jixiao.law.measures import Measure, half_width, measure, with_unit
+from jixiao.law.scoring import Direction
 
 _PROMPT = re.compile(r"(指标\s*\d*\s*[:：]?|…+|\.{2,}|/|—)?\s*")
 _NUMBERING = re.compile(r"^\s*指标\s*\d+\s*[:：]?\s*")
-_DIRECTIONS = "=≥≤><"
 _COUNTED = frozenset({"weight", "score"})  # what adds up
 LEVELS = (1, 2)
 """The levels above an indicator that may have a printed weight of their own."""
@@ -55,10 +56,19 @@ class Indicator(NamedTuple):
         return measure(self.achieved)
 
     @property
+    def direction(self) -> Direction | None:
+        """How actual and target compare; None for an unknown 指标性质."""
+        try:
+            return scoring.direction(text_of(self.nature), self.aim)
+        except ValueError:
+            return None
+
+    @property
     def quantitative(self) -> bool:
         """Whether a row asks for a number: by its 指标性质 where the form has it, else by its target."""
-        nature = half_width(text_of(self.nature))
-        return nature[0] in _DIRECTIONS if nature else self.aim.numeral is not None
+        if text_of(self.nature):
+            return self.direction not in (Direction.QUALITATIVE, None)
+        return self.aim.numeral is not None
 
     @property
     def qualitative(self) -> bool:
@@ -82,7 +92,7 @@ class Indicator(NamedTuple):
         return self._tells(ARRIVAL_RATE)
 
     def _tells(self, rate: str) -> bool:
-        name = "".join(text_of(self.name).split())
+        name = one_line(text_of(self.name))
         return name == rate or (rate in name and any(word in name for word in FUND_WORDS))
 
 
@@ -118,7 +128,7 @@ def _retold(cell: Stated, text: str) -> Stated:
 
 
 def _one_line(text: str) -> str:
-    return "".join(text.split()).rstrip("：:")
+    return one_line(text).rstrip("：:")
 
 
 def unused(row: Indicator) -> bool:

@@ -75,6 +75,16 @@ def text_of(cell: Stated | None) -> str:
     return "" if cell is None or failed(cell) else cell.text.strip()
 
 
+def number_of(cell: Stated | None) -> Decimal | None:
+    """The printed number; None without a cell, for blanks and texts."""
+    return None if cell is None else cell.number
+
+
+def one_line(text: str) -> str:
+    """A label without the blanks and breaks by which the forms fit it into narrow columns."""
+    return "".join(text.split())
+
+
 def filled(cell: Stated | None) -> bool:
     """Whether something is stated; a dash or slash states nothing."""
     return text_of(cell) not in NOTHING

@@ -2,6 +2,7 @@
 
 EXECUTION_RATE = "执行率"
 ARRIVAL_RATE = "到位率"
+BUDGET_EXECUTION = "预算执行率"  # among the level-1 names of a scheme
 FUND_WORDS = ("预算", "资金", "经费", "支出", "拨款")
 COST = "成本"
 OUTPUT, BENEFIT, SATISFACTION = "产出", "效益", "满意度"

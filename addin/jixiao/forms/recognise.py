@@ -303,7 +303,7 @@ def _outside(drawing: Drawing, placement: Placement, paragraphs: Sequence[Paragr
             for paragraph in paragraphs:
                 text = inner_text(paragraph.text, slot)
                 if text != paragraph.text:
-                    place = Place(paragraph=paragraph.number, label={"year": "年度"}.get(slot.fact, ""))
+                    place = Place(paragraph=paragraph.number, label=drawing.labels.get(slot.fact, ""))
                     found[slot.fact] = Stated(text, place, parse(text))
                     break
     return found

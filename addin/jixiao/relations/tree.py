@@ -3,9 +3,10 @@
     weight = fact("execution.weight")
     score = rounded(weight * least(1, fact("funds.total.executed") / fact("funds.total.adjusted")), 2)
 
-A tree is only written here; ``values``, ``formulas``, ``explanations`` and ``bounds`` read it. A name that begins with a dot
-belongs to the row or block of the fact itself (``.executed``); a name that ends in ``[]`` is a whole column of a band. Where a
-name stands, on this sheet or on another, only the reader knows. A tree that is a single fact tells it as it stands there.
+A tree is only written here; ``values``, ``formulas`` (with ``native``), ``explanations`` and ``limits`` read it. A name that
+begins with a dot belongs to the row or block of the fact itself (``.executed``); a name that ends in ``[]`` is a whole column
+of a band. Where a name stands, on this sheet or on another, only the reader knows. A tree that is a single fact tells it as it
+stands there.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -58,10 +59,6 @@ class Fact(Tree):
 
     def __init__(self, name: str) -> None:
         self.name = name
-
-    @property
-    def column(self) -> bool:
-        return self.name.endswith("[]")
 
 
 class Number(Tree):

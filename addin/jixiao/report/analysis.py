@@ -4,19 +4,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from jixiao.evaluation import Evaluation, Indicator
+from jixiao.evaluation.stated import number_of, text_of
 from jixiao.evaluation.vocabulary import BENEFIT, COST, JUDGED, OUTPUT, SATISFACTION
 from jixiao.law.scheme import Scheme
 from jixiao.report import sentences
 from jixiao.report.authored import authored_if_asked, body, gap
 from jixiao.report.document import Block, Paragraph, Style
-from jixiao.report.levels import (
-    Part,
-    label,
-    numeral,
-    parts,
-    printed,
-    runs,
-)
+from jixiao.report.levels import Part, numeral, parts, runs
 from jixiao.wording import report as words
 
 PART_TEXTS = {OUTPUT: "analysis.output", BENEFIT: "analysis.benefit", SATISFACTION: "analysis.satisfaction"}
@@ -47,7 +41,7 @@ def analysis(evaluation: Evaluation, scheme: Scheme) -> Iterator[Block]:
 
 def _cost_row(indicators: Sequence[Indicator]) -> int | None:
     """The first indicator that measures costs; 成本节约率 is said there, once."""
-    costs = (row for row in indicators if COST in label(row.level2) + printed(row.name))
+    costs = (row for row in indicators if COST in text_of(row.level2) + text_of(row.name))
     return next((row.row for row in costs if not row.in_words), None)
 
 
@@ -68,7 +62,7 @@ def _execution(context: _Context) -> Iterator[Block]:
 def _part(part: Part, context: _Context) -> Iterator[Block]:
     if part.label in PART_TEXTS:
         yield from authored_if_asked(context.evaluation, PART_TEXTS[part.label])
-    levels = [label(indicator.level2) for indicator in part.indicators]
+    levels = [text_of(indicator.level2) for indicator in part.indicators]
     for number, (start, length) in enumerate(runs(levels), start=1):
         if levels[start]:
             yield Paragraph(Style.HEADING3, f"{number}.{levels[start]}")
@@ -77,7 +71,7 @@ def _part(part: Part, context: _Context) -> Iterator[Block]:
 
 def _items(indicators: Sequence[Indicator], context: _Context) -> Iterator[Block]:
     for number, indicator in enumerate(indicators, start=1):
-        name = " ".join(printed(indicator.name).split()).rstrip("。；;：:") or words.UNNAMED
+        name = " ".join(text_of(indicator.name).split()).rstrip("。；;：:") or words.UNNAMED
         heading = words.ITEM.format(number=number, name=name) if len(indicators) > 1 else name
         text = _facts(indicator, context)
         yield Paragraph(Style.BODY, words.ITEM_TEXT.format(name=heading, text=text) if text else heading)
@@ -107,20 +101,20 @@ def _rate(indicator: Indicator, context: _Context) -> str:
 
 def _explanation(indicator: Indicator, name: str, context: _Context) -> Iterator[Block]:
     """Evidence and reason as typed, then the gaps: what an indicator should state and does not."""
-    evidence, reason = printed(indicator.evidence), printed(indicator.reason)
+    evidence, reason = text_of(indicator.evidence), text_of(indicator.reason)
     yield from body(evidence)
     if reason:
         yield from body(words.REASON.format(reason=reason))
-    if not printed(indicator.name):
+    if not text_of(indicator.name):
         yield gap("indicator.name", indicator.name)
     if _asks_values(indicator, context):
-        if not printed(indicator.target) and indicator.target:
+        if not text_of(indicator.target) and indicator.target:
             yield gap("indicator.target", indicator.target, name=name)
-        if not printed(indicator.actual) and indicator.actual:
+        if not text_of(indicator.actual) and indicator.actual:
             yield gap("indicator.actual", indicator.actual, name=name)
     if indicator.shared:
         return
-    if not printed(indicator.score):
+    if not text_of(indicator.score):
         yield gap("indicator.score", indicator.score, name=name)
     elif _lost_points(indicator, context) and not (evidence or reason or _explained_by_rate(indicator, context)):
         yield gap("indicator.reason", indicator.reason or indicator.evidence, name=name)
@@ -128,7 +122,7 @@ def _explanation(indicator: Indicator, name: str, context: _Context) -> Iterator
 
 def _asks_values(indicator: Indicator, context: _Context) -> bool:
     """Whether target and actual value belong to an indicator: not to those judged by evidence or by a rate."""
-    judged = label(indicator.level1) in JUDGED
+    judged = text_of(indicator.level1) in JUDGED
     return not judged and not _rate(indicator, context)
 
 
@@ -138,7 +132,5 @@ def _explained_by_rate(indicator: Indicator, context: _Context) -> bool:
 
 
 def _lost_points(indicator: Indicator, context: _Context) -> bool:
-    weight_cell, score_cell = indicator.weight, indicator.score
-    if not (weight_cell and score_cell) or weight_cell.number is None or score_cell.number is None:
-        return False
-    return score_cell.number < weight_cell.number
+    weight, score = number_of(indicator.weight), number_of(indicator.score)
+    return weight is not None and score is not None and score < weight

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from jixiao.evaluation import Evaluation, Stated
+from jixiao.evaluation.stated import one_line
 from jixiao.places import Place
 from jixiao.report.document import Paragraph, Style
-from jixiao.report.levels import one_line
 from jixiao.wording import report as words
 
 

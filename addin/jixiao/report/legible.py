@@ -1,14 +1,14 @@
 """What a report may read: before anything is said, formula errors become blanks and rows that name nothing go."""
 
 from jixiao.evaluation import Evaluation, Stated
+from jixiao.evaluation.stated import text_of
 from jixiao.grid import is_failure
-from jixiao.report.levels import printed
 
 
 def legible(evaluation: Evaluation) -> Evaluation:
     """The evaluation without failed formulas (#NAME?, #VALUE! …) and without indicators that have neither name nor weight."""
     clean = evaluation.retold(_blanked)
-    named = {row.row for row in clean.indicators if printed(row.name) or printed(row.weight)}
+    named = {row.row for row in clean.indicators if text_of(row.name) or text_of(row.weight)}
     rows = [row for row in clean.tables.get("indicators", ()) if row.number in named]
     return clean.replaced(tables={**clean.tables, "indicators": rows})
 

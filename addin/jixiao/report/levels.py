@@ -3,7 +3,8 @@
 from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
-from jixiao.evaluation import Indicator, Stated
+from jixiao.evaluation import Indicator
+from jixiao.evaluation.stated import text_of
 from jixiao.evaluation.vocabulary import BENEFIT, LEVEL_SUFFIX, OUTPUT, SATISFACTION
 from jixiao.wording import report as words
 
@@ -13,21 +14,6 @@ class Part(NamedTuple):
 
     label: str
     indicators: Sequence[Indicator]
-
-
-def printed(stated: Stated | None) -> str:
-    """The text of a cell, stripped; empty if blank or absent."""
-    return stated.text.strip() if stated else ""
-
-
-def one_line(text: str) -> str:
-    """A label without the blanks and breaks by which the forms fit it into narrow columns."""
-    return "".join(text.split())
-
-
-def label(stated: Stated | None) -> str:
-    """The label in a cell, on one line; empty if blank or absent."""
-    return one_line(printed(stated))
 
 
 def numeral(number: int) -> str:
@@ -49,8 +35,8 @@ def parts(indicators: Sequence[Indicator]) -> list[Part]:
 
 
 def _part_label(indicator: Indicator) -> str:
-    level1 = label(indicator.level1).removesuffix(LEVEL_SUFFIX)
-    level2 = label(indicator.level2)
+    level1 = text_of(indicator.level1).removesuffix(LEVEL_SUFFIX)
+    level2 = text_of(indicator.level2)
     # 五华 prints 产出 over 社会效益 and 满意度 as well; its report speaks of them under 效益.
     if level1 == OUTPUT and (BENEFIT in level2 or SATISFACTION in level2):
         return BENEFIT

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from jixiao.evaluation import Evaluation, Stated
+from jixiao.evaluation.stated import number_of
 from jixiao.figures import ZERO
 from jixiao.report.document import Chart
 from jixiao.report.levels import parts
@@ -48,6 +49,6 @@ def _bars(evaluation: Evaluation) -> Iterator[Bar]:
 
 
 def _sum(cells: Iterable[Stated | None]) -> Decimal | None:
-    numbers = [cell.number if cell else None for cell in cells]
+    numbers = [number_of(cell) for cell in cells]
     stated = [number for number in numbers if number is not None]
     return sum(stated, ZERO) if len(stated) == len(numbers) else None

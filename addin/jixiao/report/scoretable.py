@@ -4,9 +4,10 @@ from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
 from jixiao.evaluation import Evaluation
+from jixiao.evaluation.stated import text_of
 from jixiao.law.scheme import Scheme
 from jixiao.report.document import Table, TableCell, TableRow
-from jixiao.report.levels import label, printed, runs
+from jixiao.report.levels import runs
 from jixiao.report.sentences import actual, grade_word, target
 from jixiao.wording import report as words
 
@@ -87,7 +88,7 @@ def _plain_columns(evaluation: Evaluation) -> list[Column]:
     """The layout of the 自评表: target and actual value instead of group weights."""
     indicators = evaluation.indicators
     fund = evaluation.fund("total")
-    rate = printed(fund.rate) if fund else ""
+    rate = text_of(fund.rate) if fund else ""
     return [
         _level1(evaluation, 1180),
         _level2(evaluation, 1380),
@@ -104,37 +105,37 @@ def _single(heading: str, width: int, texts: Sequence[str], total: str = "", exe
 
 
 def _names(evaluation: Evaluation, width: int) -> Column:
-    names = _single(words.LEVEL3, width, [printed(indicator.name) for indicator in evaluation.indicators])
+    names = _single(words.LEVEL3, width, [text_of(indicator.name) for indicator in evaluation.indicators])
     return names._replace(align="left")
 
 
 def _weights(evaluation: Evaluation, width: int) -> Column:
-    texts = [printed(indicator.weight) for indicator in evaluation.indicators]
+    texts = [text_of(indicator.weight) for indicator in evaluation.indicators]
     return _single(
         words.COLUMN_WEIGHT, width, texts, evaluation.text("total.weight"), evaluation.text("execution.weight")
     )
 
 
 def _scores(evaluation: Evaluation, width: int) -> Column:
-    texts = [printed(indicator.score) for indicator in evaluation.indicators]
+    texts = [text_of(indicator.score) for indicator in evaluation.indicators]
     return _single(words.COLUMN_SCORE, width, texts, evaluation.text("total.score"), evaluation.text("execution.score"))
 
 
 def _level1(evaluation: Evaluation, width: int) -> Column:
-    labels = [label(indicator.level1) for indicator in evaluation.indicators]
+    labels = [text_of(indicator.level1) for indicator in evaluation.indicators]
     return Column(words.LEVEL1, width, labels, labels)
 
 
 def _level2(evaluation: Evaluation, width: int) -> Column:
     """Level-2 labels; two neighbouring groups of one name stay two (资金管理 in 五华)."""
-    labels = [label(indicator.level2) for indicator in evaluation.indicators]
-    above = [label(indicator.level1) for indicator in evaluation.indicators]
+    labels = [text_of(indicator.level2) for indicator in evaluation.indicators]
+    above = [text_of(indicator.level1) for indicator in evaluation.indicators]
     return Column(words.LEVEL2, width, labels, list(zip(above, labels, _groups(evaluation, 2), strict=True)))
 
 
 def _group_weights(evaluation: Evaluation, level: int, width: int) -> Column:
     groups = _groups(evaluation, level)
-    texts = ["" if group is None else printed(evaluation.groups[group].weight) for group in groups]
+    texts = ["" if group is None else text_of(evaluation.groups[group].weight) for group in groups]
     return Column(words.COLUMN_WEIGHT, width, texts, groups, evaluation.text(f"total.group{level}_weight"))
 
 

@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from jixiao.evaluation import Evaluation, FundRow, Indicator, Related, Stated
 from jixiao.evaluation.naming import without_code
+from jixiao.evaluation.stated import number_of, one_line, text_of
 from jixiao.evaluation.vocabulary import EQUALS, QUALITATIVE, SATISFACTION
 from jixiao.figures import ZERO, Figure, plain, rounded
 from jixiao.law.grades import stated_grade
 from jixiao.law.scheme import Scheme
-from jixiao.law.scoring import Direction, direction
+from jixiao.law.scoring import Direction
 from jixiao.relations.tree import fact
-from jixiao.report.levels import label, numeral, one_line, printed
+from jixiao.report.levels import numeral
 from jixiao.wording import report as words
 
 _UNTICKED = re.compile(r"[（(]\s*[）)]")
@@ -85,11 +86,11 @@ def amounts(evaluation: Evaluation) -> str:
     clauses = [
         words.AMOUNT.format(column=column(total, field), amount=amount)
         for field in words.COLUMNS
-        if (amount := printed(getattr(total, field)))
+        if (amount := text_of(getattr(total, field)))
     ]
     if not clauses:
         return ""
-    if rate := printed(total.rate):
+    if rate := text_of(total.rate):
         clauses.append(words.AMOUNTS_RATE.format(rate=rate))
     return subject(evaluation).year + _sentence(clauses) + _adjustment(total) + _sources(evaluation)
 
@@ -105,22 +106,18 @@ def _heading(stated: Stated, field: str) -> str:
 
 
 def _adjustment(total: FundRow) -> str:
-    initial, adjusted = _number(total.initial), _number(total.adjusted)
+    initial, adjusted = number_of(total.initial), number_of(total.adjusted)
     if initial is None or adjusted is None or initial == adjusted:
         return ""
     template = words.RAISED if adjusted > initial else words.LOWERED
     return template.format(adjusted=column(total, "adjusted"), initial=column(total, "initial"))
 
 
-def _number(stated: Stated | None) -> Decimal | None:
-    return stated.number if stated else None
-
-
 def _sources(evaluation: Evaluation) -> str:
     paid = [
-        words.SOURCE.format(label=one_line(row.label), amount=printed(row.executed))
+        words.SOURCE.format(label=one_line(row.label), amount=text_of(row.executed))
         for row in evaluation.funds
-        if row.key != "total" and _number(row.executed)
+        if not row.is_total and number_of(row.executed)
     ]
     return words.SOURCES.format(sources="，".join(paid)) if paid else ""
 
@@ -141,17 +138,17 @@ def _ratio(name: str, rate: Stated | None, relation: Related) -> str:
         return ""
     equals = _equals(rate, _share(relation))
     if not equals:
-        return words.RATE.format(name=name, rate=printed(rate))
+        return words.RATE.format(name=name, rate=text_of(rate))
     over, under = (operand.rpartition(".")[2] for operand in relation.cells)
     numerator, denominator = relation.operands
     return words.RATIO.format(
         name=name,
         over=_heading(numerator, over),
         under=_heading(denominator, under),
-        numerator=printed(numerator),
-        denominator=printed(denominator),
+        numerator=text_of(numerator),
+        denominator=text_of(denominator),
         equals=equals,
-        rate=printed(rate),
+        rate=text_of(rate),
     )
 
 
@@ -193,12 +190,12 @@ def saving(evaluation: Evaluation, scheme: Scheme) -> str:
         return ""
     equals = _equals(rate, _share(evaluation.related("saving-rate", scheme)))
     if not equals:
-        return words.RATE.format(name=words.SAVING, rate=printed(rate))
+        return words.RATE.format(name=words.SAVING, rate=text_of(rate))
     sentence = words.SAVING_RATIO.format(
-        plan=printed(total.initial),
-        actual=printed(total.executed),
+        plan=text_of(total.initial),
+        actual=text_of(total.executed),
         equals=equals,
-        rate=printed(rate),
+        rate=text_of(rate),
         plan_column=column(total, "initial"),
         actual_column=column(total, "executed"),
     )
@@ -207,12 +204,12 @@ def saving(evaluation: Evaluation, scheme: Scheme) -> str:
 
 def _plan_stayed(total: FundRow) -> bool:
     """Whether the form tells of arrivals, and the initial budget was neither adjusted nor paid out in part."""
-    budgets = {_number(stated) for stated in (total.initial, total.adjusted, total.arrived) if stated}
+    budgets = {number_of(stated) for stated in (total.initial, total.adjusted, total.arrived) if stated}
     return total.arrived is not None and None not in budgets and len(budgets) == 1
 
 
 def _cost_direction(total: FundRow) -> str:
-    plan, actual = _number(total.initial), _number(total.executed)
+    plan, actual = number_of(total.initial), number_of(total.executed)
     if plan is None or actual is None or actual < plan:
         return ""
     return words.OVERSPENT if actual > plan else words.EVEN
@@ -220,7 +217,7 @@ def _cost_direction(total: FundRow) -> str:
 
 def target(indicator: Indicator) -> str:
     """An indicator's target as one text: ``≥95%``, ``16万人次``, ``优``."""
-    nature = printed(indicator.nature)
+    nature = text_of(indicator.nature)
     amount = _with_unit(indicator.target, indicator.unit)
     if not amount or nature in EQUALS or nature == QUALITATIVE:
         return amount
@@ -233,7 +230,7 @@ def actual(indicator: Indicator) -> str:
 
 
 def _with_unit(stated: Stated | None, unit: Stated | None) -> str:
-    text, unit_text = printed(stated), printed(unit)
+    text, unit_text = text_of(stated), text_of(unit)
     if stated is None or stated.figure is None or text.endswith(unit_text):
         return text
     return text + unit_text
@@ -241,7 +238,7 @@ def _with_unit(stated: Stated | None, unit: Stated | None) -> str:
 
 def attainment(indicator: Indicator) -> str:
     """Target, actual value and completion rate of an indicator."""
-    is_satisfaction = SATISFACTION in label(indicator.level1) + label(indicator.level2)
+    is_satisfaction = SATISFACTION in text_of(indicator.level1) + text_of(indicator.level2)
     clauses = []
     if wanted := target(indicator):
         clauses.append(words.TARGET.format(target=wanted))
@@ -255,20 +252,17 @@ def attainment(indicator: Indicator) -> str:
 
 def _is_fulfilment(indicator: Indicator) -> bool:
     """Whether actual / target tells how far a target was reached: the actual is a plain number, and more is better."""
-    if indicator.aim.numeral is None or _number(indicator.actual) is None:
+    if indicator.aim.numeral is None or number_of(indicator.actual) is None:
         return False
-    try:
-        return direction(printed(indicator.nature), indicator.aim) in {Direction.POSITIVE, Direction.EQUAL}
-    except ValueError:
-        return False
+    return indicator.direction in (Direction.POSITIVE, Direction.EQUAL)
 
 
 def _completion(indicator: Indicator, rate: Stated) -> str:
     equals = _equals(rate, _share(_fulfilment(indicator))) if _in_one_unit(indicator) else ""
     if not equals:
-        return words.COMPLETION_RATE.format(rate=printed(rate))
+        return words.COMPLETION_RATE.format(rate=text_of(rate))
     return words.COMPLETION.format(
-        actual=printed(indicator.actual), target=printed(indicator.target), equals=equals, rate=printed(rate)
+        actual=text_of(indicator.actual), target=text_of(indicator.target), equals=equals, rate=text_of(rate)
     )
 
 
@@ -287,11 +281,11 @@ def _in_one_unit(indicator: Indicator) -> bool:
 
 def scored(weight: Stated | None, score: Stated | None) -> str:
     """``分值3分，得2.99分。``; without a score only the weight."""
-    if not printed(weight):
+    if not text_of(weight):
         return ""
-    if not printed(score):
-        return words.WEIGHT.format(weight=printed(weight))
-    return words.SCORE.format(weight=printed(weight), score=printed(score))
+    if not text_of(score):
+        return words.WEIGHT.format(weight=text_of(weight))
+    return words.SCORE.format(weight=text_of(weight), score=text_of(score))
 
 
 def result(evaluation: Evaluation, scheme: Scheme) -> str:

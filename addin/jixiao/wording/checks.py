@@ -2,8 +2,7 @@
 
 ``R18.unit`` is a second thing to say under the code R18. Words in braces are filled in by the check: ``{stated}`` and
 ``{expected}`` are the values of the finding, ``{scheme.title}`` and the like come from the scheme. Where ``expected`` is
-given here it is the same for every finding of that key. A line reads: level · place: message；应为 expected（citation）。
-suggestion
+given here, the check gives none. A line reads: level · place: message；应为 expected（citation）。suggestion
 """
 
 from collections.abc import Mapping
@@ -15,10 +14,11 @@ _LAW = "财预〔2020〕10号，摘要"
 _FORM = "表内勾稽关系"
 _RATE = "{scheme.rate_citation}"
 _NOTES = "{scheme.form_citation}"
-
-BLANK = "空白"
-"""What an empty cell states."""
 _SCHEME = "{scheme.citation}"
+
+WEIGHT = "分值"
+"""What a score may reach where no weight is stated."""
+LOST = "{score}（分值{weight}）"
 
 
 class Text(NamedTuple):
@@ -58,7 +58,10 @@ TEXTS: Mapping[str, Text] = {
     ),
     "R04": _error("没有预算和支出，执行率填{stated}", "请清空这一格。", _RATE, "空白、—、/或0.00%"),
     "R28": _error(
-        "执行数{stated}，大于预算数（到位数）{limit}", "确有追加的，请先更正预算数；否则请核对执行数。", _LAW
+        "执行数{stated}，大于预算数（到位数）{limit}",
+        "确有追加的，请先更正预算数；否则请核对执行数。",
+        _LAW,
+        "不超过{limit}",
     ),
     "R28.rounding": _info(
         "执行数{stated}，预算数（到位数）{limit}，相差恰在舍入范围的边上", "多为四舍五入所致，一般无需修改。", _LAW
@@ -86,7 +89,7 @@ TEXTS: Mapping[str, Text] = {
     "R02.whole": _info(
         "填{stated}，得分按执行率{rate}计为{expected}，取整所致", "无需修改。", "{scheme.execution_citation}"
     ),
-    "R08": _error("得分填{stated}，超出分值范围", "请核对得分和分值。"),
+    "R08": _error("得分填{stated}，超出分值范围", "请核对得分和分值。", expected="0至{most}"),
     "R09": _error("总分填{stated}，与各项得分之和不符", "请改正总分，并核对各项得分。", _FORM),
     "R09.rounding": _info("总分填{stated}，各项得分之和为{expected}，舍入所致", "建议按各项得分之和填写。", _FORM),
     "R09.weight": _error("分值合计填{stated}，与各项分值之和不符", "请改正合计。", _FORM),
@@ -103,7 +106,7 @@ TEXTS: Mapping[str, Text] = {
         "“{row}”得分{stated}，低于按公式计算的得分", "另有扣分的，请在原因栏说明。", "{scheme.reverse_citation}"
     ),
     "R12": _warning("“{stated}”是全部选项，不是一个档次", "请只填目标要达到的那一个档次。", _LAW, "一个档次"),
-    "R12.tier": _error("得分{stated}，不在“{tier}”的得分范围内", "请核对完成值的档次和得分。", _LAW),
+    "R12.tier": _error("得分{stated}，不在“{tier}”的得分范围内", "请核对完成值的档次和得分。", _LAW, "{least}至{most}"),
     "R13": _warning("{stated}，为指标值的{multiple}倍", "请分析原因；指标值偏低的，建议下年调高。", _LAW),
     "R13.reason": _warning(
         "{stated}，为指标值的{multiple}倍，未写原因", "请填写原因；因指标值明显偏低的，应酌情扣减得分。", _LAW

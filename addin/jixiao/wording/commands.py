@@ -85,3 +85,8 @@ USAGE_ERRORS = {
     "argument ": "",
 }
 FROM_ALONE = "--from 沿用上年工作簿的表样和项目，不能再用 --form 或 --projects。"
+
+
+def no_form(name: str) -> str:
+    """What is said of a file in which no known form was found."""
+    return f"{NO_FORM}：{name}。"

@@ -1,20 +1,14 @@
 """What was read from a form, as people are shown it."""
 
 from jixiao.places import Place
+from jixiao.wording.findings import BLANK
+from jixiao.wording.places import spot
 
 FORM = "{title}（评分方案 {scheme}）"
 TABLE = "{title}，{count}行："
 ROW = "  第{number}行 {cells}"
-BLANK = "空白"
 
 
 def fact_line(label: str, value: str, place: Place) -> str:
     """``年度资金总额 执行率：99.83%（G8）``; lines of a long text follow each other."""
     return f"{label}：{'／'.join(value.split(chr(10))) or BLANK}（{spot(place)}）"
-
-
-def spot(place: Place) -> str:
-    """Where a value stands inside its sheet or document."""
-    if place.paragraph is not None:
-        return f"正文第{place.paragraph}段"
-    return place.cell or f"第{place.row}行第{place.column}列"

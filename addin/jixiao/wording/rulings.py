@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from jixiao.places import Place
+from jixiao.wording.places import TABLE
 
 STATES = {"checked": "已核对", "nothing": "没有可核对的内容", "undecided": "无法判断"}
 LINE = "{code} {state}{told}：{sentence}"
 TOLD = "（{text}）"
 CELLS = "{count}格"
 FORM = "〔{place}〕"
-TABLE = "第{table}张表"
 SUMMARY = "共{rules}条规则：{states}。"
 COUNT = "{state}{count}条"
 

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from jixiao.findings import Finding, Severity
 from jixiao.places import Place
+from jixiao.wording.findings import MORE
 
 MOST_NAMED = 5
 
 
 def missing_columns(places: Sequence[Place], labels: Sequence[str]) -> Finding:
     """R56: columns or cells of the official form that the document lacks."""
-    more = f"等{len(labels)}项" if len(labels) > MOST_NAMED else ""
+    more = MORE.format(count=len(labels)) if len(labels) > MOST_NAMED else ""
     return Finding(
         "R56",
         Severity.ERROR,
