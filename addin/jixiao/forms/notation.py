@@ -27,12 +27,13 @@ Whatever the notation does not know is an error with its line and, for a name, t
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from jixiao.errors import Refusal
 from jixiao.figures import units
-from jixiao.forms.drawing import Content, Continued, Drawing, DrawnRow, FactSpec, Kind, Label, Slot, speaks_for
+from jixiao.forms.drawing import Content, Continued, Drawing, DrawnRow, FactSpec, Kind, Label, Slot
+from jixiao.forms.mistakes import Line, Mistake, known
+from jixiao.forms.soundness import check_bands, check_cells, check_specs
 from jixiao.law.loading import scheme_ids
 from jixiao.relations.catalogue import RELATIONS
 from jixiao.wording import drawings as words
@@ -48,73 +49,41 @@ _META = ("id", "title", "issuer", "since", "scheme", "report", "summary", "width
 _HEADED = ("label", "table")
 _KINDS = (*(kind.value for kind in Kind), "table")
 _CHOICES: Mapping[str, Callable[[], Collection[str]]] = {"scheme": scheme_ids, "summary": lambda: [SUMMARY]}
-_ALIKE = 0.3  # below that the nearest name is no help
 _NEEDED = frozenset(_META) - {"summary"}
-
-
-class _Line(NamedTuple):
-    """One line of the file that says something."""
-
-    number: int
-    text: str
-
-    def fields(self, count: int) -> list[str]:
-        """What stands between bars, at least ``count`` texts."""
-        fields = [field.strip(" ").replace("\\n", "\n") for field in self.text.split("|")]
-        return fields + [""] * (count - len(fields))
-
-
-class _Mistake(Exception):
-    """A sentence about one line."""
-
-    def __init__(self, line: _Line | int, sentence: str) -> None:
-        super().__init__(sentence)
-        self.number = line if isinstance(line, int) else line.number
 
 
 def parse(text: str, name: str = "") -> Drawing:
     """Read a drawing; ``name`` is what messages call the file. Raises Refusal with the line of the first mistake."""
     try:
         return _drawing(_sections(text), name)
-    except _Mistake as mistake:
+    except Mistake as mistake:
         raise Refusal(words.MISTAKE.format(name=name, line=mistake.number, sentence=mistake)) from None
 
 
-def _sections(text: str) -> dict[str, list[_Line]]:
+def _sections(text: str) -> dict[str, list[Line]]:
     """The lines of every section; the first, without a name, holds ``key = value``."""
-    sections: dict[str, list[_Line]] = {"": []}
+    sections: dict[str, list[Line]] = {"": []}
     own = sections[""]
     for number, line in enumerate(text.splitlines(), 1):
         if line.startswith("=="):
-            name = _known(line.strip("= "), ("form", "facts", "report"), number, words.SECTION)
+            name = known(line.strip("= "), ("form", "facts", "report"), number, words.SECTION)
             if name in sections:
-                raise _Mistake(number, words.SECTION_TWICE.format(name=name))
+                raise Mistake(number, words.SECTION_TWICE.format(name=name))
             own = sections.setdefault(name, [])
         elif line.strip(" ") and not line.startswith("#"):
-            own.append(_Line(number, line))
+            own.append(Line(number, line))
     return sections
 
 
-def _known(name: str, names: Collection[str], line: _Line | int, sentence: str) -> str:
-    """The name itself. Raises a mistake that names the nearest one if it is none of these."""
-    if name in names:
-        return name
-    from difflib import get_close_matches  # only a mistake asks for neighbours
-
-    nearest = get_close_matches(name, names, 1, _ALIKE)
-    hint = words.NEAREST.format(name=nearest[0]) if nearest else ""
-    raise _Mistake(line, sentence.format(name=name) + hint)
-
-
-def _drawing(sections: Mapping[str, Sequence[_Line]], name: str) -> Drawing:
+def _drawing(sections: Mapping[str, Sequence[Line]], name: str) -> Drawing:
     meta = _meta(sections[""])
     if name and meta["id"] != name:
-        raise _Mistake(_line_of("id", sections[""]), words.OTHER_ID.format(id=meta["id"]))
+        raise Mistake(_line_of("id", sections[""]), words.OTHER_ID.format(id=meta["id"]))
     widths = [_whole(width, "widths", sections[""]) for width in meta["widths"].split()]
     lines = sections.get("form", [])
     if not lines:
-        raise _Mistake(1, words.NO_FORM)
-    bands = {name for line in lines if line.text.lstrip().startswith("*") for name in _BAND.findall(line.text)}
+        raise Mistake(1, words.NO_FORM)
+    bands = {band for line in lines if line.text.lstrip().startswith("*") for band in _BAND.findall(line.text)}
     rows = [_row(line, len(widths), bands) for line in lines]
     specs = [(line, *_spec(line)) for line in sections.get("facts", [])]
     extras = [(line, _extra(line)) for line in sections.get("report", [])]
@@ -132,9 +101,9 @@ def _drawing(sections: Mapping[str, Sequence[_Line]], name: str) -> Drawing:
         extras=[spec for _, spec in extras],
         titles={spec.name: title for _, spec, title in specs if title},
     )
-    _check_cells(drawing, lines)
-    _check_bands(drawing, lines)
-    _check_specs(
+    check_cells(drawing, lines)
+    check_bands(drawing, lines)
+    check_specs(
         drawing,
         [(line, spec) for line, spec, title in specs if not title],
         extras,
@@ -143,57 +112,57 @@ def _drawing(sections: Mapping[str, Sequence[_Line]], name: str) -> Drawing:
     return drawing
 
 
-def _whole(text: str, key: str, lines: Sequence[_Line]) -> int:
+def _whole(text: str, key: str, lines: Sequence[Line]) -> int:
     """The number in a line of the head."""
     if not text.isdecimal():
-        raise _Mistake(_line_of(key, lines), words.NUMBER.format(key=key, text=text))
+        raise Mistake(_line_of(key, lines), words.NUMBER.format(key=key, text=text))
     return int(text)
 
 
-def _line_of(key: str, lines: Sequence[_Line]) -> _Line:
+def _line_of(key: str, lines: Sequence[Line]) -> Line:
     return next(line for line in lines if line.text.partition("=")[0].strip() == key)
 
 
-def _meta(lines: Sequence[_Line]) -> dict[str, str]:
+def _meta(lines: Sequence[Line]) -> dict[str, str]:
     meta = {}
     for line in lines:
         key, _, value = line.text.partition("=")
-        if _known(key.strip(), _META, line, words.KEY) in meta or not value.strip():
-            raise _Mistake(line, words.KEY_ONCE.format(key=key.strip()))
+        if known(key.strip(), _META, line, words.KEY) in meta or not value.strip():
+            raise Mistake(line, words.KEY_ONCE.format(key=key.strip()))
         meta[key.strip()] = value.strip()
         if key.strip() in _CHOICES:
-            _known(value.strip(), _CHOICES[key.strip()](), line, words.VALUE)
+            known(value.strip(), _CHOICES[key.strip()](), line, words.VALUE)
     if missing := sorted(_NEEDED - meta.keys()):
-        raise _Mistake(1, words.NO_KEY.format(keys="、".join(missing)))
+        raise Mistake(1, words.NO_KEY.format(keys="、".join(missing)))
     return meta
 
 
-def _row(line: _Line, width: int, bands: Collection[str]) -> DrawnRow:
+def _row(line: Line, width: int, bands: Collection[str]) -> DrawnRow:
     marker, *cells = line.fields(0)
     match = _MARKER.fullmatch(marker)
     if not match:
-        raise _Mistake(line, words.MARKER.format(marker=marker))
+        raise Mistake(line, words.MARKER.format(marker=marker))
     if len(cells) != width:
-        raise _Mistake(line, words.WIDTH.format(cells=len(cells), width=width))
+        raise Mistake(line, words.WIDTH.format(cells=len(cells), width=width))
     if cells[0] == "<":
-        raise _Mistake(line, words.NOTHING_LEFT)
+        raise Mistake(line, words.NOTHING_LEFT)
     repeat = 0 if match[1] is None else int(match[1] or 1)
     contents = [_content(cell, bands, line) for cell in cells]
     return DrawnRow(contents, repeat, bool(match[2]), int(match[3] or 0))
 
 
-def _content(text: str, bands: Collection[str], line: _Line) -> Content:
+def _content(text: str, bands: Collection[str], line: Line) -> Content:
     """What stands in a cell; every slot knows the repeated block it is a column of."""
     if text in {"<", "^"}:
         return Continued(text == "^")
     match = _CELL.fullmatch(text)
     if _braced(match["after"] if match else text):
-        raise _Mistake(line, words.BRACES.format(text=text))
+        raise Mistake(line, words.BRACES.format(text=text))
     if not match:
         return Label(text)
     prefix, dot, _ = match["fact"].partition(".")
     if dot and prefix in bands and (match["before"] or match["after"] or match["ticks"]):
-        raise _Mistake(line, words.WORDS_IN_BAND.format(text=text))
+        raise Mistake(line, words.WORDS_IN_BAND.format(text=text))
     return Slot(
         match["fact"],
         match["before"],
@@ -205,12 +174,12 @@ def _content(text: str, bands: Collection[str], line: _Line) -> Content:
     )
 
 
-def _spec(line: _Line) -> tuple[FactSpec, str]:
+def _spec(line: Line) -> tuple[FactSpec, str]:
     """How a fact is filled; or, for a line that names a repeated block, the title of it."""
     name, kind, number_format, choices, relation, note = _six(line)
     kind, _, heading = kind.partition(" ")
     if (kind in _HEADED) is not bool(heading):
-        raise _Mistake(line, words.HEADING.format(kind=_known(kind, _KINDS, line, words.KIND)))
+        raise Mistake(line, words.HEADING.format(kind=known(kind, _KINDS, line, words.KIND)))
     if kind == "table":
         return FactSpec(name), heading
     number_format, unit = _format(number_format, line)
@@ -219,139 +188,40 @@ def _spec(line: _Line) -> tuple[FactSpec, str]:
     return spec._replace(heading=heading, unit=unit), ""
 
 
-def _extra(line: _Line) -> FactSpec:
+def _extra(line: Line) -> FactSpec:
     label, name, kind, number_format, relation, note = _six(line)
     number_format, unit = _format(number_format, line)
     spec = FactSpec(name, _kind(kind or "input", line), number_format or "General", (), _relation(relation, line), note)
     return spec._replace(label=label, unit=unit)
 
 
-def _format(text: str, line: _Line) -> tuple[str, str]:
+def _format(text: str, line: Line) -> tuple[str, str]:
     """A number format and the unit behind it: ``0.00 万元``."""
     number_format, _, unit = text.partition(" ")
     if unit:
-        _known(unit, units(), line, words.UNIT)
+        known(unit, units(), line, words.UNIT)
     return number_format, unit
 
 
-def _kind(name: str, line: _Line) -> Kind:
-    return Kind(_known(name, _KINDS[:-1], line, words.KIND))
+def _kind(name: str, line: Line) -> Kind:
+    return Kind(known(name, _KINDS[:-1], line, words.KIND))
 
 
 def _braced(text: str) -> bool:
     return "{" in text or "}" in text
 
 
-def _six(line: _Line) -> list[str]:
+def _six(line: Line) -> list[str]:
     fields = line.fields(6)
     if any(fields[6:]):
-        raise _Mistake(line, words.TOO_MANY)
+        raise Mistake(line, words.TOO_MANY)
     return fields[:6]
 
 
-def _relation(text: str, line: _Line) -> str:
+def _relation(text: str, line: Line) -> str:
     """The relation as it is written, its name looked up (``sum of tasks.actual`` -> ``sum``)."""
     if text:
         name, of, _ = text.partition(" of ")
-        if (_known(name, RELATIONS, line, words.RELATION) == "sum") is not bool(of):
-            raise _Mistake(line, words.ARGUMENT.format(name=name))
+        if (known(name, RELATIONS, line, words.RELATION) == "sum") is not bool(of):
+            raise Mistake(line, words.ARGUMENT.format(name=name))
     return text
-
-
-def _check_cells(drawing: Drawing, lines: Sequence[_Line]) -> None:
-    """A fact stands in one cell, may be a name in a workbook, and is named like no repeated block."""
-    seen: dict[str, int] = {}
-    if any(isinstance(cell, Continued) and cell.upward for row in drawing.rows[:1] for cell in row.cells):
-        raise _Mistake(lines[0], words.NOTHING_ABOVE)
-    for line, row in zip(lines, drawing.rows, strict=True):
-        for _, slot in row.slots():
-            if slot.fact not in seen:
-                _check_name(slot.fact, line)
-                _check_band(slot, drawing, line)
-                seen[slot.fact] = line.number
-            elif not slot.band or seen[slot.fact] == line.number:
-                raise _Mistake(line, words.TWICE.format(name=slot.fact, line=seen[slot.fact]))
-            if row.repeat and not slot.band:
-                raise _Mistake(line, words.ALONE_IN_BAND.format(name=slot.fact))
-
-
-def _check_band(slot: Slot, drawing: Drawing, line: _Line) -> None:
-    if slot.fact in drawing.bands or (slot.band and slot.fact.count(".") > 1):
-        raise _Mistake(line, words.BAND_AND_FACT.format(name=slot.fact))
-
-
-def _check_name(name: str, line: _Line) -> None:
-    parts = name.split(".")
-    plain = name.isascii() and name == name.lower() and all(map(str.isidentifier, parts))
-    if not plain or parts[0] == "jx" or _is_like_a_cell(parts[-1]):
-        raise _Mistake(line, words.NAME.format(name=name))
-
-
-def _is_like_a_cell(name: str) -> bool:
-    """What spreadsheets take for an address (a1, r, c): no name of theirs."""
-    letters = name.rstrip("0123456789")
-    return name in {"r", "c"} or (letters != name and letters.isalpha() and len(letters) <= 3)
-
-
-def _check_bands(drawing: Drawing, lines: Sequence[_Line]) -> None:
-    """A repeated block has a header row, begins once, and keeps its columns."""
-    for i, row in enumerate(drawing.rows):
-        for column, slot in row.slots():
-            if slot.band and drawing.bands[slot.band].columns[slot.fact.partition(".")[2]] != column:
-                raise _Mistake(lines[i], words.MOVED.format(name=slot.fact))
-    for name, band in drawing.bands.items():
-        first = lines[band.rows[0]]
-        if band.header < 0 or drawing.rows[band.header].bands:
-            raise _Mistake(first, words.NO_HEADER.format(name=name))
-        for i in range(band.rows[0], band.rows[-1]):
-            if i not in band.rows and not _belongs(drawing.rows[i]):
-                again = next(row for row in band.rows if row > i)
-                raise _Mistake(lines[again], words.BEGUN_TWICE.format(name=name, line=first.number))
-
-
-def _belongs(row: DrawnRow) -> bool:
-    """Whether a row between the rows of a block is one of them: it goes on with cells above and holds a fact of its own."""
-    return any(isinstance(cell, Continued) and cell.upward for cell in row.cells) and any(row.slots())
-
-
-def _check_specs(
-    drawing: Drawing,
-    specs: Sequence[tuple[_Line, FactSpec]],
-    extras: Sequence[tuple[_Line, FactSpec]],
-    titles: Sequence[tuple[_Line, str]],
-) -> None:
-    """Every line about a fact means one that is drawn; headings stand; nothing is said twice."""
-    columns = {f"{name}.{field}" for name, band in drawing.bands.items() for field in band.columns}
-    for line, spec in extras:
-        _check_name(spec.name, line)
-        if spec.name in columns | drawing.slots.keys() | drawing.bands.keys():
-            raise _Mistake(line, words.TWICE_PRINTED.format(name=spec.name))
-        columns.add(spec.name)
-    names = columns | drawing.facts
-    for line, spec in specs:
-        if spec.heading and spec.name not in columns:
-            raise _Mistake(line, words.NO_HEADING.format(name=spec.name, heading=spec.heading))
-        if spec.name not in names and not any(speaks_for(spec.name, name) for name in names):
-            _known(spec.name, names, line, words.NO_FACT)
-    for line, name in titles:
-        _known(name, drawing.bands, line, words.NOT_REPEATED)
-    _check_once([*((line, spec.name) for line, spec in specs), *titles])
-    for line, spec in (*specs, *extras):
-        _check_relation(spec, drawing, columns, line)
-
-
-def _check_once(said: Iterable[tuple[_Line, str]]) -> None:
-    lines: dict[str, int] = {}
-    for line, name in said:
-        if lines.setdefault(name, line.number) != line.number:
-            raise _Mistake(line, words.TWICE.format(name=name, line=lines[name]))
-
-
-def _check_relation(spec: FactSpec, drawing: Drawing, columns: Collection[str], line: _Line) -> None:
-    """Who computes has a relation; what it adds up is a column, in the same unit."""
-    if (spec.kind in (Kind.COMPUTED, Kind.SUGGESTED)) is not bool(spec.relation):
-        raise _Mistake(line, words.RELATED.format(name=spec.name))
-    if argument := spec.relation.partition(" of ")[2]:
-        _known(argument, columns, line, words.NO_FACT)
-        if drawing.spec(argument).unit != spec.unit:
-            raise _Mistake(line, words.UNITS.format(name=spec.name, argument=argument))
