@@ -52,7 +52,7 @@ class Grid(NamedTuple):
 
     ``names`` are the names scoped to the sheet (``funds.total.executed`` -> area);
     ``constants`` those that hold a text (``jx.form`` -> ``datong-project-2021``). Hidden rows and columns are read like
-    all others, and told. A table inside another table says ``inside`` which, and the text of that cell holds its text too.
+    all others; ``facts`` says so. A table inside another table says ``inside`` which, and the text of that cell holds its text too.
     """
 
     title: str

@@ -106,6 +106,19 @@ def test_persons_are_not_read(capsys: pytest.CaptureFixture[str]) -> None:
     assert "项目负责人" not in told and "甲某" not in told and "联系电话" not in told and "职务" not in told
 
 
+def test_what_is_hidden_is_read_and_said_to_be_hidden(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import openpyxl
+
+    path = tmp_path / "隐藏.xlsx"
+    book = openpyxl.load_workbook(TESTS / "previous/datong-native.xlsx")
+    book.worksheets[0].row_dimensions[8].hidden = True  # 其中：当年财政拨款
+    book.save(path)
+    assert cli.main(["facts", str(path)]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert "当年财政拨款 全年执行数：135万元（F8，隐藏）" in told
+    assert "主管部门：大同市人力资源和社会保障局（C5）" in told
+
+
 def test_a_file_without_a_form_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     import openpyxl
 

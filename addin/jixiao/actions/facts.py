@@ -3,20 +3,20 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from jixiao.evaluation import Row, Stated
-from jixiao.forms.drawing import Drawing
+from jixiao.evaluation import Stated
 from jixiao.forms.recognise import Recognised, forms
-from jixiao.grid import Document
+from jixiao.grid import Document, Grid
 from jixiao.places import Place
 from jixiao.wording import facts as words
 from jixiao.wording.rulings import form_line
 
 
 class Seen(NamedTuple):
-    """One cell: the name of its fact or column, and what is stated there."""
+    """One cell: the name of its fact or column, what is stated there, and whether its row or column is hidden."""
 
     name: str
     cell: Stated
+    hidden: bool
 
     @property
     def label(self) -> str:
@@ -29,7 +29,7 @@ class Seen(NamedTuple):
 
     def line(self) -> str:
         """``区级财政 实际支出数：17.29万元（F15）``."""
-        return words.fact_line(self.label, self.cell.text.strip() + self.unit, self.cell.place)
+        return words.fact_line(self.label, self.cell.text.strip() + self.unit, self.cell.place, self.hidden)
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -38,6 +38,7 @@ class Seen(NamedTuple):
             "value": self.cell.text.strip() or None,
             "unit": self.unit or None,
             "place": self.cell.place.as_json(),
+            "hidden": self.hidden,
         }
 
 
@@ -96,13 +97,19 @@ def seen(document: Document) -> list[SeenForm]:
 
 def _seen(form: Recognised) -> SeenForm:
     evaluation, drawing = form.evaluation, form.drawing
-    facts = [Seen(name, cell) for name, cell in evaluation.facts.items()]
-    facts.sort(key=lambda seen: _position(seen.cell.place, drawing.width))
-    tables = (_table(name, evaluation.in_use(name), drawing) for name in evaluation.tables)
-    place = form.grid.place(1, 1)
-    return SeenForm(
-        place, drawing.id, drawing.title, evaluation.scheme, facts, [table for table in tables if table.rows]
-    )
+    facts = sorted(_cells(evaluation.facts, form.grid), key=lambda seen: _position(seen.cell.place, drawing.width))
+    tables = [
+        SeenTable(name, drawing.bands[name].title, [_row(row.cells, form.grid) for row in evaluation.in_use(name)])
+        for name in evaluation.tables
+    ]
+    used = [table for table in tables if table.rows]
+    return SeenForm(form.grid.place(1, 1), drawing.id, drawing.title, evaluation.scheme, facts, used)
+
+
+def _cells(cells: Mapping[str, Stated], grid: Grid) -> Iterator[Seen]:
+    for name, cell in cells.items():
+        place = cell.place
+        yield Seen(name, cell, place.row in grid.hidden_rows or place.column in grid.hidden_columns)
 
 
 def _position(place: Place, width: int) -> tuple[bool, int, int]:
@@ -110,10 +117,6 @@ def _position(place: Place, width: int) -> tuple[bool, int, int]:
     return (place.column or 0) > width, place.row or 0, place.column or 0
 
 
-def _table(name: str, rows: Sequence[Row], drawing: Drawing) -> SeenTable:
-    return SeenTable(name, drawing.bands[name].title, [_row(row.cells) for row in rows])
-
-
-def _row(cells: Mapping[str, Stated]) -> list[Seen]:
-    stated = [Seen(field, cell) for field, cell in cells.items() if not cell.blank]
+def _row(cells: Mapping[str, Stated], grid: Grid) -> list[Seen]:
+    stated = (seen for seen in _cells(cells, grid) if not seen.cell.blank)
     return sorted(stated, key=lambda seen: seen.cell.place.column or 0)

@@ -9,6 +9,9 @@ TABLE = "{title}，{count}行："
 ROW = "  第{number}行 {cells}"
 
 
-def fact_line(label: str, value: str, place: Place) -> str:
+HIDDEN = "，隐藏"
+
+
+def fact_line(label: str, value: str, place: Place, hidden: bool) -> str:
     """``年度资金总额 执行率：99.83%（G8）``; lines of a long text follow each other."""
-    return f"{label}：{'／'.join(value.split(chr(10))) or BLANK}（{spot(place)}）"
+    return f"{label}：{'／'.join(value.split(chr(10))) or BLANK}（{spot(place)}{HIDDEN if hidden else ''}）"
