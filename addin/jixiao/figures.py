@@ -5,7 +5,6 @@ The only module that rounds. Amounts, scores and rates are ``Decimal``; a rate i
 """
 
 import re
-from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import cache
 from typing import NamedTuple
@@ -17,11 +16,47 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％－＋／　
 _NUMBER = re.compile(r"([-+]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d*)?(%)?")
 
 PERCENT, POINT = "%", "个百分点"
-_PLAIN_UNITS = ("分", "天", "个月", "小时", PERCENT)  # nobody prints 3百分
+_PLAIN_UNITS = {"分": 0, "天": 0, "个月": 0, "小时": 0, PERCENT: 0, POINT: -2}  # nobody prints 3百分
 _SCALES = {"": 0, "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
-_COUNTERS = """
-    人 人次 名 位 户 户次 次 件 份 个 项 台 套 辆 车次 批 批次 期 场 条 篇 部 家 所 处 组 笔 间 面 只 亩 公里 平方米 吨
-"""  # of published forms
+_COUNTERS = frozenset(
+    [
+        "元",
+        "人",
+        "人次",
+        "名",
+        "位",
+        "户",
+        "户次",
+        "次",
+        "件",
+        "份",
+        "个",
+        "项",
+        "台",
+        "套",
+        "辆",
+        "车次",
+        "批",
+        "批次",
+        "期",
+        "场",
+        "条",
+        "篇",
+        "部",
+        "家",
+        "所",
+        "处",
+        "组",
+        "笔",
+        "间",
+        "面",
+        "只",
+        "亩",
+        "公里",
+        "平方米",
+        "吨",
+    ]
+)  # of published forms
 
 
 class Interval(NamedTuple):
@@ -83,7 +118,7 @@ class Figure(NamedTuple):
 
         None if the heading prints no unit we know.
         """
-        known = units().get(_half_width(unit))
+        known = unit_of(_half_width(unit))
         if known is None:
             return None
         if self.unit:
@@ -98,14 +133,14 @@ def _percentage(numeral: Decimal, quantum: Decimal) -> Figure:
     return Figure(numeral.scaleb(-2), quantum.scaleb(-2), PERCENT)
 
 
-@cache  # built for the first who asks: importing this module is on the way of every cell function
-def units() -> Mapping[str, tuple[str, Decimal]]:
-    """Every unit as it is printed, and what it is: 万元 -> 元, 10000."""
-    counters = _COUNTERS.split()
-    scaled = ("元", *counters, *(f"元/{counter}" for counter in counters))
-    units = {scale + unit: (unit, _ONE.scaleb(zeros)) for scale, zeros in _SCALES.items() for unit in scaled}
-    units |= {unit: (unit, _ONE) for unit in _PLAIN_UNITS}
-    return units | {POINT: (POINT, _ONE.scaleb(-2))}
+@cache
+def unit_of(text: str) -> tuple[str, Decimal] | None:
+    """A unit as it is printed, in its base unit and how many of that it is: 万元 -> 元, 10000; None if we do not know it."""
+    if text in _PLAIN_UNITS:
+        return text, _ONE.scaleb(_PLAIN_UNITS[text])
+    scale = max(filter(text.startswith, _SCALES), key=len)
+    unit = text[len(scale) :]
+    return (unit, _ONE.scaleb(_SCALES[scale])) if unit.removeprefix("元/") in _COUNTERS else None
 
 
 def rounded(value: Decimal, places: int) -> Decimal:

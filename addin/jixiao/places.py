@@ -17,7 +17,7 @@ class Place(NamedTuple):
     @property
     def spot(self) -> tuple[object, ...]:
         """Where it is, whatever it is called there."""
-        return self.sheet, self.table, self.paragraph, self.row, self.column
+        return self[:-1]  # all but the label
 
     @property
     def cell(self) -> str | None:

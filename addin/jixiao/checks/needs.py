@@ -17,6 +17,7 @@ A form has a need if it has every name of it. A rule with several needs looks at
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from jixiao.evaluation import Evaluation, Group, Stated
@@ -110,7 +111,7 @@ def names_of(evaluation: Evaluation, scheme: Scheme) -> frozenset[str]:
     names.update([_SCHEME + name for name, value in zip(scheme._fields, scheme, strict=True) if value])
     if evaluation.title:
         names.add("title")
-    if _computed(evaluation):
+    if _any_formula(evaluation):
         names.add("formulas")
     return frozenset(names)
 
@@ -141,6 +142,11 @@ def _stated(name: str, evaluation: Evaluation) -> Iterator[Stated]:
         yield from (cell for fact, cell in evaluation.facts.items() if _pattern(fact) == name)
     else:
         yield from evaluation.cells(name)
+
+
+def _any_formula(evaluation: Evaluation) -> bool:
+    tables = (row.cells.values() for rows in evaluation.tables.values() for row in rows)
+    return any(cell.formula is not None for cell in chain(evaluation.facts.values(), *tables))
 
 
 def _computed(evaluation: Evaluation) -> list[Stated]:

@@ -30,7 +30,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from jixiao.errors import Refusal
-from jixiao.figures import units
+from jixiao.figures import unit_of
 from jixiao.forms.drawing import Content, Continued, Drawing, DrawnRow, FactSpec, Kind, Label, Slot
 from jixiao.forms.mistakes import Line, Mistake, known
 from jixiao.forms.soundness import check_bands, check_cells, check_specs
@@ -198,8 +198,8 @@ def _extra(line: Line) -> FactSpec:
 def _format(text: str, line: Line) -> tuple[str, str]:
     """A number format and the unit behind it: ``0.00 万元``."""
     number_format, _, unit = text.partition(" ")
-    if unit:
-        known(unit, units(), line, words.UNIT)
+    if unit and unit_of(unit) is None:
+        raise Mistake(line, words.UNIT.format(name=unit))
     return number_format, unit
 
 

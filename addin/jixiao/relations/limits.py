@@ -6,7 +6,7 @@ from itertools import product
 
 from jixiao.figures import ZERO, Interval
 from jixiao.relations.tree import Call, Exceeds, Facts, Known, Operation, Rounded, Total, Tree
-from jixiao.relations.values import number
+from jixiao.relations.values import addends_of, number
 
 Printed = Callable[[str], Interval | None | Sequence[Interval]]
 """The interval a printed fact stands for; None if it is blank or no number; a sequence for a column (``…[]``)."""
@@ -31,7 +31,10 @@ def bounds(tree: Tree, printed: Printed) -> Interval | None:
 
 
 def exact(tree: Tree, facts: Facts) -> Decimal | None:
-    """The result of figures that are exactly what they say, before it is rounded: bounds without any width."""
+    """The result of figures that are exactly what they say, before it is rounded: bounds without width."""
+    if isinstance(tree, Total):
+        addends = addends_of(tree, facts)
+        return sum(addends, ZERO) if addends else None
     body = tree.body if isinstance(tree, Rounded) else tree
     found = bounds(body, lambda name: _points(facts(name)))
     return found.low if found else None
