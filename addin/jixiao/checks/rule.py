@@ -63,7 +63,7 @@ def say(
         expected = text.expected.format(**told)
     return Finding(
         code=key.partition(".")[0],
-        severity=severity or text.severity,
+        severity=severity or Severity(text.severity),
         message=text.message.format(**told),
         places=[cell.place for cell in cells if cell is not None],
         stated=stated,

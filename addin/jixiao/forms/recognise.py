@@ -8,12 +8,12 @@ from jixiao.figures import parse
 from jixiao.findings import Finding
 from jixiao.forms import library
 from jixiao.forms.alignment import Matcher, Piece, pieces_of
+from jixiao.forms.defects import missing_columns, shifted_merges
 from jixiao.forms.drawing import Continued, Drawing, Kind, Label, normal
 from jixiao.forms.placement import Anchors, Band, Placement, Spot, by_names
 from jixiao.forms.reading import inner_text, read
 from jixiao.grid import Document, Grid, Paragraph
 from jixiao.places import Place
-from jixiao.wording import structure as words
 from jixiao.wording.workbook import OWN_SHEETS
 
 LEAST_LIKENESS = 0.6
@@ -59,7 +59,7 @@ def _lost_names(grid: Grid, drawing: Drawing, placement: Placement) -> Iterator[
     present = {name for name, _ in placement.names()}
     lost = list(dict.fromkeys(drawing.labels[name] for name in sorted(columns.union(drawing.slots) - present)))
     if lost:
-        yield words.missing_columns([Place(sheet=grid.title)], lost)
+        yield missing_columns([Place(sheet=grid.title)], lost)
 
 
 def _likely(grid: Grid) -> Drawing | None:
@@ -225,6 +225,6 @@ def _defects(
         elif len(columns) < len(matcher.cells[j]) or len(rows[row - 1]) != len(matcher.cells[j]):
             shifted.append(grid.place(row, 1))
     if lost:
-        yield words.missing_columns(places, lost)
+        yield missing_columns(places, lost)
     elif shifted:
-        yield words.shifted_merges(shifted)
+        yield shifted_merges(shifted)

@@ -2,36 +2,20 @@
 
 from collections.abc import Sequence
 
-from jixiao.findings import Finding, Severity
-from jixiao.places import Place
 from jixiao.wording.findings import MORE
 
-MOST_NAMED = 5
+MISSING = "缺少表样中的“{labels}”{more}"
+SHIFTED = "单元格的合并与表样不一致"
+EXPECTED = "与表样一致"
+ADD_THEM = "请按表样补上，再校验一次。"
+COMPARE = "请对照表样检查这几行的内容是否读对。"
+_MOST_NAMED = 5
 
 
-def missing_columns(places: Sequence[Place], labels: Sequence[str]) -> Finding:
-    """R56: columns or cells of the official form that the document lacks."""
-    more = MORE.format(count=len(labels)) if len(labels) > MOST_NAMED else ""
-    return Finding(
-        "R56",
-        Severity.ERROR,
-        f"缺少表样中的“{'”“'.join(labels[:MOST_NAMED])}”{more}",
-        places,
-        expected="与表样一致",
-        suggestion="请按表样补上，再校验一次。",
-    )
-
-
-def shifted_merges(places: Sequence[Place]) -> Finding:
-    """R57: cells merged otherwise than on the official form."""
-    return Finding(
-        "R57",
-        Severity.WARNING,
-        "单元格的合并与表样不一致",
-        places,
-        expected="与表样一致",
-        suggestion="请对照表样检查这几行的内容是否读对。",
-    )
+def missing(labels: Sequence[str]) -> str:
+    """``缺少表样中的“分值”“得分”等6项``."""
+    more = MORE.format(count=len(labels)) if len(labels) > _MOST_NAMED else ""
+    return MISSING.format(labels="”“".join(labels[:_MOST_NAMED]), more=more)
 
 
 def unknown_form(identifier: str, known: Sequence[str]) -> str:

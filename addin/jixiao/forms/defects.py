@@ -1,0 +1,18 @@
+"""Where a document does not look like the official form."""
+
+from collections.abc import Sequence
+
+from jixiao.findings import Finding, Severity
+from jixiao.places import Place
+from jixiao.wording import structure as words
+
+
+def missing_columns(places: Sequence[Place], labels: Sequence[str]) -> Finding:
+    """R56: columns or cells of the official form that the document lacks."""
+    message = words.missing(labels)
+    return Finding("R56", Severity.ERROR, message, places, expected=words.EXPECTED, suggestion=words.ADD_THEM)
+
+
+def shifted_merges(places: Sequence[Place]) -> Finding:
+    """R57: cells merged otherwise than on the official form."""
+    return Finding("R57", Severity.WARNING, words.SHIFTED, places, expected=words.EXPECTED, suggestion=words.COMPARE)
