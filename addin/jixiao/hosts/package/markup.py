@@ -14,11 +14,12 @@ Ends = Mapping[str, Callable[[], object]]
 
 _ENCODING = re.compile(rb"""<\?xml[^>]*?encoding=["']([\w.-]+)["']""")
 _TAG = re.compile(rb"""<[^\s/>]+(?:[^>"']|"[^"]*"|'[^']*')*>""")
-_DECLARATION = re.compile(r"<\?xml.*?\?>")
-_CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_LOOKS_CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+# Texts, which re compiles for the first who asks: reading a file never does.
+_DECLARATION = r"<\?xml.*?\?>"
+_CODED = r"_x([0-9A-Fa-f]{4})_"
+_LOOKS_CODED = r"_(?=x[0-9A-Fa-f]{4}_)"
+_NOT_XML = "[\x00-\x08\x0b-\x1f\ufffe\uffff]"
+_SURROGATE = "[\ud800-\udfff]"
 
 
 class Malformed(Exception):
@@ -53,7 +54,9 @@ def utf8(content: bytes) -> bytes:
         if encoding in ("utf-8", "utf8", "us-ascii"):
             return content
     try:
-        return _DECLARATION.sub('<?xml version="1.0" encoding="UTF-8"?>', content.decode(encoding), count=1).encode()
+        return re.sub(
+            _DECLARATION, '<?xml version="1.0" encoding="UTF-8"?>', content.decode(encoding), count=1
+        ).encode()
     except (LookupError, UnicodeError):
         raise Malformed from None
 
@@ -157,14 +160,14 @@ def edited(content: bytes, edits: Iterable[Edit]) -> bytes:
 
 def coded(text: str) -> str:
     """Text as a cell keeps it: characters XML cannot hold become ``_xHHHH_``, and what looks like one is protected."""
-    text = _SURROGATE.sub("\ufffd", text)
-    text = _LOOKS_CODED.sub("_x005F_", text)
-    return _NOT_XML.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
+    text = re.sub(_SURROGATE, "\ufffd", text)
+    text = re.sub(_LOOKS_CODED, "_x005F_", text)
+    return re.sub(_NOT_XML, lambda match: f"_x{ord(match[0]):04X}_", text)
 
 
 def decoded(text: str) -> str:
     """The text a cell shows; the inverse of ``coded``."""
-    return _CODED.sub(_character, text) if "_x" in text else text
+    return re.sub(_CODED, _character, text) if "_x" in text else text
 
 
 def _character(match: re.Match[str]) -> str:
