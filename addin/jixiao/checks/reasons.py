@@ -13,7 +13,7 @@ from jixiao.law.scheme import Scheme
 from jixiao.wording.checks import LOST
 from jixiao.wording.findings import BLANK
 
-_FILLING_NOTE = re.compile(r"1[.．、]\s*预算执行率\s*[=＝].*?银行贷款\s*[.。]?", re.S)
+_FILLING_NOTE = r"(?s)1[.．、]\s*预算执行率\s*[=＝].*?银行贷款\s*[.。]?"
 """The note 四川 prints in the cell itself: alone it explains nothing."""
 
 
@@ -81,4 +81,4 @@ def low_rates(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
 def _unexplained(evaluation: Evaluation) -> bool:
     """Whether the form has a reason cell for the funds and nobody wrote one."""
     cell = evaluation.facts.get("funds.reason")
-    return cell is not None and not filled(cell._replace(text=_FILLING_NOTE.sub("", cell.text)))
+    return cell is not None and not filled(cell._replace(text=re.sub(_FILLING_NOTE, "", cell.text)))
