@@ -113,7 +113,7 @@ def test_the_state_of_a_rule(form: Evaluation, expected: str) -> None:
 def test_words_where_a_number_belongs_are_what_r18_looks_at() -> None:
     worded = form("资金总额 | 十 | | | ")
     assert [finding.code for finding in check(worded)] == ["R18"]
-    assert ruling(worded, "R18")[1:] == (CHECKED, 1, "")
+    assert ruling(worded, "R18")[1:4] == (CHECKED, 1, "")
 
 
 def test_group_weights_are_compared_with_what_is_below_them() -> None:
@@ -127,7 +127,7 @@ def test_a_custom_split_is_compared_only_where_the_levels_are_the_schemes() -> N
     assert ruling(NATIONAL, "R07").state is CHECKED
     assert ruling(changed(NATIONAL, indicators=NATIONAL.indicators[:4]), "R07").state is NOTHING
     assert ruling(with_indicator(NATIONAL, 1, weight="21"), "R07").state is UNDECIDED  # not 100: R05 says it
-    assert ruling(SICHUAN, "R07")[1:] == (NOTHING, 0, "本表不涉及")
+    assert ruling(SICHUAN, "R07")[1:4] == (NOTHING, 0, "本表不涉及")
 
 
 def test_failed_formulas_leave_their_rules_undecided() -> None:
@@ -140,7 +140,7 @@ def test_failed_formulas_leave_their_rules_undecided() -> None:
 
 def test_an_unknown_scheme_leaves_undecided_what_takes_one() -> None:
     strange = changed(NATIONAL, scheme="mars-2030")
-    assert ruling(strange, "R01")[1:] == (UNDECIDED, 0, "评分方案“mars-2030”未收录")
+    assert ruling(strange, "R01")[1:4] == (UNDECIDED, 0, "评分方案“mars-2030”未收录")
     assert ruling(with_fund(strange, "资金总额", rate="5%"), "R01").state is UNDECIDED  # found by another's rules
     assert ruling(strange, "R09").state is CHECKED
 

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from jixiao.checks import check
 from jixiao.checks.rulings import Ruling, rulings
 from jixiao.findings import has_errors
 from jixiao.forms.recognise import Recognised, forms
@@ -37,4 +36,6 @@ def ruled(document: Document) -> list[RuledForm]:
 
 
 def _ruled(form: Recognised) -> RuledForm:
-    return RuledForm(form.grid.place(1, 1), rulings(form.evaluation), has_errors(check(form.evaluation)))
+    found = rulings(form.evaluation)
+    errors = has_errors([*form.evaluation.defects, *(finding for ruling in found for finding in ruling.findings)])
+    return RuledForm(form.grid.place(1, 1), found, errors)

@@ -8,6 +8,7 @@ from jixiao.checks import CATALOGUE, Rule, findings_of, scheme_for
 from jixiao.checks.looks import looks
 from jixiao.checks.needs import names_of
 from jixiao.evaluation import Evaluation
+from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
 from jixiao.places import Place
 from jixiao.wording import rulings as words
@@ -24,12 +25,13 @@ class State(StrEnum):
 
 
 class Ruling(NamedTuple):
-    """What became of one rule: how many cells it compared, or why it compared none."""
+    """What became of one rule: how many cells it compared, or why it compared none; and what it found."""
 
     rule: Rule
     state: State
     cells: int = 0
     reason: str = ""
+    findings: Sequence[Finding] = ()
 
     def line(self) -> str:
         """One line for people: code, state, how much or why, and the rule's sentence."""
@@ -66,7 +68,7 @@ def rulings(evaluation: Evaluation, rules: Sequence[Rule] = CATALOGUE) -> list[R
 def _ruling(rule: Rule, evaluation: Evaluation, scheme: Scheme, unknown: str) -> Ruling:
     found = findings_of(rule, evaluation, scheme)
     if any(finding.code == "R00" for finding in found):
-        return Ruling(rule, State.UNDECIDED, reason=words.FAILED)
+        return Ruling(rule, State.UNDECIDED, reason=words.FAILED, findings=found)
     seen = list(looks(rule, evaluation, scheme, unknown))
     doubt = next((look.doubt for look in seen if look.doubt), "")
     compared = [cell.place for look in seen if not look.doubt for cell in look.cells]
@@ -74,5 +76,5 @@ def _ruling(rule: Rule, evaluation: Evaluation, scheme: Scheme, unknown: str) ->
         # What was found has been looked at, sound or not: words where a number belongs are just what R18 looks for.
         compared += [place for finding in found for place in finding.places]
     if compared:
-        return Ruling(rule, State.CHECKED, len({place.spot for place in compared}))
-    return Ruling(rule, State.UNDECIDED if doubt else State.NOTHING, reason=doubt)
+        return Ruling(rule, State.CHECKED, len({place.spot for place in compared}), findings=found)
+    return Ruling(rule, State.UNDECIDED if doubt else State.NOTHING, reason=doubt, findings=found)

@@ -8,7 +8,7 @@ from jixiao.figures import format_of, parse, printed
 from jixiao.forms.drawing import Drawing, FactSpec
 from jixiao.forms.layout import Layout, areas, first_rows, lay
 from jixiao.forms.placement import Anchors, Spot
-from jixiao.forms.reading import has_prompt, private_facts, ticked
+from jixiao.forms.reading import private_facts, ticked
 from jixiao.forms.recognise import Recognised
 from jixiao.forms.workings import Bound, Workings, operand
 from jixiao.grid import BLANK, Cell, Value, is_failure
@@ -80,7 +80,7 @@ def _with_prompts(layout: Layout, stated: Mapping[Spot, str]) -> dict[Spot, str]
     for row, drawn in enumerate(layout.drawn, 1):
         for column, slot in layout.drawing.rows[drawn].slots():
             text = texts.get((row, column))
-            if has_prompt(slot) and not (slot.band and text):
+            if slot.prompt and not (slot.band and text):
                 texts[row, column] = f"{slot.default}\n{text}" if text else slot.default
     return texts
 

@@ -45,6 +45,11 @@ class Slot(NamedTuple):
     ticks: str = ""
     band: str | None = None
 
+    @property
+    def prompt(self) -> str:
+        """The words a new form prints in the cell (a filling note, 指标1：), which nobody stated; a number is no such word."""
+        return self.default if self.default and parse(self.default) is None else ""
+
 
 class Continued(NamedTuple):
     """A position that belongs to the cell on the left (``<``) or above (``^``)."""
@@ -198,8 +203,8 @@ class Drawing(_Drawn):
         prompts: dict[str, list[str]] = {}
         for row in self.rows:
             for _, slot in row.slots():
-                if slot.band and slot.default and parse(slot.default) is None:
-                    prompts.setdefault(slot.fact, []).append(slot.default)
+                if slot.band and slot.prompt:
+                    prompts.setdefault(slot.fact, []).append(slot.prompt)
         return prompts
 
     @cached_property

@@ -50,11 +50,6 @@ def inner_text(text: str, slot: Slot) -> str:
     return text
 
 
-def has_prompt(slot: Slot) -> bool:
-    """Whether the form itself prints words in the cell (a filling note), which nobody stated."""
-    return bool(slot.default) and parse(slot.default) is None
-
-
 def ticked(text: str, slot: Slot | None) -> str:
     """How a cell with boxes to tick prints a choice: ``优☑        良□ …``."""
     return slot.ticks.replace(f"{text}□", f"{text}☑") if slot and slot.ticks and text else text
@@ -73,8 +68,8 @@ class _Reader:
         """The cell that speaks for a position, called by its row even where it began further up."""
         cell = self.grid.at(*anchor)
         text = inner_text(cell.text, slot) if slot else cell.text
-        if slot and has_prompt(slot):
-            text = "" if same(text, slot.default) else text.strip().removeprefix(slot.default).strip()
+        if slot and slot.prompt:
+            text = "" if same(text, slot.prompt) else text.strip().removeprefix(slot.prompt).strip()
         if any(same(text, prompt) for prompt in self.drawing.prompts.get(fact, ())):
             text = ""
         exact = cell.value if isinstance(cell.value, Decimal) else None
