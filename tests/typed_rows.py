@@ -63,5 +63,6 @@ def changed(form: Evaluation, **parts: Any) -> Evaluation:
         "groups": form.groups,
         "defects": form.defects,
         "unplaced": form.unplaced,
+        "sums": form.sums,
     }
     return form_of(**{**kept, **parts})  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ from fnmatch import fnmatchcase
 import pytest
 from evaluations import NATIONAL, SICHUAN, with_facts, with_fund, with_indicator
 from published import ANJU, DATONG, WUHUA
+from test_declared_sums import INCOMES
 
 from jixiao.checks import CATALOGUE, Rule, check, scheme_for
 from jixiao.checks.needs import Need, names_of, need
@@ -26,7 +27,7 @@ SPOILT = with_facts(
     total_score="十",
     grade="差",
 )
-FORMS = [NATIONAL, COMPUTED, SICHUAN, DATONG, WUHUA, SPOILT, *ANJU]
+FORMS = [NATIONAL, COMPUTED, SICHUAN, DATONG, WUHUA, SPOILT, INCOMES, *ANJU]
 EVERYTHING = (need(""),)
 
 
@@ -36,6 +37,8 @@ def had(form: Evaluation) -> frozenset[str]:
 
 def without(form: Evaluation, name: str) -> Evaluation:
     """The same form without one name: no such fact, column, heading or formula."""
+    if name == "sums":
+        return Evaluation(form.form, form.scheme, form.title, form.facts, form.tables, form.defects, form.unplaced)
     if name == "formulas":
         return form.retold(lambda cell: cell._replace(formula=None))
     if name.startswith("group"):
@@ -46,7 +49,7 @@ def without(form: Evaluation, name: str) -> Evaluation:
     }
     title = "" if name == "title" else form.title
     facts = _kept(form.facts, name)
-    return Evaluation(form.form, form.scheme, title, facts, tables, form.defects, form.unplaced)
+    return Evaluation(form.form, form.scheme, title, facts, tables, form.defects, form.unplaced, form.sums)
 
 
 def _kept(cells: dict[str, Stated], name: str) -> dict[str, Stated]:

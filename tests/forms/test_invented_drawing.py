@@ -136,6 +136,19 @@ def test_it_is_checked_without_funds_or_indicators(filled: Path, capsys: pytest.
     assert json.loads(capsys.readouterr().out) == []
 
 
+def test_a_total_typed_wrong_is_found(filled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(filled, {"total.function": "999"}, {})
+    assert cli.main(["check", str(filled)]) == 1
+    said = capsys.readouterr().out
+    assert "错误·第24行 功能合计：填999.00，与该栏各格之和不符；应为600.02" in said  # 578.66 + 8.63 + 12.73
+
+
+def test_words_for_an_amount_are_found(filled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(filled, {}, {"income": [{"amount": "约600"}]})
+    assert cli.main(["check", str(filled)]) == 1
+    assert "错误·第21行 收入金额：“约600”不是数字" in capsys.readouterr().out
+
+
 def test_facts_tells_all_of_it(filled: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["facts", str(filled)]) == 0
     told = capsys.readouterr().out

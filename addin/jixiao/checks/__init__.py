@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from jixiao.checks import entries, formulas, funds, names, reasons, scores, structure, totals, weights  # noqa: F401 - they register
+from jixiao.checks import entries, formulas, funds, names, reasons, scores, structure, sums, totals, weights  # noqa: F401 - they register
 from jixiao.checks.needs import names_of
 from jixiao.checks.rule import CATALOGUE, Rule, say
 from jixiao.errors import Refusal

@@ -20,6 +20,7 @@ _NUMBERS = (
     *(f"{row}.{name}" for row in ("funds.*", "details") for name in (*AMOUNTS, "rate")),
     *("indicators.weight", "indicators.score", "group1.weight", "group2.weight", "execution.weight"),
     *_SINGLE,
+    "sums",
 )
 
 
@@ -38,6 +39,8 @@ def _number_cells(evaluation: Evaluation) -> Iterator[Stated | None]:
     yield from (row.rate for row in amount_rows(evaluation))
     yield from (row.score for row in evaluation.indicators)
     yield from (evaluation.facts.get(name) for name in _SINGLE)
+    for fact, column in evaluation.sums.items():
+        yield from (*evaluation.cells(fact), *evaluation.cells(f"{column}[]"))
 
 
 def _never_negative(evaluation: Evaluation) -> Iterator[Stated | None]:

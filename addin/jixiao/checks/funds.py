@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from jixiao.checks.operands import amount_rows, column, disagreement, numeric, percent, sound, sum_gap
 from jixiao.checks.rule import rule, say
+from jixiao.checks.sums import exactly, sum_finding
 from jixiao.evaluation import Evaluation, FundRow, Related, Stated
 from jixiao.evaluation.funds import AMOUNTS, TOTAL
 from jixiao.evaluation.stated import number_of
-from jixiao.figures import ZERO, Figure, plain, rounded
+from jixiao.figures import Figure, rounded
 from jixiao.findings import Finding, Severity
 from jixiao.law.scheme import Scheme
 from jixiao.relations.catalogue import relation
@@ -112,7 +113,7 @@ def fund_totals(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     for sums in _sums(evaluation, scheme):
         severity = sum_gap(sums.total, sums.sources)
         if severity and not sums.doubled:
-            yield _sum_finding("R03", scheme, sums.total, sums.sources, severity)
+            yield sum_finding("R03", scheme, sums.total, sums.sources, severity)
 
 
 @rule("R29", of=[f"funds.total.{name} details.{name}[] (funds.*.{name}[])" for name in AMOUNTS])
@@ -120,23 +121,12 @@ def parts_counted_once(evaluation: Evaluation, scheme: Scheme) -> Iterator[Findi
     """“其中”各行只说明来源，不再加入合计；明细之和等于合计。"""
     for sums in _sums(evaluation, scheme):
         if sums.doubled:
-            expected = _exactly(sums.details)
+            expected = exactly(sums.details)
             yield say("R29.doubled", scheme, [sums.total], sums.total.text.strip(), expected)
         elif not sum_gap(sums.total, sums.sources):
             severity = sum_gap(sums.total, sums.details)
             if severity:
-                yield _sum_finding("R29", scheme, sums.total, sums.details, severity)
-
-
-def _sum_finding(key: str, scheme: Scheme, stated: Stated, sum_: Related, severity: Severity) -> Finding:
-    computed = _exactly(sum_)
-    if severity is Severity.INFO:
-        return say(f"{key}.rounding", scheme, [stated], stated.text.strip(), computed=computed)
-    return say(key, scheme, [stated], stated.text.strip(), computed)
-
-
-def _exactly(sum_: Related) -> str:
-    return plain(sum_.exact() or ZERO)
+                yield sum_finding("R29", scheme, sums.total, sums.details, severity)
 
 
 @rule("R04", of=[f"{row}.rate (.initial) (.adjusted) (.arrived) (.executed)" for row in ("funds.*", "details")])

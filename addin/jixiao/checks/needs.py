@@ -11,6 +11,7 @@ A need is what a rule holds together, the compared value first, what it is held 
 ``.budget``             the amount that the scheme divides by
 ``scheme.levels``       a parameter of the scheme; where it is empty the scheme has no such rule
 ``formulas``            the cells that hold a formula, together
+``sums``                the sums the form itself declares and what they add up, together
 
 ``/name`` divides and may not be 0; ``name?`` is looked at while it is blank, too; ``(name)`` counts where the form has it.
 A form has a need if it has every name of it. A rule with several needs looks at those the form has.
@@ -23,12 +24,13 @@ from typing import Any, NamedTuple
 from jixiao.evaluation import Evaluation, Group, Stated
 from jixiao.evaluation.funds import AMOUNTS
 from jixiao.evaluation.indicators import LEVELS
+from jixiao.evaluation.stated import filled
 from jixiao.law.scheme import Scheme
 from jixiao.places import Place
 
 _SCHEME, _BUDGET, _TOPIC = "scheme.", ".budget", ".*"
 _WEIGHTS = frozenset({"weight", *(f"group{level}_weight" for level in LEVELS)})
-_NUMBERS = _WEIGHTS.union(AMOUNTS, ("budget", "rate", "score"))
+_NUMBERS = _WEIGHTS.union(AMOUNTS, ("budget", "rate", "score", "sums"))
 
 
 class Operand(NamedTuple):
@@ -113,6 +115,8 @@ def names_of(evaluation: Evaluation, scheme: Scheme) -> frozenset[str]:
         names.add("title")
     if _any_formula(evaluation):
         names.add("formulas")
+    if evaluation.sums:
+        names.add("sums")
     return frozenset(names)
 
 
@@ -138,6 +142,8 @@ def _stated(name: str, evaluation: Evaluation) -> Iterator[Stated]:
         yield Stated(evaluation.title, Place())
     elif name == "formulas":
         yield from _computed(evaluation)
+    elif name == "sums":
+        yield from _added_up(evaluation)
     elif name.endswith(_TOPIC):
         yield from (cell for fact, cell in evaluation.facts.items() if _pattern(fact) == name)
     else:
@@ -151,6 +157,12 @@ def _any_formula(evaluation: Evaluation) -> bool:
 
 def _computed(evaluation: Evaluation) -> list[Stated]:
     return [cell for cell in evaluation.every_cell() if cell.formula is not None]
+
+
+def _added_up(evaluation: Evaluation) -> Iterator[Stated]:
+    for fact, column in evaluation.sums.items():
+        if any(map(filled, evaluation.cells(fact))):
+            yield from (*evaluation.cells(fact), *evaluation.cells(f"{column}[]"))
 
 
 def _adding_up(block: str, evaluation: Evaluation) -> Sequence[Any]:

@@ -25,6 +25,7 @@ class Evaluation:
     ``facts`` holds every single fact by name (``project.name``, ``total.score``); a fact the form does not have is
     missing, an empty cell is blank. ``tables`` holds the repeated blocks by name, blank rows too.
     ``defects`` are findings made while reading: missing columns, shifted merges. ``unplaced`` is text that fits nowhere.
+    ``sums`` are the facts that the form itself makes the sum of a column: ``total.income`` of ``income.amount``.
     """
 
     def __init__(
@@ -36,11 +37,13 @@ class Evaluation:
         tables: Mapping[str, Sequence[Row]] | None = None,
         defects: Sequence[Finding] = (),
         unplaced: Sequence[Stated] = (),
+        sums: Mapping[str, str] | None = None,
     ) -> None:
         self.form, self.scheme, self.title = form, scheme, title
         self.facts = facts
         self.tables: Mapping[str, Sequence[Row]] = tables or {}
         self.defects, self.unplaced = defects, unplaced
+        self.sums: Mapping[str, str] = sums or {}
 
     def text(self, fact: str) -> str:
         """The printed text of a fact, stripped; empty if blank or absent."""
@@ -152,6 +155,7 @@ class Evaluation:
             self.tables if tables is None else tables,
             self.defects,
             self.unplaced if unplaced is None else unplaced,
+            self.sums,
         )
 
     def retold(self, change: Callable[[Stated], Stated]) -> "Evaluation":

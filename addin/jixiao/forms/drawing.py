@@ -223,6 +223,12 @@ class Drawing(_Drawn):
         return tables
 
     @cached_property
+    def sums(self) -> Mapping[str, str]:
+        """The facts that are made the sum of a column here: ``total.income`` of ``income.amount``."""
+        relations = ((spec.name, spec.relation.partition(" of ")) for spec in (*self.specs, *self.extras))
+        return {name: column for name, (relation, _, column) in relations if relation == "sum"}
+
+    @cached_property
     def labels(self) -> Mapping[str, str]:
         """The words by which people are told of each fact: ``funds.total.initial`` -> 年度资金总额 年初预算数."""
         labels = {spec.name: spec.label for spec in self.extras}

@@ -30,6 +30,7 @@ def read(
         tables=reader.tables(),
         defects=defects,
         unplaced=unplaced,
+        sums=drawing.sums,
     )
 
 

@@ -54,6 +54,10 @@ TEXTS: Mapping[str, Text] = {
     "R03.rounding": _info(
         "填{stated}，各来源之和为{computed}，相差恰在舍入范围的边上", "多为四舍五入所致，一般无需修改。", _FORM
     ),
+    "R62": _error("填{stated}，与该栏各格之和不符", "请核对各格和合计。", _FORM),
+    "R62.rounding": _info(
+        "填{stated}，该栏各格之和为{computed}，相差恰在舍入范围的边上", "多为四舍五入所致，一般无需修改。", _FORM
+    ),
     "R04": _error("没有预算和支出，执行率填{stated}", "请清空这一格。", _RATE, "空白、—、/或0.00%"),
     "R28": _error(
         "执行数{stated}，大于预算数（到位数）{limit}",
