@@ -9,8 +9,7 @@ from jixiao import buttons, logbook
 from jixiao.actions.importing import import_document
 from jixiao.builder import build
 from jixiao.grid import Document
-from jixiao.hosts import excel
-from jixiao.hosts.excel import ExcelHost
+from jixiao.hosts.excel import ExcelHost, calls
 from jixiao.hosts.files import load_document
 from jixiao.hosts.package import PackageHost
 from jixiao.wording.workbook import RESULTS
@@ -53,7 +52,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home of its own: journal and log go there, and no program is opened."""
     monkeypatch.setenv("HOME", str(tmp_path / "张三"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "张三" / "状态"))
-    monkeypatch.setattr(excel, "sleep", lambda seconds: None)
+    monkeypatch.setattr(calls, "sleep", lambda seconds: None)
     monkeypatch.setattr(buttons, "_open", lambda path: shown.append(path))
     shown.clear()
     (tmp_path / "张三" / "Documents").mkdir(parents=True)

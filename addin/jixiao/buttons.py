@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from jixiao import ADDIN
 from jixiao.errors import Refusal
-from jixiao.hosts.excel import ExcelHost, Window, folder_of, place_of
+from jixiao.hosts.excel import ExcelHost
+from jixiao.hosts.excel.locations import folder_of, place_of
+from jixiao.hosts.excel.window import Window
 from jixiao.logbook import keep_traceback
 from jixiao.outputs import beside, distinct, safe
 from jixiao.wording import buttons as words

@@ -12,8 +12,7 @@ from jixiao.actions.importing import import_document
 from jixiao.builder import build
 from jixiao.errors import Refusal
 from jixiao.grid import Cell, Change, Document
-from jixiao.hosts import excel
-from jixiao.hosts.excel import ExcelHost
+from jixiao.hosts.excel import ExcelHost, calls, writing
 from jixiao.hosts.files import load_document
 from jixiao.hosts.package import PackageHost
 from jixiao.wording.workbook import RESULTS
@@ -42,7 +41,7 @@ def datong(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """Waiting for a busy program takes no time here."""
-    monkeypatch.setattr(excel, "sleep", lambda seconds: None)
+    monkeypatch.setattr(calls, "sleep", lambda seconds: None)
 
 
 def contents(document: Document) -> Iterator[tuple[object, ...]]:
@@ -304,6 +303,6 @@ def test_a_sheet_that_is_gone_is_named(datong: Path) -> None:
 def test_a_bug_of_ours_is_not_blamed_on_the_workbook(datong: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     book, _ = opened(datong)
     host = ExcelHost(book)
-    monkeypatch.setattr(excel, "_entries", lambda target: 1 / 0)
+    monkeypatch.setattr(writing, "_entries", lambda target: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         host.write([Change(RESULTS, 60, 2, "甲")])

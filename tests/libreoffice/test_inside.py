@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import live
-from jixiao.hosts.excel import Window
+from jixiao.hosts.excel.window import Window
 from jixiao.hosts.libreoffice.boxes import Boxes
 from jixiao.hosts.libreoffice.engine import App, register
 from jixiao.inside import BOXES, press

@@ -1,0 +1,148 @@
+"""A live workbook, through xlwings' public interface only: blocks in, blocks out, whatever the engine.
+
+What xlwings cannot tell of a block (number formats, merged areas, hidden rows and columns, names) the add-in tells of a
+whole sheet in one call.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from jixiao import ADDIN
+from jixiao.errors import Refusal
+from jixiao.grid import Change, Document, Grid, Link, Value
+from jixiao.hosts import defined
+from jixiao.hosts.excel.calls import is_denied, patient
+from jixiao.hosts.excel.contents import cells_of
+from jixiao.hosts.excel.layout import Layout, taken_apart
+from jixiao.hosts.excel.locations import place_of
+from jixiao.hosts.excel.writing import Block, Span, columns
+from jixiao.hosts.marks import FIRST_MARKS_COLUMN, mark_changes, marks_area
+from jixiao.places import address
+from jixiao.wording import excel as words
+from jixiao.wording import files
+from jixiao.wording.workbook import RESULTS
+
+if TYPE_CHECKING:
+    from xlwings import Book, Sheet
+
+LAYOUT, SHOW = (f"'{ADDIN}'!Jixiao{name}" for name in ("Layout", "Show"))
+ID_NAME = "jx_id"  # without a dot: Calc takes dotted names from a file, but not from a program
+
+
+class ExcelHost:
+    """A workbook that is open. Every method raises Refusal for what cannot be served."""
+
+    def __init__(self, book: "Book") -> None:
+        self._book = book
+
+    def read(self) -> Document:
+        """All sheets as they are now, each in three calls; formulas are up to date even where the user calculates by hand."""
+        app = self._book.app
+        if patient(lambda: app.calculation) == "manual":
+            patient(app.calculate)
+        return Document(self._book.name, [self._grid(sheet) for sheet in patient(lambda: list(self._book.sheets))])
+
+    def write(self, changes: Iterable[Change]) -> None:
+        """Write all changes, column by column; if one is refused, those before are put back."""
+        done: list[Block] = []
+        for span in [self._span(column) for column in columns(changes)]:
+            try:
+                for block in span.blocks():
+                    block.put()
+                    done.append(block)
+            except Exception as error:
+                for block in reversed(done):
+                    block.put_back()
+                raise self._refusal(span, error) from error
+
+    def mark(self, marks: Mapping[str, Iterable[str]], lines: Sequence[Sequence[Value | Link]]) -> None:
+        """Replace the list on 校验结果 and every form's marks; without marks and lines all are taken away."""
+        layouts = {sheet.name: self._layout(sheet) for sheet in patient(lambda: list(self._book.sheets))}
+        if RESULTS not in layouts:
+            if lines or any(list(cells) for cells in marks.values()):
+                raise Refusal(files.NO_MARK_SHEET.format(name=self._book.name))
+            return
+        marked = [title for title, layout in layouts.items() if defined.MARKS_NAME in layout.names]
+        results = self._grid(self._book.sheets[RESULTS])
+        self.write(mark_changes(results, marked, marks, lines))
+        for column, title in enumerate(marked, FIRST_MARKS_COLUMN):
+            self._point(title, layouts[title], marks_area(RESULTS, column))
+
+    def save(self) -> None:
+        """Save the workbook where it is."""
+        patient(self._book.save)
+
+    def show_findings(self) -> None:
+        """Bring the list of findings to the front, unless its sheet is hidden."""
+        show = self._book.app.macro(SHOW)  # xlwings would also ask whether the program is the frontmost one
+        try:
+            patient(lambda: show(self._book.name, RESULTS))
+        except Exception as error:
+            if not is_denied(error):
+                raise
+
+    def identity(self, document: Document) -> str | None:
+        """What tells this workbook from every other; None if it was never needed."""
+        known = (grid.constants[ID_NAME] for grid in document.grids if ID_NAME in grid.constants)
+        found = next(known, None)
+        return f"{found}|{place_of(self._book)}" if found else None
+
+    def identify(self, document: Document) -> str:
+        """The identity; the first time a name of ours is written into the workbook. Refusal where none can be."""
+        from uuid import uuid4
+
+        known = self.identity(document)
+        if known:
+            return known
+        found, sheet = uuid4().hex, next(grid.title for grid in document.grids if "jx.form" in grid.constants)
+        names = self._book.sheets[sheet].names
+        try:
+            patient(lambda: names.add(ID_NAME, f'="{found}"'))
+        except Exception as error:
+            if not is_denied(error):
+                raise
+            raise Refusal(words.NOT_WRITABLE.format(name=self._book.name, sheet=sheet, cell="A1")) from error
+        return f"{found}|{place_of(self._book)}"
+
+    def _grid(self, sheet: "Sheet") -> Grid:
+        layout = self._layout(sheet)
+        title, used = sheet.name, layout.used
+        block = sheet.range((used.top, used.left), (used.bottom, used.right))
+        cells = dict(cells_of(block, used, layout.formats))
+        areas = {name: area for name, text in layout.names.items() if (area := defined.area(text, title))}
+        texts = {name: defined.constant(text) for name, text in layout.names.items()}
+        constants = {name: text for name, text in texts.items() if text is not None}
+        grid = Grid(title, cells, layout.merges, areas, constants)
+        return grid.hiding(layout.hidden_rows, layout.hidden_columns)
+
+    def _layout(self, sheet: "Sheet") -> Layout:
+        ask = self._book.app.macro(LAYOUT)
+        try:
+            answer = patient(lambda: ask(self._book.name, sheet.name))
+        except Exception as error:
+            if not is_denied(error):
+                raise
+            raise Refusal(words.NO_ADDIN) from error
+        return taken_apart(answer)
+
+    def _point(self, title: str, layout: Layout, target: str) -> None:
+        """The name of a form's marks points to its own column: on a copied sheet it does not yet."""
+        if defined.area(layout.names[defined.MARKS_NAME], RESULTS) != defined.area(target, RESULTS):
+            name = self._book.sheets[title].names[defined.MARKS_NAME]
+            patient(lambda: setattr(name, "refers_to", f"={target}"))
+
+    def _span(self, changes: Sequence[Change]) -> "Span":
+        """The cells of one column from the first to the last that changes."""
+        first = changes[0]
+        try:
+            sheet = self._book.sheets[first.sheet]
+        except Exception:
+            raise Refusal(files.NO_SHEET.format(name=self._book.name, sheet=first.sheet)) from None
+        return Span(sheet, first.column, {change.row: change for change in changes})
+
+    def _refusal(self, span: "Span", error: Exception) -> Exception:
+        """What the user hears where the program said no; anything else is not ours to explain."""
+        if not is_denied(error):
+            return error
+        cell = address(min(span.changes), span.column)
+        return Refusal(words.NOT_WRITABLE.format(name=self._book.name, sheet=span.sheet.name, cell=cell))
