@@ -17,10 +17,33 @@ PACKAGE = Path(jixiao.__file__).parent
 ROOT = PACKAGE.parent.parent
 
 ROOMS = (
-    *("figures", "places", "grid", "errors", "findings", "logbook", "law", "relations", "functions", "cells"),
-    *("evaluation", "forms", "checks", "report", "actions", "vba", "office", "hosts", "builder", "journal"),
-    "addins",
-    *("installation", "outputs", "frames", "doctor", "buttons", "inside", "templates", "demo", "arguments", "cli"),
+    *(
+        "figures",
+        "places",
+        "grid",
+        "errors",
+        "findings",
+        "logbook",
+        "outputs",
+        "law",
+        "relations",
+        "functions",
+        "cells",
+    ),
+    *("evaluation", "forms", "checks", "report", "actions", "vba", "office", "hosts", "builder"),
+    *(
+        "addins",
+        "desks",
+        "installation",
+        "frames",
+        "doctor",
+        "buttons",
+        "inside",
+        "templates",
+        "demo",
+        "arguments",
+        "cli",
+    ),
 )
 """A room may import only itself and the rooms before it: actions never see a host, whatever host calls them."""
 
@@ -129,9 +152,9 @@ def loaded(imported: str, *folders: str) -> set[str]:
     "imported",
     [
         "jixiao.functions",
-        "jixiao.cli, jixiao.hosts.files, jixiao.actions.examine",
-        "jixiao.cli, jixiao.hosts.files, jixiao.actions.fill",
-        "jixiao.cli, jixiao.hosts.files, jixiao.hosts.saving, jixiao.actions.write_report, jixiao.hosts.word.writing",
+        "jixiao.cli, jixiao.desks.terminal, jixiao.hosts.files, jixiao.actions.examine",
+        "jixiao.cli, jixiao.desks.terminal, jixiao.desks.journal, jixiao.hosts.files, jixiao.actions.fill",
+        "jixiao.cli, jixiao.desks.terminal, jixiao.hosts.files, jixiao.hosts.saving, jixiao.actions.write_report, jixiao.hosts.word.writing",
     ],
     ids=["functions", "check", "fill", "report"],
 )

@@ -8,6 +8,7 @@ import pytest
 from jixiao import buttons, logbook
 from jixiao.actions.importing import import_document
 from jixiao.builder import build
+from jixiao.desks import opening
 from jixiao.grid import Document
 from jixiao.hosts.excel import ExcelHost, calls
 from jixiao.hosts.files import load_document
@@ -53,7 +54,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(tmp_path / "张三"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "张三" / "状态"))
     monkeypatch.setattr(calls, "sleep", lambda seconds: None)
-    monkeypatch.setattr(buttons, "_open", lambda path: shown.append(path))
+    monkeypatch.setattr(opening, "show", lambda path: shown.append(path))
     shown.clear()
     (tmp_path / "张三" / "Documents").mkdir(parents=True)
     return tmp_path / "张三"
@@ -138,7 +139,7 @@ def test_an_undo_belongs_to_the_workbook_it_was_made_in(tmp_path: Path, unfilled
 
 def test_nothing_is_written_that_could_not_be_taken_back(unfilled: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     before = unfilled.typed()
-    monkeypatch.setattr("jixiao.journal.Journal.keep", lambda self, step: 1 / 0)
+    monkeypatch.setattr("jixiao.desks.journal.Journal.keeping", lambda self, step: 1 / 0)
     assert unfilled.press("fill").startswith("程序出错了")
     assert unfilled.typed() == before
 
@@ -187,7 +188,7 @@ def test_two_fills_are_undone_one_after_the_other(unfilled: Desk) -> None:
 
 def test_a_computed_cell_typed_over_is_told_and_left(datong: Desk) -> None:
     told = datong.press("fill")
-    assert "以下计算单元格是手工填写的，没有改动：" in told
+    assert "以下计算单元格是手工填写的，未改动：" in told
     assert "手工填写 10，按公式应为 6.96" in told or "手工填写 10.00，按公式应为 6.96" in told
 
 
@@ -243,7 +244,7 @@ def test_several_reports_go_into_a_folder(tmp_path: Path) -> None:
     folder = tmp_path / "绩效表" / "安居-评价报告"
     assert sorted(path.name for path in folder.iterdir()) == [f"项目{n}-评价报告.docx" for n in (1, 2, 3, 4, 5)]
     assert "将生成 5 份报告" in desk.app.asked[0]
-    assert "绩效：正在生成第 3 份报告，共 5 份……" in desk.app.bar
+    assert "绩效：正在生成第 3 份文件，共 5 份……" in desk.app.bar
 
 
 def test_sheets_whose_names_differ_only_in_signs_get_a_report_each(tmp_path: Path) -> None:

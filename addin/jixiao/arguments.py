@@ -75,6 +75,10 @@ def _fill(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--replace-typed", action="store_true", help=words.REPLACE_TYPED)
 
 
+def _undo(parser: argparse.ArgumentParser) -> None:
+    _files(parser)
+
+
 def _check(parser: argparse.ArgumentParser) -> None:
     _files(parser, words.READABLE)
     parser.add_argument("--json", action="store_true", help=words.JSON)
@@ -143,6 +147,7 @@ COMMANDS: Mapping[str, tuple[str, Define]] = {
     "new": (words.NEW, _new),
     "import": (words.IMPORT, _import),
     "fill": (words.FILL, _fill),
+    "undo": (words.UNDO, _undo),
     "check": (words.CHECK, _check),
     "facts": (words.FACTS, _facts),
     "report": (words.REPORT, _report),

@@ -1,4 +1,4 @@
-"""The command line: parses, calls one action, prints. No rule lives here."""
+"""The command line: parses, has one action plan, and hands the plan to its desk. No rule lives here."""
 
 import argparse
 import gc
@@ -10,16 +10,13 @@ from typing import TYPE_CHECKING
 from jixiao.arguments import DEFAULT_FORM, parse
 from jixiao.errors import Refusal
 from jixiao.logbook import keep_traceback
-from jixiao.outputs import beside, distinct
 from jixiao.wording import commands as words
 
 if TYPE_CHECKING:
-    from jixiao.findings import Finding
+    from jixiao.actions.plan import Plan
+    from jixiao.desks.contract import Desk
     from jixiao.grid import Document
-
-MOST_LISTED = 8
-WORKBOOKS = (".xlsx", ".xlsm")
-Items = list[dict[str, object]]
+    from jixiao.hosts.package import PackageHost
 
 
 def run() -> None:
@@ -47,314 +44,132 @@ def main(arguments: Sequence[str]) -> int:
     return code
 
 
-def _new(options: argparse.Namespace) -> int:
-    from jixiao.actions.create import new, new_from
-    from jixiao.addins.excel.files import workbook_file
-    from jixiao.hosts.files import load_document
-    from jixiao.hosts.saving import replace_file
+# ---- new files
 
-    _claim(options.output, WORKBOOKS, options.force, options.source)
+
+def _new(options: argparse.Namespace) -> int:
+    from jixiao.actions import create
+    from jixiao.desks.terminal import Terminal
+
     if options.source and (options.form or options.projects):
         raise Refusal(words.FROM_ALONE)
     if options.source:
-        book = new_from(load_document(options.source), options.year, options.native, options.protect)
+        plan = create.plan_from(_read(options.source), options.year, options.native, options.protect)
     else:
-        book = new(options.form or DEFAULT_FORM, options.year, options.projects or 1, options.native, options.protect)
-    replace_file(options.output, workbook_file(book, _ending(options.output)))
-    print(words.WRITTEN.format(path=options.output))
-    return 0
+        form, projects = options.form or DEFAULT_FORM, options.projects or 1
+        plan = create.plan(form, options.year, projects, options.native, options.protect)
+    return Terminal(options.source, options.output, options.force).carry_out(plan)
 
 
 def _import(options: argparse.Namespace) -> int:
-    from jixiao.actions.importing import import_document
-    from jixiao.addins.excel.files import workbook_file
-    from jixiao.hosts.files import load_document
-    from jixiao.hosts.saving import replace_file
-    from jixiao.wording.places import place_words
+    from jixiao.actions import importing
+    from jixiao.desks.terminal import Terminal
 
-    output = options.output or beside(options.file, ".xlsx", "-导入")
-    _claim(output, WORKBOOKS, options.force, options.file)
-    book = import_document(load_document(options.file), options.native)
-    replace_file(output, workbook_file(book, _ending(output)))
-    print(words.WRITTEN.format(path=output))
-    for finding in book.defects:
-        print(finding.line())
-    if book.unplaced:
-        print(words.UNPLACED_HEAD.format(count=len(book.unplaced)))
-        _print_some([f"{place_words(s.place)}：{_short(s.text)}" for s in book.unplaced], words.UNPLACED_MORE)
-    return 0
-
-
-def _fill(options: argparse.Namespace) -> int:
-    return _each(options.files, lambda path: _fill_one(path, options))
-
-
-def _fill_one(path: str, options: argparse.Namespace) -> int:
-    from jixiao.actions.fill import fill
-    from jixiao.hosts.files import open_workbook
-    from jixiao.wording.changes import change_line, typed_line
-
-    host = open_workbook(path)
-    filling = fill(host.read(), options.replace_typed)
-    if not filling.found:
-        raise Refusal(words.no_form(path) + words.IMPORT_FIRST)
-    if not filling.changes:
-        print(words.NOTHING_TO_FILL.format(path=path))
-    elif options.dry_run:
-        print(words.WOULD_FILL.format(count=len(filling.changes)))
-        for change in filling.changes:
-            print(f"  {change_line(change)}")
-    else:
-        host.write(filling.changes)
-        host.save()
-        print(words.FILLED.format(count=len(filling.changes), path=path))
-    if filling.typed:
-        print(words.TYPED_HEAD)
-        for change in filling.typed:
-            print(f"  {typed_line(change)}{words.REPLACE_HINT}")
-    return 0
-
-
-def _facts(options: argparse.Namespace) -> int:
-    return _listing(options, _facts_of)
-
-
-def _facts_of(path: str, options: argparse.Namespace, listed: Items) -> int:
-    from jixiao.actions.facts import seen
-    from jixiao.hosts.files import load_document
-
-    found = seen(load_document(path))
-    if not found:
-        raise Refusal(words.no_form(path))
-    if options.json:
-        listed += [form.as_json(path) for form in found]
-        return 0
-    _name_file(path, options)
-    for form in found:
-        print("\n".join(form.lines()))
-    return 0
-
-
-def _check(options: argparse.Namespace) -> int:
-    return _listing(options, _rules_of if options.rules else _check_one)
-
-
-def _listing(options: argparse.Namespace, one: Callable[[str, argparse.Namespace, Items], int]) -> int:
-    """Serve every file; ``one`` prints, or adds to the one list that is printed with ``--json``."""
-    listed: Items = []
-    code = _each(options.files, lambda path: one(path, options, listed))
-    if options.json:
-        import json
-
-        print(json.dumps(listed, ensure_ascii=False, indent=1))
-    return code
-
-
-def _name_file(path: str, options: argparse.Namespace) -> None:
-    """Of several files each is named before what is said of it."""
-    if len(options.files) > 1:
-        print(f"【{path}】")
-
-
-def _check_one(path: str, options: argparse.Namespace, listed: Items) -> int:
-    from jixiao.actions.examine import examine, lines, marks
-    from jixiao.findings import has_errors
-    from jixiao.hosts.files import load_document, open_workbook
-
-    if options.unmark:
-        host = open_workbook(path)
-        host.mark({}, [])
-        host.save()
-        if not options.json:
-            print(words.UNMARKED.format(path=path))
-        return 0
-    if options.mark:
-        host = open_workbook(path)
-        findings = examine(host.read())
-        host.mark(marks(findings), lines(findings))
-        host.save()
-        if not options.json:
-            print(words.MARKED.format(count=sum(map(len, marks(findings).values())), path=path))
-    else:
-        findings = examine(load_document(path))
-    if options.json:
-        listed += [finding.as_json(path) for finding in findings]
-    else:
-        _name_file(path, options)
-        _print_findings(findings)
-    return int(has_errors(findings))
-
-
-def _rules_of(path: str, options: argparse.Namespace, listed: Items) -> int:
-    from jixiao.actions.rules import ruled
-    from jixiao.hosts.files import load_document
-
-    found = ruled(load_document(path))
-    if options.json:
-        listed += [item for form in found for item in form.as_json(path)]
-        return int(any(form.errors for form in found))
-    _name_file(path, options)
-    for form in found:
-        print("\n".join(form.lines()))
-    if not found:
-        print(f"{words.NO_FORM}。")
-    return int(any(form.errors for form in found))
-
-
-def _print_findings(findings: "Sequence[Finding]") -> None:
-    from jixiao.findings import Severity
-
-    heading = None
-    for finding in findings:
-        if finding.places and finding.places[0].sheet != heading:
-            heading = finding.places[0].sheet
-            print(f"〔{heading}〕")
-        print(finding.line())
-    if findings:
-        counts = [sum(finding.severity is severity for finding in findings) for severity in Severity]
-        print(words.SUMMARY_LINE.format(errors=counts[0], warnings=counts[1], infos=counts[2]))
-    else:
-        print(words.NOTHING_FOUND)
+    plan = importing.plan(_read(options.file), options.native)
+    return Terminal(options.file, options.output, options.force).carry_out(plan)
 
 
 def _report(options: argparse.Namespace) -> int:
-    from jixiao.actions.write_report import write_reports
-    from jixiao.hosts.files import load_document
-    from jixiao.hosts.saving import replace_file
-    from jixiao.hosts.word.writing import render_verified
-
-    document = load_document(options.file)
-    reports = write_reports(document)
-    outputs = _outputs(options, [report.sheet for report in reports], ".docx", "-评价报告")
-    for output in outputs:
-        _claim(output, (".docx",), options.force, options.file)
-    printed = [f"{os.path.splitext(output)[0]}.pdf" for output in outputs] if options.pdf else []
-    for output in printed:
-        _claim(output, (".pdf",), options.force)
-    texts = [render_verified(report.document._replace(contents=options.contents)) for report in reports]
-    if options.contents:
-        texts = _numbered(texts)
-    if printed:
-        _write_pdf(texts, printed)
-    for report, output, text in zip(reports, outputs, texts, strict=True):
-        replace_file(output, text)
-        print(words.WRITTEN.format(path=output))
-        if report.gaps:
-            print(words.GAPS_HEAD.format(count=len(report.gaps)))
-            _print_some(report.gaps, words.GAPS_MORE)
-    _mention_errors(document)
-    _mention_fonts()
-    return 0
-
-
-def _numbered(texts: list[bytes]) -> list[bytes]:
-    """With page numbers in the 目录 where an office can count them; Word counts them itself."""
-    from jixiao.hosts.libreoffice.conversion import numbered
-
-    try:
-        return numbered(texts)
-    except Refusal as refusal:
-        print(words.NO_PAGES.format(reason=refusal))
-        return texts
-
-
-def _write_pdf(texts: list[bytes], outputs: Sequence[str]) -> None:
-    from jixiao.hosts.libreoffice.conversion import pdf
-    from jixiao.hosts.saving import replace_file
-
-    for output, data in zip(outputs, pdf(texts), strict=True):
-        replace_file(output, data)
-        print(words.WRITTEN.format(path=output))
-
-
-def _mention_errors(document: "Document") -> None:
-    """What is written repeats the form as it is filled; say so where the form has errors."""
-    from jixiao.actions.examine import examine
-    from jixiao.findings import Severity
-
-    errors = sum(finding.severity is Severity.ERROR for finding in examine(document))
-    if errors:
-        print(words.STILL_ERRORS.format(count=errors))
-
-
-def _print_some(lines: Sequence[str], more: str) -> None:
-    for line in lines[:MOST_LISTED]:
-        print(f"  {line}")
-    if len(lines) > MOST_LISTED:
-        print(more.format(count=len(lines) - MOST_LISTED))
-
-
-def _mention_fonts() -> None:
+    from jixiao.actions import write_report
+    from jixiao.desks.terminal import Terminal
     from jixiao.installation.fonts import missing_fonts
 
+    plan = write_report.plan(_read(options.file), options.contents)
+    desk = Terminal(options.file, options.output, options.force, contents=options.contents, pdf=options.pdf)
+    desk.carry_out(plan)
     missing = missing_fonts()
     if missing:
         print(words.FONTS_HINT.format(fonts="、".join(missing)))
-
-
-def _outputs(options: argparse.Namespace, titles: Sequence[str], ending: str, suffix: str) -> list[str]:
-    """One file beside the source (or as -o says); for several forms one file each in a folder."""
-    from jixiao.hosts.saving import make_folder
-
-    named = not options.output or options.output.lower().endswith(ending)
-    if len(titles) == 1 and named:
-        return [options.output or beside(options.file, ending, suffix)]
-    if options.output and named:
-        raise Refusal(words.ONE_OUTPUT.format(path=options.file, count=len(titles)))
-    folder = options.output or beside(options.file, "", suffix)
-    make_folder(folder)
-    return [os.path.join(folder, f"{name}{suffix}{ending}") for name in distinct(titles)]
+    return 0
 
 
 def _export(options: argparse.Namespace) -> int:
-    from jixiao.actions.export import export_word, export_workbook
-    from jixiao.hosts.files import load_document
-    from jixiao.hosts.saving import replace_file
+    from jixiao.actions import export
+    from jixiao.desks.terminal import Terminal
 
     as_word = options.word or (options.output or "").lower().endswith(".docx")
-    output = options.output or beside(options.file, ".docx" if as_word else ".xlsx", "-上报版")
-    _claim(output, (".docx",) if as_word else (".xlsx",), options.force, options.file)
-    document = load_document(options.file)
-    if as_word:
-        from jixiao.hosts.word.writing import write_document
-
-        write_document(export_word(document), output, options.force)
-    else:
-        from jixiao.builder import build
-
-        replace_file(output, build(export_workbook(document)))
-    print(words.WRITTEN.format(path=output))
-    _mention_errors(document)
-    return 0
+    plan = export.plan(_read(options.file), as_word)
+    return Terminal(options.file, options.output, options.force).carry_out(plan)
 
 
-def _demo(options: argparse.Namespace) -> int:
-    from jixiao.demo import demo
-
-    return demo(options.output, options.force, main)
+# ---- the workbooks themselves
 
 
-def _doctor(options: argparse.Namespace) -> int:
-    from jixiao.doctor import doctor
+def _fill(options: argparse.Namespace) -> int:
+    from jixiao.actions import fill
+    from jixiao.desks.terminal import Terminal
 
-    print("\n".join(doctor()))
-    return 0
+    def fill_one(path: str) -> int:
+        desk = Terminal(path, dry_run=options.dry_run)
+        return _edit(path, desk, lambda document, _: fill.plan(document, options.replace_typed))
 
-
-def _install(options: argparse.Namespace) -> int:
-    from jixiao.installation.setup import install
-    from jixiao.installation.system import this_machine
-
-    print("\n".join(install(this_machine(), options.at_logon)))
-    return 0
+    return _each(options.files, fill_one)
 
 
-def _uninstall(options: argparse.Namespace) -> int:
-    from jixiao.installation.setup import uninstall
-    from jixiao.installation.system import this_machine
+def _undo(options: argparse.Namespace) -> int:
+    from jixiao.actions import undo
+    from jixiao.desks.putting import history
+    from jixiao.desks.terminal import Terminal
 
-    print("\n".join(uninstall(this_machine())))
-    return 0
+    def undo_one(path: str) -> int:
+        return _edit(path, Terminal(path), lambda document, host: undo.plan(document, history(host, document)))
+
+    return _each(options.files, undo_one)
+
+
+def _edit(path: str, desk: "Desk", planned: "Callable[[Document, PackageHost], Plan]") -> int:
+    """Have what is planned for a workbook written into it."""
+    from jixiao.hosts.files import open_workbook
+
+    host = open_workbook(path)
+    return desk.carry_out(planned(host.read(), host), host)
+
+
+# ---- what is found out
+
+
+def _check(options: argparse.Namespace) -> int:
+    from jixiao.actions import examine, rules
+
+    def check_one(path: str, desk: "Desk") -> int:
+        if options.rules:
+            return desk.carry_out(rules.plan(_read(path)))
+        if options.unmark:
+            return _edit(path, desk, lambda document, _: examine.unmark(document))
+        if options.mark:
+            return _edit(path, desk, lambda document, _: examine.plan(document, marking=True))
+        return desk.carry_out(examine.plan(_read(path), marking=False))
+
+    return _listing(options, check_one)
+
+
+def _facts(options: argparse.Namespace) -> int:
+    from jixiao.actions import facts
+
+    return _listing(options, lambda path, desk: desk.carry_out(facts.plan(_read(path))))
+
+
+def _listing(options: argparse.Namespace, serve: "Callable[[str, Desk], int]") -> int:
+    """Serve every file; what is listed is printed, with ``--json`` as one list at the end."""
+    from jixiao.desks.json_list import JsonList
+    from jixiao.desks.terminal import Terminal
+
+    listed = JsonList()
+    several = len(options.files) > 1
+
+    def serve_one(path: str) -> int:
+        return serve(path, listed.desk(path) if options.json else Terminal(path, several=several))
+
+    code = _each(options.files, serve_one)
+    if options.json:
+        listed.print()
+    return code
+
+
+def _read(path: str) -> "Document":
+    from jixiao.hosts.files import load_document
+
+    return load_document(path)
 
 
 def _each(files: Sequence[str], work: Callable[[str], int]) -> int:
@@ -374,30 +189,45 @@ def _each(files: Sequence[str], work: Callable[[str], int]) -> int:
     return code
 
 
-def _claim(output: str, endings: tuple[str, ...], force: bool, source: str | None = None) -> None:
-    """Refuse an output with a false ending, one that exists (without --force), and always the source itself."""
-    from jixiao.hosts.saving import ensure_new
-
-    if not output.lower().endswith(endings):
-        raise Refusal(words.WRONG_ENDING.format(path=output, endings="、".join(endings)))
-    if source and os.path.exists(output) and os.path.samefile(source, output):
-        raise Refusal(words.OUTPUT_IS_SOURCE.format(path=output))
-    ensure_new(output, force)
+# ---- the machine
 
 
-def _ending(path: str) -> str:
-    return os.path.splitext(path)[1].lower()
+def _demo(options: argparse.Namespace) -> int:
+    from jixiao.demo import demo
+
+    return demo(options.output, options.force, main)
 
 
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 40 else line[:40] + "…"
+def _doctor(options: argparse.Namespace) -> int:
+    from jixiao.doctor import doctor
+
+    return _told(doctor())
+
+
+def _install(options: argparse.Namespace) -> int:
+    from jixiao.installation.setup import install
+    from jixiao.installation.system import this_machine
+
+    return _told(install(this_machine(), options.at_logon))
+
+
+def _uninstall(options: argparse.Namespace) -> int:
+    from jixiao.installation.setup import uninstall
+    from jixiao.installation.system import this_machine
+
+    return _told(uninstall(this_machine()))
+
+
+def _told(lines: Sequence[str]) -> int:
+    print("\n".join(lines))
+    return 0
 
 
 ACTIONS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "new": _new,
     "import": _import,
     "fill": _fill,
+    "undo": _undo,
     "facts": _facts,
     "check": _check,
     "report": _report,

@@ -14,6 +14,7 @@ from jixiao.actions.examine import examine
 from jixiao.actions.importing import import_document
 from jixiao.builder import build
 from jixiao.cli import main
+from jixiao.desks import opening
 from jixiao.grid import Document
 from jixiao.hosts.excel import ExcelHost
 from jixiao.hosts.files import load_document
@@ -51,7 +52,7 @@ class Desk:
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Journal and log go into a folder of their own, and no other program is opened."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "状态"))
-    monkeypatch.setattr(buttons, "_open", lambda path: None)
+    monkeypatch.setattr(opening, "show", lambda path: None)
 
 
 @pytest.fixture

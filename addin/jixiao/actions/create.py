@@ -5,10 +5,13 @@ from functools import partial
 from jixiao.actions.assemble import assemble
 from jixiao.actions.book import Book
 from jixiao.actions.importing import aligned
+from jixiao.actions.plan import NewFile, Plan
 from jixiao.forms import library
 from jixiao.forms.compose import blank, renewed
 from jixiao.forms.drawing import Drawing, Kind
 from jixiao.grid import Document
+from jixiao.outputs import safe
+from jixiao.wording.actions import NEW_NAME
 
 KEPT = (
     "project.",
@@ -21,6 +24,21 @@ KEPT = (
 )
 KEPT_COLUMNS = ("level1", "level2", "name", "nature", "target", "unit", "weight", "content")
 """What a table keeps for next year: what its rows are called, aim at and weigh."""
+
+
+def plan(form: str, year: int, projects: int = 1, native: bool = False, protect: bool = False) -> Plan:
+    """A workbook with empty forms. Raises Refusal for an unknown form."""
+    name = NEW_NAME.format(year=year, title=safe(library.drawing(form).title))
+    return _plan(new(form, year, projects, native, protect), Document(name, ()))
+
+
+def plan_from(last_year: Document, year: int, native: bool = False, protect: bool = False) -> Plan:
+    """Next year's workbook after last year's. Raises Refusal if there is no form in it."""
+    return _plan(new_from(last_year, year, native, protect), last_year)
+
+
+def _plan(book: Book, document: Document) -> Plan:
+    return Plan(document, files=[NewFile(book, (".xlsx", ".xlsm"))])
 
 
 def new(form: str, year: int, projects: int = 1, native: bool = False, protect: bool = False) -> Book:

@@ -1,12 +1,25 @@
 """导出上报版: the clean copy for submission, as a workbook with values only or as the official Word form."""
 
 from jixiao.actions.book import Book, Sheet
+from jixiao.actions.examine import error_remarks
 from jixiao.actions.importing import aligned
+from jixiao.actions.plan import NewFile, Plan
 from jixiao.forms.compose import Filled, carried
 from jixiao.grid import Document
 from jixiao.report.document import Block, PageBreak, WordDocument
 from jixiao.report.form_table import word_form
+from jixiao.wording.actions import EXPORT_SUFFIX
 from jixiao.wording.workbook import PROJECT_SHEET
+
+
+def plan(document: Document, as_word: bool = False) -> Plan:
+    """The clean copy of every form in one file. Raises Refusal if there is none."""
+    clean = (
+        NewFile(export_word(document), (".docx",), EXPORT_SUFFIX)
+        if as_word
+        else NewFile(export_workbook(document), (".xlsx",), EXPORT_SUFFIX)
+    )
+    return Plan(document, files=[clean], remarks=error_remarks(document))
 
 
 def export_workbook(document: Document) -> Book:

@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from jixiao.actions.plan import Plan
+from jixiao.errors import Refusal
 from jixiao.evaluation import Stated
 from jixiao.forms.recognise import Recognised, forms
 from jixiao.grid import Document, Grid
 from jixiao.places import Place
+from jixiao.wording import commands
 from jixiao.wording import facts as words
 from jixiao.wording.rulings import form_line
 
@@ -88,6 +91,29 @@ class SeenForm(NamedTuple):
             "facts": [seen.as_json() for seen in self.facts],
             "tables": [table.as_json() for table in self.tables],
         }
+
+
+class Sight(NamedTuple):
+    """All forms of a document as they were understood."""
+
+    forms: Sequence[SeenForm]
+
+    def lines(self) -> Iterator[str]:
+        """Form by form, for people."""
+        for form in self.forms:
+            yield from form.lines()
+
+    def as_json(self, file: str) -> list[dict[str, object]]:
+        """The public form: see ``facts --json`` in docs/guide.md."""
+        return [form.as_json(file) for form in self.forms]
+
+
+def plan(document: Document) -> Plan:
+    """List every fact and table. Raises Refusal if there is no form."""
+    found = seen(document)
+    if not found:
+        raise Refusal(commands.no_form(document.name))
+    return Plan(document, listing=Sight(found))
 
 
 def seen(document: Document) -> list[SeenForm]:

@@ -4,12 +4,18 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from jixiao.actions.plan import Plan, Remark
+from jixiao.actions.steps import step_of
 from jixiao.actions.summary import summary_changes
+from jixiao.errors import Refusal
 from jixiao.forms.drawing import Kind
 from jixiao.forms.placement import Anchors, Spot
 from jixiao.forms.recognise import Recognised, forms
 from jixiao.forms.workings import Bound, Operand, Workings, normal_form, operand, shows
 from jixiao.grid import Cell, Change, Document
+from jixiao.wording import actions as words
+from jixiao.wording import commands
+from jixiao.wording.changes import typed_line
 
 
 class Filling(NamedTuple):
@@ -18,6 +24,21 @@ class Filling(NamedTuple):
     changes: Sequence[Change]
     typed: Sequence[Change]
     found: Sequence[Recognised]
+
+
+def plan(document: Document, replace_typed: bool = False) -> Plan:
+    """Fill every form of ours. Raises Refusal if there is none."""
+    filling = fill(document, replace_typed)
+    if not filling.found:
+        raise Refusal(commands.no_form(document.name) + commands.IMPORT_FIRST)
+    remarks = []
+    if filling.typed:
+        lines = [typed_line(change) for change in filling.typed]
+        remarks.append(Remark(words.TYPED_HEAD, lines, hint=words.REPLACE_HINT))
+    if not filling.changes:
+        return Plan(document, words.NOTHING_TO_FILL, remarks=remarks)
+    step = step_of("fill", document, filling.changes)
+    return Plan(document, words.FILLED.format(count=len(filling.changes)), filling.changes, step=step, remarks=remarks)
 
 
 def fill(document: Document, replace_typed: bool = False) -> Filling:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from jixiao.actions.assemble import assemble
 from jixiao.actions.book import Book
+from jixiao.actions.plan import NewFile, Plan, Remark
 from jixiao.errors import Refusal
 from jixiao.evaluation import Stated
 from jixiao.evaluation.stated import one_line
@@ -12,7 +13,27 @@ from jixiao.forms.drawing import Label
 from jixiao.forms.recognise import Recognised, align, forms
 from jixiao.grid import Document
 from jixiao.places import Place
+from jixiao.wording import actions as words
 from jixiao.wording import commands, workbook
+from jixiao.wording.places import place_words
+
+LONGEST_LINE = 40
+
+
+def plan(document: Document, native: bool = False) -> Plan:
+    """Every form of a Word file or workbook as a workbook of ours. Raises Refusal if there is none."""
+    book = import_document(document, native)
+    remarks = [Remark("", [finding.line() for finding in book.defects])] if book.defects else []
+    if book.unplaced:
+        lines = [f"{place_words(stated.place)}：{_short(stated.text)}" for stated in book.unplaced]
+        heading = words.UNPLACED.format(count=len(lines))
+        remarks.append(Remark(heading, lines, heading, words.UNPLACED_MORE))
+    return Plan(document, files=[NewFile(book, (".xlsx", ".xlsm"), words.IMPORT_SUFFIX)], remarks=remarks)
+
+
+def _short(text: str) -> str:
+    line = one_line(text)
+    return line if len(line) <= LONGEST_LINE else line[:LONGEST_LINE] + "…"
 
 
 def import_document(document: Document, native: bool = False) -> Book:

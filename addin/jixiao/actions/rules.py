@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from jixiao.actions.plan import Plan
 from jixiao.checks.rulings import Ruling, rulings
 from jixiao.findings import has_errors
 from jixiao.forms.recognise import Recognised, forms
 from jixiao.grid import Document
 from jixiao.places import Place
 from jixiao.wording import rulings as words
+from jixiao.wording.commands import NO_FORM
 
 
 class RuledForm(NamedTuple):
@@ -28,6 +30,29 @@ class RuledForm(NamedTuple):
         yield words.form_line(self.place)
         yield from (ruling.line() for ruling in self.rulings)
         yield words.summary(Counter(ruling.state.value for ruling in self.rulings))
+
+
+class RuledForms(NamedTuple):
+    """All forms of a document with their rules."""
+
+    forms: Sequence[RuledForm]
+
+    def lines(self) -> Iterator[str]:
+        """Form by form, for people."""
+        for form in self.forms:
+            yield from form.lines()
+        if not self.forms:
+            yield f"{NO_FORM}。"
+
+    def as_json(self, file: str) -> list[dict[str, object]]:
+        """The public form: see ``check --rules --json`` in docs/guide.md."""
+        return [item for form in self.forms for item in form.as_json(file)]
+
+
+def plan(document: Document) -> Plan:
+    """List what became of every rule on every form."""
+    found = ruled(document)
+    return Plan(document, listing=RuledForms(found), errors=any(form.errors for form in found))
 
 
 def ruled(document: Document) -> list[RuledForm]:

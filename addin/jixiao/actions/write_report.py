@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from jixiao.actions.examine import error_remarks
+from jixiao.actions.plan import NewFile, Plan
 from jixiao.errors import Refusal
 from jixiao.evaluation import Evaluation
 from jixiao.forms.recognise import Recognised, forms
@@ -12,6 +14,7 @@ from jixiao.law.scheme import Scheme
 from jixiao.report.document import WordDocument
 from jixiao.report.project import project_report, report_gaps
 from jixiao.wording import commands
+from jixiao.wording.actions import REPORT_SUFFIX
 
 REPORTS: Mapping[str, Callable[[Evaluation, Scheme], WordDocument]] = {"project-evaluation": project_report}
 """The reports there are, as the drawings name them."""
@@ -24,6 +27,15 @@ class Report(NamedTuple):
     project: str
     document: WordDocument
     gaps: list[str]
+
+
+def plan(document: Document, contents: bool = False) -> Plan:
+    """A report for every form, with a 目录 if ``contents``. Raises Refusal if there is no form, or no report for one."""
+    files = [
+        NewFile(report.document._replace(contents=contents), (".docx",), REPORT_SUFFIX, report.sheet, report.gaps)
+        for report in write_reports(document)
+    ]
+    return Plan(document, files=files, remarks=error_remarks(document))
 
 
 def write_reports(document: Document) -> list[Report]:

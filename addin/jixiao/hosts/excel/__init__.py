@@ -14,8 +14,8 @@ from jixiao.hosts import defined
 from jixiao.hosts.excel.calls import is_denied, patient
 from jixiao.hosts.excel.contents import cells_of
 from jixiao.hosts.excel.layout import Layout, taken_apart
-from jixiao.hosts.excel.locations import place_of
 from jixiao.hosts.excel.writing import Block, Span, columns
+from jixiao.hosts.identity import ID_NAME, identity, known_identity, new_number, numbered_sheet
 from jixiao.hosts.marks import FIRST_MARKS_COLUMN, mark_changes, marks_area
 from jixiao.places import address
 from jixiao.wording import excel as words
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from xlwings import Book, Sheet
 
 LAYOUT, SHOW = (f"'{ADDIN}'!Jixiao{name}" for name in ("Layout", "Show"))
-ID_NAME = "jx_id"  # without a dot: Calc takes dotted names from a file, but not from a program
 
 
 class ExcelHost:
@@ -81,28 +80,32 @@ class ExcelHost:
             if not is_denied(error):
                 raise
 
+    @property
+    def place(self) -> str:
+        """Its path; of one that was never saved, or lies where no path leads (OneDrive), its title."""
+        try:
+            return self._book.fullname
+        except Exception:  # xlwings, when it cannot tell where a synchronised file lies
+            return self._book.name
+
     def identity(self, document: Document) -> str | None:
         """What tells this workbook from every other; None if it was never needed."""
-        known = (grid.constants[ID_NAME] for grid in document.grids if ID_NAME in grid.constants)
-        found = next(known, None)
-        return f"{found}|{place_of(self._book)}" if found else None
+        return known_identity(document, self.place)
 
     def identify(self, document: Document) -> str:
         """The identity; the first time a name of ours is written into the workbook. Refusal where none can be."""
-        from uuid import uuid4
-
         known = self.identity(document)
         if known:
             return known
-        found, sheet = uuid4().hex, next(grid.title for grid in document.grids if "jx.form" in grid.constants)
+        number, sheet = new_number(), numbered_sheet(document)
         names = self._book.sheets[sheet].names
         try:
-            patient(lambda: names.add(ID_NAME, f'="{found}"'))
+            patient(lambda: names.add(ID_NAME, f'="{number}"'))
         except Exception as error:
             if not is_denied(error):
                 raise
             raise Refusal(words.NOT_WRITABLE.format(name=self._book.name, sheet=sheet, cell="A1")) from error
-        return f"{found}|{place_of(self._book)}"
+        return identity(number, self.place)
 
     def _grid(self, sheet: "Sheet") -> Grid:
         layout = self._layout(sheet)

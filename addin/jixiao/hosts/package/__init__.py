@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from jixiao.errors import Refusal
 from jixiao.grid import Change, Document, Grid, Link, Value
+from jixiao.hosts.identity import identity, known_identity, new_number, numbered_sheet
 from jixiao.hosts.package.markup import Edit, Malformed, edited, spans, utf8
 from jixiao.hosts.package.reading import SheetReader
 from jixiao.hosts.package.workbook import (
@@ -65,6 +66,15 @@ class PackageHost:
             replace_file(self._path, self.to_bytes(), backup=True)
             self._changed = False
 
+    def identity(self, document: Document) -> str | None:
+        """What tells this workbook from every other; None if it was never needed."""
+        return known_identity(document, self._place)
+
+    def identify(self, document: Document) -> str:
+        """The identity; the first time a name of ours is put into the workbook, which the next save makes last."""
+        known = self.identity(document)
+        return known or self._well_formed(lambda: self._identify(document))
+
     def to_bytes(self) -> bytes:
         """The whole package; parts that were not changed are the same packed bytes as before."""
         return self._archive.to_bytes()
@@ -98,6 +108,20 @@ class PackageHost:
             self._put(part, result.content)
         if any(result.formulas_changed for result in results.values()):
             self._drop_calculation_chain()
+
+    @property
+    def _place(self) -> str:
+        return self._path or self._archive.name
+
+    def _identify(self, document: Document) -> str:
+        from jixiao.hosts.package.numbering import with_number
+
+        number, sheet = new_number(), numbered_sheet(document)
+        part = self._workbook.part
+        at = [sheet.title for sheet in self._workbook.sheets].index(sheet)
+        self._put(part, with_number(utf8(self._archive.read(part)), at, number))
+        self._workbook = read_workbook(self._archive)
+        return identity(number, self._place)
 
     def _part(self, title: str) -> str:
         for sheet in self._workbook.sheets:

@@ -1,13 +1,14 @@
-"""The journal: what buttons wrote into a workbook, kept for 撤销. One small file a workbook, newest step last."""
+"""The journal: what was written into a workbook, kept for 撤销. One small file a workbook, the newest step last."""
 
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
 
-from jixiao.actions.undo import Entry, Step
+from jixiao.actions.steps import CHECKED, Entry, Step
 from jixiao.grid import Change
 from jixiao.hosts.saving import replace_file
 from jixiao.logbook import state_folder
@@ -16,24 +17,34 @@ MOST_STEPS = 20
 
 
 class Journal:
-    """The steps of one workbook. ``identity`` is its full name, or its title while it was never saved."""
+    """The steps of one workbook. ``identity`` is what tells it from every other."""
 
     def __init__(self, identity: str) -> None:
         name = hashlib.sha256(identity.encode()).hexdigest()[:24]
         self._path = os.path.join(state_folder(), "journal", f"{name}.json")
 
-    def keep(self, step: Step) -> None:
-        """Remember a step; the oldest of too many is forgotten."""
-        self._store([*self._steps(), _stored(step)][-MOST_STEPS:])
+    def steps(self) -> list[Step]:
+        """The steps that can be taken back."""
+        return [_step(stored) for stored in self._steps()]
 
-    def last(self) -> Step | None:
-        """The newest step, if any."""
-        steps = self._steps()
-        return _step(steps[-1]) if steps else None
+    @contextmanager
+    def keeping(self, step: Step) -> Iterator[None]:
+        """Remember a step before it is done, and forget it again if it fails; the oldest of too many is forgotten.
 
-    def forget_last(self) -> None:
-        """The newest step has been put back."""
-        self._store(self._steps()[:-1])
+        To check again takes nothing away that could be put back: of such steps one is enough.
+        """
+        before = self._steps()
+        if step != CHECKED or before[-1:] != [_stored(CHECKED)]:
+            self._store([*before, _stored(step)][-MOST_STEPS:])
+        try:
+            yield
+        except BaseException:
+            self._store(before)
+            raise
+
+    def forget(self, count: int) -> None:
+        """The newest steps have been taken back."""
+        self._store(self._steps()[:-count])
 
     def _steps(self) -> list[dict[str, Any]]:
         try:

@@ -1,0 +1,15 @@
+"""The number that tells one workbook from every other, written into its package."""
+
+from jixiao.hosts.identity import ID_NAME
+from jixiao.hosts.package.markup import Edit, edited, spans
+
+
+def with_number(workbook: bytes, sheet: int, number: str) -> bytes:
+    """The workbook part with the number as a name of one sheet; unchanged if it has no names: then no form of ours is in it."""
+    names = spans(workbook, "definedName")
+    if not names:
+        return workbook
+    last = max(names, key=lambda span: span.end)
+    tag = workbook[last.start + 1 : last.end].split(None, 1)[0].split(b">", 1)[0]  # with its prefix, if it has one
+    name = b'<%b name="%b" localSheetId="%d">"%b"</%b>' % (tag, ID_NAME.encode(), sheet, number.encode(), tag)
+    return edited(workbook, [Edit(last.end, last.end, name)])

@@ -1,0 +1,25 @@
+"""What actions say they did or found, on every desk. Sentences end without their full stop where a desk adds the place."""
+
+FILLED = "已填写 {count} 个单元格"
+NOTHING_TO_FILL = "没有需要填写的单元格"
+TYPED_HEAD = "以下计算单元格是手工填写的，未改动"
+REPLACE_HINT = "（如需改回，请加 --replace-typed）"
+
+SHEET = "〔{sheet}〕"
+NOTHING_FOUND = "没有发现问题"
+SUMMARY = "共 {errors} 个错误、{warnings} 个警告、{infos} 个提示"
+FOUND = "发现 {errors} 个错误、{warnings} 个警告、{infos} 个提示，详见“校验结果”表；有疑问的单元格已用底色标出"
+UNMARKED = "已去掉标记"
+STILL_ERRORS = "注意：表中还有 {count} 个错误，文件照表中所填生成；建议先校验、改正，再生成一次。"
+
+NOTHING_TO_UNDO = "没有可以撤销的填写或校验。"
+UNDONE = "已恢复 {count} 个单元格"
+MARKS_UNDONE = "已去掉校验的标记和清单"
+NOT_UNDONE = "没有恢复：这些单元格之后又改过，或者表已改名、行已移动。\n{lines}"
+KEPT = "另有 {count} 个单元格之后又改过，保持不动"
+
+UNPLACED = "原文件中有 {count} 处内容不属于表样，已原样列在“未导入内容”表中"
+UNPLACED_MORE = "……还有 {count} 处"
+
+NEW_NAME = "{year}年{title}.xlsx"
+IMPORT_SUFFIX, REPORT_SUFFIX, EXPORT_SUFFIX = "-导入", "-评价报告", "-上报版"

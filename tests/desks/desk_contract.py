@@ -1,0 +1,128 @@
+"""What a desk may rely on beside the contract of hosts: workbooks that are told apart, programs that speak and ask.
+
+``WORKBOOK`` are the promises of every workbook that is written to, ``LIVE`` those of one that is open, ``PROGRAM`` those of
+the program it is open in. Each wants a subject of its own.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from jixiao.desks.contract import LiveWorkbook, Program, Workbook
+from jixiao.errors import Refusal
+
+
+class Somebody(NamedTuple):
+    """The user of a program under test: what she was told and asked, and how she answers from now on."""
+
+    said: Callable[[], list[str]]
+    asked: Callable[[], list[str]]
+    agrees: Callable[[bool], None]
+    saves_to: Callable[[str | None], None]
+    chooses: Callable[[str | None], None]
+    quiet: Callable[[], bool]
+    bar: Callable[[], object]
+
+
+# ---- every workbook
+
+
+def has_no_identity_before_it_needs_one(workbook: Workbook) -> None:
+    assert workbook.identity(workbook.read()) is None
+
+
+def keeps_the_identity_it_was_given(workbook: Workbook) -> None:
+    given = workbook.identify(workbook.read())
+    assert given
+    assert workbook.identify(workbook.read()) == given
+    assert workbook.identity(workbook.read()) == given
+
+
+def changes_no_cell_when_it_is_identified(workbook: Workbook) -> None:
+    before = workbook.read()
+    workbook.identify(before)
+    after = workbook.read()
+    assert [dict(grid.cells) for grid in after.grids] == [dict(grid.cells) for grid in before.grids]
+    assert [dict(grid.names) for grid in after.grids] == [dict(grid.names) for grid in before.grids]
+
+
+WORKBOOK = [
+    has_no_identity_before_it_needs_one,
+    keeps_the_identity_it_was_given,
+    changes_no_cell_when_it_is_identified,
+]
+
+
+# ---- one that is open
+
+
+def knows_where_it_lies(workbook: LiveWorkbook, path: Path) -> None:
+    assert Path(workbook.place) == path
+
+
+def shows_its_findings(workbook: LiveWorkbook, path: Path) -> None:
+    workbook.show_findings()
+
+
+LIVE = [knows_where_it_lies, shows_its_findings]
+
+
+# ---- the program
+
+
+def tells(program: Program, user: Somebody, path: Path) -> None:
+    program.progress("正在校验……")
+    program.tell("没有发现问题。")
+    assert user.said() == ["没有发现问题。"]
+    assert user.bar() is False
+
+
+def asks_and_takes_no_for_an_answer(program: Program, user: Somebody, path: Path) -> None:
+    assert program.ask("现在写入吗？")
+    user.agrees(False)
+    assert not program.ask("要覆盖吗？")
+    assert user.asked() == ["现在写入吗？", "要覆盖吗？"]
+
+
+def complains_again_after_a_button_failed(program: Program, user: Somebody, path: Path) -> None:
+    with pytest.raises(Refusal), program.quiet():
+        program.progress("正在写入……")
+        assert user.quiet()
+        raise Refusal("工作表受保护。")
+    assert not user.quiet()
+    assert user.bar() is False
+
+
+def asks_where_to_save(program: Program, user: Somebody, path: Path) -> None:
+    user.saves_to("/甲/报告.docx")
+    assert program.save_as("/乙/报告.docx", ".docx") == "/甲/报告.docx"
+    user.saves_to(None)
+    assert program.save_as("/乙/报告.xlsx", ".xlsx", ".xlsm") is None
+
+
+def asks_which_file(program: Program, user: Somebody, path: Path) -> None:
+    user.chooses("/甲/自评表.docx")
+    assert program.choose(".docx", ".xlsx") == "/甲/自评表.docx"
+    user.chooses(None)
+    assert program.choose(".docx", ".xlsx") is None
+
+
+def opens_no_second_workbook_of_one_name(program: Program, user: Somebody, path: Path) -> None:
+    """Excel cannot, and in Calc nobody could tell the two apart."""
+    other = path.parent / "别处" / path.name
+    other.parent.mkdir()
+    other.write_bytes(path.read_bytes())
+    with pytest.raises(Refusal, match="同名的工作簿"):
+        program.open_workbook(str(other))
+
+
+PROGRAM = [
+    tells,
+    asks_and_takes_no_for_an_answer,
+    complains_again_after_a_button_failed,
+    asks_where_to_save,
+    asks_which_file,
+    opens_no_second_workbook_of_one_name,
+]
