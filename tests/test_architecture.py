@@ -17,7 +17,7 @@ PACKAGE = Path(jixiao.__file__).parent
 ROOT = PACKAGE.parent.parent
 
 ROOMS = (
-    *("figures", "places", "grid", "errors", "findings", "logbook", "law", "relations", "functions", "cells"),
+    *("figures", "places", "grid", "errors", "findings", "logbook", "owned", "law", "relations", "functions", "cells"),
     *("evaluation", "forms", "checks", "report", "actions", "vba", "office", "hosts", "builder", "journal"),
     "addins",
     *("installation", "outputs", "frames", "doctor", "buttons", "inside", "templates", "demo", "arguments", "cli"),

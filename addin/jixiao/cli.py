@@ -60,7 +60,7 @@ def _new(options: argparse.Namespace) -> int:
         book = new_from(load_document(options.source), options.year, options.native, options.protect)
     else:
         book = new(options.form or DEFAULT_FORM, options.year, options.projects or 1, options.native, options.protect)
-    replace_file(options.output, workbook_file(book, _ending(options.output)))
+    replace_file(options.output, workbook_file(book, _ending(options.output)), new=not options.force)
     print(words.WRITTEN.format(path=options.output))
     return 0
 
@@ -75,7 +75,7 @@ def _import(options: argparse.Namespace) -> int:
     output = options.output or beside(options.file, ".xlsx", "-导入")
     _claim(output, WORKBOOKS, options.force, options.file)
     book = import_document(load_document(options.file), options.native)
-    replace_file(output, workbook_file(book, _ending(output)))
+    replace_file(output, workbook_file(book, _ending(output)), new=not options.force)
     print(words.WRITTEN.format(path=output))
     for finding in book.defects:
         print(finding.line())
@@ -91,11 +91,14 @@ def _fill(options: argparse.Namespace) -> int:
 
 def _fill_one(path: str, options: argparse.Namespace) -> int:
     from jixiao.actions.fill import fill
-    from jixiao.hosts.files import open_workbook
+    from jixiao.hosts.files import editing
     from jixiao.wording.changes import change_line, typed_line
 
-    host = open_workbook(path)
-    filling = fill(host.read(), options.replace_typed)
+    with editing(path) as host:
+        filling = fill(host.read(), options.replace_typed)
+        if filling.found and filling.changes and not options.dry_run:
+            host.write(filling.changes)
+            host.save()
     if not filling.found:
         raise Refusal(words.no_form(path) + words.IMPORT_FIRST)
     if not filling.changes:
@@ -105,8 +108,6 @@ def _fill_one(path: str, options: argparse.Namespace) -> int:
         for change in filling.changes:
             print(f"  {change_line(change)}")
     else:
-        host.write(filling.changes)
-        host.save()
         print(words.FILLED.format(count=len(filling.changes), path=path))
     if filling.typed:
         print(words.TYPED_HEAD)
@@ -159,20 +160,20 @@ def _name_file(path: str, options: argparse.Namespace) -> None:
 def _check_one(path: str, options: argparse.Namespace, listed: Items) -> int:
     from jixiao.actions.examine import examine, lines, marks
     from jixiao.findings import has_errors
-    from jixiao.hosts.files import load_document, open_workbook
+    from jixiao.hosts.files import editing, load_document
 
     if options.unmark:
-        host = open_workbook(path)
-        host.mark({}, [])
-        host.save()
+        with editing(path) as host:
+            host.mark({}, [])
+            host.save()
         if not options.json:
             print(words.UNMARKED.format(path=path))
         return 0
     if options.mark:
-        host = open_workbook(path)
-        findings = examine(host.read())
-        host.mark(marks(findings), lines(findings))
-        host.save()
+        with editing(path) as host:
+            findings = examine(host.read())
+            host.mark(marks(findings), lines(findings))
+            host.save()
         if not options.json:
             print(words.MARKED.format(count=sum(map(len, marks(findings).values())), path=path))
     else:
@@ -235,9 +236,9 @@ def _report(options: argparse.Namespace) -> int:
     if options.contents:
         texts = _numbered(texts)
     if printed:
-        _write_pdf(texts, printed)
+        _write_pdf(texts, printed, options.force)
     for report, output, text in zip(reports, outputs, texts, strict=True):
-        replace_file(output, text)
+        replace_file(output, text, new=not options.force)
         print(words.WRITTEN.format(path=output))
         if report.gaps:
             print(words.GAPS_HEAD.format(count=len(report.gaps)))
@@ -258,12 +259,12 @@ def _numbered(texts: list[bytes]) -> list[bytes]:
         return texts
 
 
-def _write_pdf(texts: list[bytes], outputs: Sequence[str]) -> None:
+def _write_pdf(texts: list[bytes], outputs: Sequence[str], force: bool) -> None:
     from jixiao.hosts.libreoffice.conversion import pdf
     from jixiao.hosts.saving import replace_file
 
     for output, data in zip(outputs, pdf(texts), strict=True):
-        replace_file(output, data)
+        replace_file(output, data, new=not force)
         print(words.WRITTEN.format(path=output))
 
 
@@ -322,7 +323,7 @@ def _export(options: argparse.Namespace) -> int:
     else:
         from jixiao.builder import build
 
-        replace_file(output, build(export_workbook(document)))
+        replace_file(output, build(export_workbook(document)), new=not options.force)
     print(words.WRITTEN.format(path=output))
     _mention_errors(document)
     return 0

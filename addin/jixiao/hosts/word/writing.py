@@ -32,8 +32,8 @@ def write_document(document: WordDocument, path: str, force: bool = False) -> No
 
     An existing file is replaced only with ``force``. Raises Refusal if the file cannot be written.
     """
-    ensure_new(path, force)
-    replace_file(path, render_verified(document))
+    ensure_new(path, force)  # before the work is done
+    replace_file(path, render_verified(document), new=not force)
 
 
 def render_verified(document: WordDocument) -> bytes:
