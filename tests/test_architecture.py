@@ -17,33 +17,10 @@ PACKAGE = Path(jixiao.__file__).parent
 ROOT = PACKAGE.parent.parent
 
 ROOMS = (
-    *(
-        "figures",
-        "places",
-        "grid",
-        "errors",
-        "findings",
-        "logbook",
-        "outputs",
-        "law",
-        "relations",
-        "functions",
-        "cells",
-    ),
-    *("evaluation", "forms", "checks", "report", "actions", "vba", "office", "hosts", "builder"),
-    *(
-        "addins",
-        "desks",
-        "installation",
-        "frames",
-        "doctor",
-        "buttons",
-        "inside",
-        "templates",
-        "demo",
-        "arguments",
-        "cli",
-    ),
+    *("figures", "places", "grid", "errors", "findings", "logbook", "owned", "outputs"),
+    *("law", "relations", "functions", "cells", "evaluation", "forms", "checks", "report", "actions"),
+    *("vba", "office", "hosts", "builder", "addins", "desks", "installation", "frames", "doctor"),
+    *("buttons", "inside", "templates", "demo", "arguments", "cli"),
 )
 """A room may import only itself and the rooms before it: actions never see a host, whatever host calls them."""
 

@@ -142,7 +142,8 @@ def test_fill_replace_typed_ends_in_a_clean_check(capsys: pytest.CaptureFixture[
     sheet = load_document(str(book)).grids[0]
     total = sheet.names["total.score"]
     assert sheet.at(total.top, total.left).value == Decimal("96.96")
-    assert book.with_name(book.name + ".bak").exists()
+    [backup] = (book.parent / "备份").iterdir()
+    assert load_document(str(backup)).grids[0].at(total.top, total.left).value == Decimal(100)
 
 
 def test_dry_run_writes_nothing(capsys: pytest.CaptureFixture[str], imported: Imported) -> None:

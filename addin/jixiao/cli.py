@@ -100,8 +100,9 @@ def _fill(options: argparse.Namespace) -> int:
     from jixiao.desks.terminal import Terminal
 
     def fill_one(path: str) -> int:
-        desk = Terminal(path, dry_run=options.dry_run)
-        return _edit(path, desk, lambda document, _: fill.plan(document, options.replace_typed))
+        if options.dry_run:
+            return Terminal(path, dry_run=True).carry_out(fill.plan(_read(path), options.replace_typed))
+        return _edit(path, Terminal(path), lambda document, _: fill.plan(document, options.replace_typed))
 
     return _each(options.files, fill_one)
 
@@ -118,11 +119,11 @@ def _undo(options: argparse.Namespace) -> int:
 
 
 def _edit(path: str, desk: "Desk", planned: "Callable[[Document, PackageHost], Plan]") -> int:
-    """Have what is planned for a workbook written into it."""
-    from jixiao.hosts.files import open_workbook
+    """Have what is planned for a workbook written into it, while nobody else writes it."""
+    from jixiao.hosts.files import editing
 
-    host = open_workbook(path)
-    return desk.carry_out(planned(host.read(), host), host)
+    with editing(path) as host:
+        return desk.carry_out(planned(host.read(), host), host)
 
 
 # ---- what is found out

@@ -4,11 +4,12 @@ import os
 import sys
 from contextlib import suppress
 
+_FALLBACK = "jixiao-state-"
 _kept: set[tuple[str, type[Exception]]] = set()
 
 
 def state_folder() -> str:
-    """The folder of this user's log and journal; it is made if it is not there, and never holds documents."""
+    """The folder of this user's log, journal and, where there is no better place, backups; nobody else can look in."""
     home = os.path.expanduser("~")
     if sys.platform == "win32":
         parent = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
@@ -17,13 +18,32 @@ def state_folder() -> str:
     else:
         parent = os.environ.get("XDG_STATE_HOME") or os.path.join(home, ".local", "state")
     folder = os.path.join(parent, "jixiao")
-    try:
+    with suppress(OSError):
         os.makedirs(folder, exist_ok=True)
-    except OSError:  # a home that cannot be written
-        import tempfile
+        os.chmod(folder, 0o700)  # also one of an earlier version
+        if os.access(folder, os.W_OK | os.X_OK):
+            return folder
+    return _temporary_folder()  # a home that cannot be written
 
-        return tempfile.gettempdir()
-    return folder
+
+def _temporary_folder() -> str:
+    """One in the folder that everybody writes to: of this user alone, under a name nobody foresees, and found again."""
+    import tempfile
+
+    with os.scandir(tempfile.gettempdir()) as entries:
+        for entry in entries:
+            if entry.name.startswith(_FALLBACK) and _is_private(entry):
+                return entry.path
+    return tempfile.mkdtemp(prefix=_FALLBACK)
+
+
+def _is_private(entry: "os.DirEntry[str]") -> bool:
+    if not entry.is_dir(follow_symlinks=False):
+        return False
+    if sys.platform == "win32":  # the temporary folder is the user's own there
+        return True
+    found = entry.stat(follow_symlinks=False)
+    return found.st_uid == os.getuid() and not found.st_mode & 0o077
 
 
 def keep_traceback() -> str:

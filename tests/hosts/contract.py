@@ -4,6 +4,7 @@
 ``Nature`` with its reason, and the contract says what each must do.
 """
 
+import shutil
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -150,7 +151,7 @@ def write_workbook(path: Path) -> Path:
     host = PackageHost(path)
     host.write(Change("表1", *at, cell.value, cell.formula) for at, cell in CELLS.items() if cell.formula)
     host.save()
-    path.with_suffix(".xlsx.bak").unlink()
+    shutil.rmtree(path.with_name("备份"))
     return path
 
 

@@ -303,7 +303,8 @@ def test_saving_keeps_the_old_file_beside_the_new(path: Path) -> None:
     opened.write([change("A1", 5)])
     assert path.read_bytes() == SMALL
     opened.save()
-    assert (path.parent / "表.xlsx.bak").read_bytes() == SMALL
+    [backup] = (path.parent / "备份").iterdir()
+    assert opened.backup == str(backup) and backup.read_bytes() == SMALL
     assert openpyxl.load_workbook(path)["表1"]["A1"].value == 5
 
 

@@ -17,28 +17,27 @@ def book(tmp_path: Path) -> Path:
     return path
 
 
-def refused(path: Path, data: bytes = b"new", backup: bool = True) -> str:
+def contents(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+
+
+def refused(path: Path) -> str:
     """The sentence; the original and its folder are as they were."""
-    before = {file.name: file.read_bytes() for file in path.parent.iterdir() if file.is_file()}
-    with pytest.raises(Refusal) as caught:
-        saving.replace_file(path, data, backup)
-    after = {file.name: file.read_bytes() for file in path.parent.iterdir() if file.is_file()}
-    assert {name: content for name, content in after.items() if not name.endswith(".bak")} == before
-    assert str(caught.value).startswith(f"{path.name}：")
-    return str(caught.value)
+    before = contents(path.parent)
+    sentences = set()
+    for save in (lambda: saving.replace_file(path, b"new"), lambda: saving.replace_read(path, b"new", b"old")):
+        with pytest.raises(Refusal) as caught:
+            save()
+        assert contents(path.parent) == before
+        sentences.add(str(caught.value))
+    [sentence] = sentences
+    assert sentence.startswith(f"{path.name}：")
+    return sentence
 
 
-def test_content_is_replaced_and_one_backup_kept(book: Path) -> None:
-    for content in (b"first", b"second"):
-        saving.replace_file(book, content, backup=True)
-    assert book.read_bytes() == b"second"
-    assert {file.name for file in book.parent.iterdir()} == {book.name, book.name + ".bak"}
-    assert (book.parent / (book.name + ".bak")).read_bytes() == b"first"
-
-
-def test_without_backup_nothing_else_is_left(book: Path) -> None:
+def test_content_is_replaced_and_nothing_else_is_left(book: Path) -> None:
     saving.replace_file(book, b"new")
-    assert [file.name for file in book.parent.iterdir()] == [book.name]
+    assert contents(book.parent) == {book.name: b"new"}
 
 
 def test_a_new_file_gets_the_usual_permissions(tmp_path: Path) -> None:
@@ -61,9 +60,9 @@ def test_names_as_long_as_names_can_be(tmp_path: Path) -> None:
     path = tmp_path / ("绩效 " * 35 + "a" * (255 - 35 * 7 - 5) + ".xlsx")
     assert len(os.fsencode(path.name)) > 250
     path.write_bytes(b"old")
-    saving.replace_file(path, b"new", backup=True)
+    kept = Path(saving.replace_read(path, b"new", b"old"))
     assert path.read_bytes() == b"new"
-    assert [file.read_bytes() for file in tmp_path.iterdir() if file.name.endswith(".bak")] == [b"old"]
+    assert kept.parent.parent == tmp_path and kept.read_bytes() == b"old"
 
 
 def test_two_hundred_characters(tmp_path: Path) -> None:

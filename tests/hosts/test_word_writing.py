@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from io import BytesIO
-from pathlib import Path
 from xml.etree.ElementTree import fromstring
 from zipfile import ZipFile
 
@@ -14,10 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import rendering
-from jixiao.errors import Refusal
 from jixiao.hosts.word.reading import read_document
 from jixiao.hosts.word.verify import verify
-from jixiao.hosts.word.writing import render, write_document
+from jixiao.hosts.word.writing import render, render_verified
 from jixiao.report.document import (
     Block,
     Chart,
@@ -131,7 +129,7 @@ def test_spans_stand_where_they_were_asked_for(model: Table) -> None:
 @given(tables())
 def test_what_is_written_reads_back(tmp_path_factory: pytest.TempPathFactory, model: Table) -> None:
     path = tmp_path_factory.mktemp("word") / "表.docx"
-    write_document(WordDocument("题", [model]), str(path))
+    path.write_bytes(render_verified(WordDocument("题", [model])))
     (grid,) = read_document(str(path)).grids
     spans = {(area.top, area.left): (area.bottom - area.top + 1, area.right - area.left + 1) for area in grid.merges}
     for top, line in enumerate(model.rows, 1):
@@ -273,16 +271,6 @@ def test_the_same_document_gives_the_same_bytes() -> None:
     assert render(document) == render(document)
 
 
-def test_writing_never_replaces_unasked(tmp_path: Path) -> None:
-    path = tmp_path / "报告.docx"
-    path.write_bytes(b"old")
-    with pytest.raises(Refusal, match="报告.docx"):
-        write_document(WordDocument("题", [body("新")]), str(path))
-    assert path.read_bytes() == b"old"
-    write_document(WordDocument("题", [body("新")]), str(path), force=True)
-    assert [found.text for found in docx.Document(str(path)).paragraphs] == ["新"]
-
-
 @pytest.fixture(scope="module")
 def rendered(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """The pages of a rich sample as LibreOffice lays them out, as text."""
@@ -300,7 +288,7 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
         Paragraph(Style.CAPTION, "图1"),
     ]
     path = folder / "样本.docx"
-    write_document(WordDocument("样本", blocks), str(path))
+    path.write_bytes(render_verified(WordDocument("样本", blocks)))
     return rendering.text(rendering.to_pdf(path, folder))
 
 

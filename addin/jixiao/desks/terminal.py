@@ -34,7 +34,9 @@ class Terminal:
         """Do what was planned and say so. Returns 1 if the document holds errors, else 0."""
         if plan.files:
             self._write(plan.files)
-        if workbook:
+        if self._dry_run:
+            self._foretell(plan)
+        elif workbook:
             self._put(plan, workbook)
         if plan.listing:
             if self._several:
@@ -46,11 +48,15 @@ class Terminal:
 
     # ---- the workbook itself
 
-    def _put(self, plan: Plan, workbook: Workbook) -> None:
-        if self._dry_run and plan.changes:
-            print(words.WOULD_FILL.format(count=len(plan.changes)))
-            print("\n".join(f"  {change_line(change)}" for change in plan.changes))
+    def _foretell(self, plan: Plan) -> None:
+        """What would be written, and is not."""
+        if not plan.changes:
+            print(words.DONE.format(done=plan.done, path=self._source))
             return
+        print(words.WOULD_FILL.format(count=len(plan.changes)))
+        print("\n".join(f"  {change_line(change)}" for change in plan.changes))
+
+    def _put(self, plan: Plan, workbook: Workbook) -> None:
         put(plan, workbook, saved=True)
         if plan.listing and plan.marking:
             print(words.MARKED.format(count=plan.marking.cells, path=self._source))
@@ -102,7 +108,7 @@ class Terminal:
         from jixiao.hosts.saving import replace_file
 
         for output, data in zip(outputs, contents, strict=True):
-            replace_file(output, data)
+            replace_file(output, data, new=not self._force)
             print(words.WRITTEN.format(path=output))
 
 

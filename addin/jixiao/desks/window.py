@@ -26,6 +26,7 @@ class WindowDesk:
     def __init__(self, program: Program, front: LiveWorkbook | None, read_only: bool = False) -> None:
         self.program = program
         self._front, self._read_only = front, read_only
+        self._replaceable: set[str] = set()
 
     @property
     def workbook(self) -> LiveWorkbook:
@@ -130,13 +131,15 @@ class WindowDesk:
 
     def _may_write(self, paths: Sequence[str]) -> bool:
         there = [path for path in paths if os.path.exists(path)]
-        return not there or self.program.ask(words.OVERWRITE.format(paths=_shown(there)))
+        if there and not self.program.ask(words.OVERWRITE.format(paths=_shown(there))):
+            return False
+        self._replaceable.update(there)
+        return True
 
-    @staticmethod
-    def _write(file: NewFile, path: str) -> None:
+    def _write(self, file: NewFile, path: str) -> None:
         from jixiao.hosts.saving import replace_file
 
-        replace_file(path, content(file, path))
+        replace_file(path, content(file, path), new=path not in self._replaceable)
 
     def _announce(self, plan: Plan, paths: Sequence[str]) -> None:
         """Say what was written and what is still wrong, and open it if the user likes."""

@@ -1,13 +1,17 @@
 """Which host reads which file. Each is loaded when a file asks for it."""
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from jixiao.errors import Refusal
 from jixiao.grid import Document
-from jixiao.hosts.saving import base_name
+from jixiao.hosts.saving import base_name, read_bytes
+from jixiao.hosts.zipped import MOST_BYTES
 from jixiao.wording.commands import NEEDS_WORKBOOK
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jixiao.hosts.package import PackageHost
 
 FOREIGN = (".doc", ".wps", ".xls", ".et", ".ods")
@@ -29,13 +33,21 @@ def _read(path: str) -> Document:
         from jixiao.hosts.word.reading import read_document
 
         return read_document(path)
-    return open_workbook(path).read()
+    from jixiao.hosts.package import PackageHost
+
+    return PackageHost.from_bytes(read_bytes(path, most=MOST_BYTES), base_name(path)).read()
 
 
-def open_workbook(path: str) -> "PackageHost":
-    """A workbook that may be written. Raises Refusal for a Word file."""
+@contextmanager
+def editing(path: str) -> "Iterator[PackageHost]":
+    """A workbook that may be written; until the end of the context no other program of ours writes it.
+
+    Raises Refusal for a Word file, and while another one does.
+    """
     if path.lower().endswith(".docx"):
         raise Refusal(NEEDS_WORKBOOK.format(name=path))
     from jixiao.hosts.package import PackageHost
+    from jixiao.hosts.saving.locks import locked
 
-    return PackageHost(path)
+    with locked(path):
+        yield PackageHost(path)

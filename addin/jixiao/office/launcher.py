@@ -4,11 +4,9 @@ import contextlib
 import ctypes
 import os
 import secrets
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from typing import Any
@@ -16,6 +14,7 @@ from typing import Any
 from jixiao.errors import Refusal
 from jixiao.office.extensions import add_extension
 from jixiao.office.finding import load_uno, soffice
+from jixiao.owned import TemporaryFolder
 from jixiao.wording import libreoffice as words
 
 START_SECONDS = 60.0
@@ -61,8 +60,8 @@ class Office:
 
         An office that is not ``trusting`` runs no macro of a file and fetches nothing that a file links to.
         """
-        self._temporary = profile is None
-        self.profile = profile or tempfile.mkdtemp(prefix="jixiao-office-")
+        self._temporary = None if profile else TemporaryFolder()
+        self.profile = self._temporary.path if self._temporary else str(profile)
         self._pipe = f"jixiao{secrets.token_hex(8)}"
         self._process: subprocess.Popen[bytes] | None = None
         _write_settings(self.profile, language, recalculate, trusting)
@@ -175,7 +174,7 @@ class Office:
         """Stop, and remove a temporary profile."""
         self.stop()
         if self._temporary:
-            shutil.rmtree(self.profile, ignore_errors=True)
+            self._temporary.remove()
 
     def _environment(self) -> dict[str, str]:
         inherited = {name: value for name, value in os.environ.items() if name not in _WITHOUT}

@@ -25,6 +25,13 @@ DISK_FULL = "{name}：磁盘空间不足，未保存，原文件未改动；请�
 NAME_TOO_LONG = "{name}：文件名过长，未保存；请缩短文件名后再试。"
 NOT_SAVED = "{name}：未能保存（{reason}），原文件未改动。"
 EXISTS = "{name}：文件已存在，未覆盖；如确要覆盖，请加 --force。"
+CHANGED = "{name}：读取之后被别的程序改动或移走了，未保存，以免盖掉别处的改动；请再执行一次。"
+BUSY_HERE = "{name}：正由另一个绩效程序（{since} 起，本机进程 {process}）处理，请稍后再试。"
+BUSY_ELSEWHERE = (
+    "{name}：正由计算机“{computer}”上的绩效程序（{since} 起）处理，请稍后再试；那台计算机如已关机，十分钟后自动解除。"
+)
+BUSY = "{name}：正由另一个绩效程序处理，请稍后再试；如确没有，请删除同一文件夹中的锁定文件“{lock}”。"
+BACKUPS = "备份"
 
 SIGNED = "{name}：文件带有数字签名，写入会使签名失效；请另存一份去掉签名的文件后再试。"
 NO_SHEET = "{name}：没有名为“{sheet}”的工作表。"

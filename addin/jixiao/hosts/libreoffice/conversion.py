@@ -7,7 +7,6 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple, TypeVar
 
 from jixiao.errors import Refusal
@@ -18,6 +17,7 @@ from jixiao.hosts.word.verify import verify
 from jixiao.hosts.zipped import MOST_BYTES, Archive
 from jixiao.office.finding import load_uno
 from jixiao.office.launcher import Office, file_url, properties
+from jixiao.owned import TemporaryFolder
 from jixiao.wording import libreoffice as words
 
 SECONDS = 60.0
@@ -71,7 +71,7 @@ def modern(path: str) -> Iterator[str]:
     if not data.startswith(kind.start) or not is_installed():
         yield path
         return
-    with TemporaryDirectory(prefix="jixiao-") as folder:
+    with TemporaryFolder() as folder:
         copy = os.path.join(folder, stem + kind.ending)
         converted = _job(lambda office: _stored(office, data, base_name(path), kind.filter, kind.ending))
         with open(copy, "wb") as file:

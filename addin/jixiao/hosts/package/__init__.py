@@ -16,8 +16,8 @@ from jixiao.hosts.package.workbook import (
     read_workbook,
     relations_part,
 )
-from jixiao.hosts.saving import replace_file
-from jixiao.hosts.zipped import Archive
+from jixiao.hosts.saving import base_name, read_bytes, replace_read
+from jixiao.hosts.zipped import MOST_BYTES, Archive
 from jixiao.wording import files
 from jixiao.wording.workbook import RESULTS
 
@@ -28,19 +28,25 @@ _T = TypeVar("_T")
 class PackageHost:
     """A workbook package. Every method raises Refusal, naming the file, for what it cannot serve."""
 
+    backup: str | None = None
+    """Where the last save has kept what stood there before."""
+
     def __init__(self, path: str | PathLike[str]) -> None:
-        self._start(Archive.open(path), fspath(path))
+        """A workbook that can be saved; whoever only reads takes ``from_bytes``, for this one remembers what it read."""
+        self._path: str | None = fspath(path)
+        self._content = read_bytes(path, most=MOST_BYTES)
+        self._start(Archive(self._content, base_name(self._path)))
 
     @classmethod
     def from_bytes(cls, data: bytes, name: str) -> "PackageHost":
         """A workbook in memory; ``name`` is what messages call it. It has ``to_bytes`` instead of ``save``."""
         host = cls.__new__(cls)
-        host._start(Archive(data, name), None)
+        host._path = None
+        host._start(Archive(data, name))
         return host
 
-    def _start(self, archive: Archive, path: str | None) -> None:
+    def _start(self, archive: Archive) -> None:
         self._archive = archive
-        self._path = path
         self._changed = False
         self._workbook: Workbook = self._well_formed(lambda: read_workbook(archive))
 
@@ -61,10 +67,14 @@ class PackageHost:
         self._well_formed(lambda: self._mark(marks, lines))
 
     def save(self) -> None:
-        """Put the file in place at one stroke, the old one beside it as ``.bak``; nothing happens without changes."""
+        """Put the file in place at one stroke, after a backup of the old one; nothing happens without changes.
+
+        Raises Refusal if the file is no longer what was read, or saved last.
+        """
         if self._path is not None and self._changed:
-            replace_file(self._path, self.to_bytes(), backup=True)
-            self._changed = False
+            content = self.to_bytes()
+            self.backup = replace_read(self._path, content, self._content)
+            self._content, self._changed = content, False
 
     def identity(self, document: Document) -> str | None:
         """What tells this workbook from every other; None if it was never needed."""

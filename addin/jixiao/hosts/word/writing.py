@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from jixiao.hosts.saving import ensure_new, replace_file
 from jixiao.hosts.word.charts import chart_parts, drawing
 from jixiao.hosts.word.fields import contents, heading
 from jixiao.hosts.word.names import (
@@ -25,15 +24,6 @@ from jixiao.report.document import Block, Chart, PageBreak, Paragraph, Style, Ta
 
 _LEVELS = {Style.HEADING1: 1, Style.HEADING2: 2, Style.HEADING3: 3, Style.HEADING4: 4}
 _NEW_PAGE = "<w:pageBreakBefore/>"
-
-
-def write_document(document: WordDocument, path: str, force: bool = False) -> None:
-    """Write the document to ``path``, whole or not at all, after it was opened again and verified.
-
-    An existing file is replaced only with ``force``. Raises Refusal if the file cannot be written.
-    """
-    ensure_new(path, force)
-    replace_file(path, render_verified(document))
 
 
 def render_verified(document: WordDocument) -> bytes:

@@ -3,17 +3,12 @@
 Plain ``os`` calls: importing ``pathlib`` or ``shutil`` would cost a tenth of a whole ``check``.
 """
 
-import contextlib
-import errno
 import os
-import stat
 from os import PathLike, fspath
-from time import time_ns
 
 from jixiao.errors import Refusal
+from jixiao.hosts.saving.system import refusal
 from jixiao.wording import files
-
-_LONGEST_NAME = 255  # bytes of one file name, on every common file system
 
 
 def base_name(path: str) -> str:
@@ -50,22 +45,76 @@ def make_folder(path: str) -> None:
     except FileExistsError:
         raise Refusal(files.EXISTS.format(name=base_name(path))) from None
     except OSError as error:
-        raise _refusal(error, base_name(path)) from error
+        raise refusal(error, base_name(path)) from error
 
 
-def replace_file(path: str | PathLike[str], data: bytes, backup: bool = False) -> None:
-    """Write ``data`` to ``path`` at one stroke; with ``backup`` the old content stays beside it as ``.bak``.
+def replace_file(path: str | PathLike[str], data: bytes, new: bool = False) -> None:
+    """Write ``data`` to ``path`` at one stroke; if the file shall be ``new``, never over another one.
 
     Raises Refusal if the file is open elsewhere, protected, or the disk is full; then nothing has changed.
     """
+    from jixiao.hosts.saving.drafts import clear_drafts, drafted, place_new, sync_folder
+
+    ensure_new(path, force=not new)
     target = os.path.realpath(path)  # a link stays a link
     ensure_writable(target)
+    folder, name = os.path.split(target)
     try:
-        if backup and os.path.exists(target):
-            _put(backup_path(target), read_bytes(target), _mode(target))
-        _put(target, data, _mode(target))
+        clear_drafts(folder)
+        with drafted(folder, data, _status(target)) as draft:
+            if new:
+                place_new(draft, target)
+            else:
+                os.replace(draft, target)
+        sync_folder(folder)
+    except FileExistsError:
+        raise Refusal(files.EXISTS.format(name=name)) from None
     except OSError as error:
-        raise _refusal(error, base_name(target)) from error
+        raise refusal(error, name) from error
+
+
+def replace_read(path: str | PathLike[str], data: bytes, read: bytes) -> str:
+    """Write ``data`` in the place of what was ``read`` there, which is kept as a backup; returns where.
+
+    Raises Refusal if something else stands there by now, and for what ``replace_file`` refuses.
+    """
+    from jixiao.hosts.saving.backups import keep
+    from jixiao.hosts.saving.drafts import drafted, sync_folder
+
+    target = os.path.realpath(path)
+    ensure_writable(target)
+    folder, name = os.path.split(target)
+    try:
+        with drafted(folder, data, os.stat(target)) as draft:
+            standing = _standing(target, read)
+            backup = keep(target, read, standing)
+            _ensure_untouched(target, standing)
+            os.replace(draft, target)
+        sync_folder(folder)
+    except FileNotFoundError:
+        raise Refusal(files.CHANGED.format(name=name)) from None
+    except OSError as error:
+        raise refusal(error, name) from error
+    return backup
+
+
+def _standing(target: str, read: bytes) -> os.stat_result:
+    """The status of the file, whose content must be what was read: a copy of the same content may have come there."""
+    with open(target, "rb") as file:
+        status = os.fstat(file.fileno())
+        if status.st_size != len(read) or file.read() != read:
+            raise Refusal(files.CHANGED.format(name=base_name(target)))
+    return status
+
+
+def _ensure_untouched(target: str, standing: os.stat_result) -> None:
+    """The last look: the same file, of the same size, not written since."""
+    now = os.stat(target)
+    if not os.path.samestat(now, standing) or (now.st_size, now.st_mtime_ns) != (
+        standing.st_size,
+        standing.st_mtime_ns,
+    ):
+        raise Refusal(files.CHANGED.format(name=base_name(target)))
 
 
 def ensure_writable(path: str | PathLike[str]) -> None:
@@ -84,66 +133,14 @@ def ensure_writable(path: str | PathLike[str]) -> None:
         raise Refusal(files.READ_ONLY_FOLDER.format(name=name))
 
 
-def backup_path(path: str) -> str:
-    """Where the old content goes: the name and ``.bak``, cut where the file system would not take it."""
-    folder, name = os.path.split(path)
-    while len(os.fsencode(name)) > _LONGEST_NAME - 4:
-        name = name[:-1]
-    return os.path.join(folder, name + ".bak")
-
-
 def _lock_names(name: str) -> tuple[str, ...]:
     """Excel and WPS put ``~$`` before the name, Word puts it over the first letters; LibreOffice has its own."""
     return "~$" + name, "~$" + name[1:], "~$" + name[2:], f".~lock.{name}#"
 
 
-def _mode(path: str) -> int | None:
-    """The permissions to keep; None for a new file."""
-    return stat.S_IMODE(os.stat(path).st_mode) if os.path.exists(path) else None
-
-
-def _put(target: str, data: bytes, mode: int | None) -> None:
-    folder = os.path.dirname(target)
-    # short: the name of the target may already be as long as names can be
-    draft = os.path.join(folder, f".jx{os.getpid():x}-{time_ns():x}")
+def _status(path: str) -> os.stat_result | None:
+    """The status of the file that is replaced; None if there is none yet."""
     try:
-        _write_through(draft, data)
-        if mode is not None:
-            os.chmod(draft, mode)
-        os.replace(draft, target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(draft)
-        raise
-    _sync_folder(folder)
-
-
-def _write_through(path: str, data: bytes) -> None:
-    with open(path, "xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: str) -> None:
-    """Make the new name last through a power cut, where the system has a way to."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    with contextlib.suppress(OSError):  # some network folders cannot; the file itself is safe
-        handle = os.open(folder, os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _refusal(error: OSError, name: str) -> Refusal:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return Refusal(files.DISK_FULL.format(name=name))
-    if error.errno == errno.EROFS:
-        return Refusal(files.READ_ONLY_FOLDER.format(name=name))
-    if error.errno in (errno.EACCES, errno.EPERM):
-        return Refusal(files.IN_USE.format(name=name))
-    if error.errno == errno.ENAMETOOLONG:
-        return Refusal(files.NAME_TOO_LONG.format(name=name))
-    return Refusal(files.NOT_SAVED.format(name=name, reason=error.strerror or error))
+        return os.stat(path)
+    except FileNotFoundError:
+        return None
