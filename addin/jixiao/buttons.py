@@ -13,7 +13,7 @@ from jixiao.desks.window import WindowDesk
 from jixiao.errors import Refusal
 from jixiao.hosts.excel import ExcelHost
 from jixiao.hosts.excel.window import Window
-from jixiao.logbook import keep_traceback
+from jixiao.logbook import keep_traceback, report_bug
 from jixiao.wording import buttons as words
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def press(
         except Refusal as refusal:
             window.tell(str(refusal), alarming=True)
         except Exception:
-            window.tell(words.BUG.format(path=keep_traceback()), alarming=True)
+            window.tell(report_bug(words.BUG, words.BUG_LOST), alarming=True)
 
 
 def _caller() -> "Book":

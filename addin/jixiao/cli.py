@@ -2,14 +2,15 @@
 
 import argparse
 import gc
-import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from jixiao.arguments import DEFAULT_FORM, parse
+from jixiao.desks import streams
+from jixiao.desks.streams import Unsaid
 from jixiao.errors import Refusal
-from jixiao.logbook import keep_traceback
+from jixiao.logbook import report_bug
 from jixiao.wording import commands as words
 
 if TYPE_CHECKING:
@@ -22,9 +23,25 @@ if TYPE_CHECKING:
 def run() -> None:
     """Entry point of the program ``jixiao``."""
     gc.disable()  # a command is short and leaves little garbage; collecting costs a tenth of its time
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    sys.exit(main(sys.argv[1:]))
+    streams.prepare()
+    sys.exit(_ended(sys.argv[1:]))
+
+
+def _ended(arguments: Sequence[str]) -> int:
+    """The exit code of a command, however it ends: 130 if it was interrupted, 141 if nobody reads on."""
+    try:
+        code = main(arguments)
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        print(words.INTERRUPTED, file=sys.stderr)
+        return 130
+    except Unsaid as unsaid:
+        streams.abandon()
+        if unsaid.left:
+            return 141
+        print(words.UNSAID.format(reason=unsaid), file=sys.stderr)
+        return 2
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -35,11 +52,10 @@ def main(arguments: Sequence[str]) -> int:
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return 2
-    except BrokenPipeError:  # the reader of our output (head, less) has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except Unsaid:
+        raise
     except Exception:
-        print(words.LOG_HINT.format(path=keep_traceback()), file=sys.stderr)
+        print(report_bug(words.LOG_HINT, words.LOG_LOST), file=sys.stderr)
         return 2
     return code
 
@@ -182,10 +198,10 @@ def _each(files: Sequence[str], work: Callable[[str], int]) -> int:
         except Refusal as refusal:
             print(refusal, file=sys.stderr)
             code = 2
-        except BrokenPipeError:
+        except Unsaid:
             raise
         except Exception:
-            print(words.LOG_HINT.format(path=keep_traceback()), file=sys.stderr)
+            print(report_bug(words.LOG_HINT, words.LOG_LOST), file=sys.stderr)
             code = 2
     return code
 

@@ -32,7 +32,7 @@ def plan(document: Document, native: bool = False) -> Plan:
 
 
 def _short(text: str) -> str:
-    line = one_line(text)
+    line = " ".join(text.split())
     return line if len(line) <= LONGEST_LINE else line[:LONGEST_LINE] + "…"
 
 

@@ -9,9 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from jixiao.actions.steps import CHECKED, Entry, Step
+from jixiao.errors import Refusal
 from jixiao.grid import Change
-from jixiao.hosts.saving import replace_file
+from jixiao.hosts.saving import make_folder, replace_file
 from jixiao.logbook import state_folder
+from jixiao.wording.actions import NO_JOURNAL
 
 MOST_STEPS = 20
 
@@ -55,8 +57,12 @@ class Journal:
         return steps if isinstance(steps, list) else []
 
     def _store(self, steps: Sequence[dict[str, Any]]) -> None:
-        os.makedirs(os.path.dirname(self._path), exist_ok=True)
-        replace_file(self._path, json.dumps(steps, ensure_ascii=False).encode())
+        """Raises Refusal where nothing can be remembered: what could not be taken back is not written either."""
+        try:
+            make_folder(os.path.dirname(self._path))
+            replace_file(self._path, json.dumps(steps, ensure_ascii=False).encode())
+        except Refusal as refusal:
+            raise Refusal(NO_JOURNAL.format(reason=refusal)) from refusal
 
 
 def _stored(step: Step) -> dict[str, Any]:

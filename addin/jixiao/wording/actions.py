@@ -12,6 +12,7 @@ FOUND = "发现 {errors} 个错误、{warnings} 个警告、{infos} 个提示，
 UNMARKED = "已去掉标记"
 STILL_ERRORS = "注意：表中还有 {count} 个错误，文件照表中所填生成；建议先校验、改正，再生成一次。"
 
+NO_JOURNAL = "没有写入：写了要能撤销，而撤销记录存不下来。{reason}"
 NOTHING_TO_UNDO = "没有可以撤销的填写或校验。"
 UNDONE = "已恢复 {count} 个单元格"
 MARKS_UNDONE = "已去掉校验的标记和清单"

@@ -15,8 +15,8 @@ from jixiao.addins.calc.answers import method
 from jixiao.addins.calc.installed import installed_press
 from jixiao.errors import Refusal
 from jixiao.functions import FUNCTIONS
-from jixiao.logbook import keep_traceback
-from jixiao.wording.buttons import BUG, TAB
+from jixiao.logbook import keep_traceback, report_bug
+from jixiao.wording.buttons import BUG, BUG_LOST, TAB
 
 _OK = 1  # com.sun.star.awt.MessageBoxButtons.BUTTONS_OK
 
@@ -75,7 +75,7 @@ class Handler(_Service, XDispatchProvider, XDispatch, XInitialization):  # type:
         except Refusal as refusal:
             self._tell(str(refusal))
         except Exception:
-            self._tell(BUG.format(path=keep_traceback()))
+            self._tell(report_bug(BUG, BUG_LOST))
 
     def _tell(self, sentence: str) -> None:
         window = self._frame.getContainerWindow()
