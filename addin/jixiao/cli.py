@@ -146,18 +146,22 @@ def _edit(path: str, desk: "Desk", planned: "Callable[[Document, PackageHost], P
 
 
 def _check(options: argparse.Namespace) -> int:
-    from jixiao.actions import examine, rules
+    from jixiao.actions import examine
 
     def check_one(path: str, desk: "Desk") -> int:
-        if options.rules:
-            return desk.carry_out(rules.plan(_read(path)))
         if options.unmark:
             return _edit(path, desk, lambda document, _: examine.unmark(document))
         if options.mark:
             return _edit(path, desk, lambda document, _: examine.plan(document, marking=True))
         return desk.carry_out(examine.plan(_read(path), marking=False))
 
-    return _listing(options, check_one)
+    return _rules(options) if options.rules else _listing(options, check_one)
+
+
+def _rules(options: argparse.Namespace) -> int:
+    from jixiao.actions import rules
+
+    return _listing(options, lambda path, desk: desk.carry_out(rules.plan(_read(path))))
 
 
 def _facts(options: argparse.Namespace) -> int:
@@ -168,19 +172,17 @@ def _facts(options: argparse.Namespace) -> int:
 
 def _listing(options: argparse.Namespace, serve: "Callable[[str, Desk], int]") -> int:
     """Serve every file; what is listed is printed, with ``--json`` as one list at the end."""
-    from jixiao.desks.json_list import JsonList
+    if options.json:
+        from jixiao.desks.json_list import JsonList
+
+        listed = JsonList()
+        code = _each(options.files, lambda path: serve(path, listed.desk(path)))
+        listed.print()
+        return code
     from jixiao.desks.terminal import Terminal
 
-    listed = JsonList()
     several = len(options.files) > 1
-
-    def serve_one(path: str) -> int:
-        return serve(path, listed.desk(path) if options.json else Terminal(path, several=several))
-
-    code = _each(options.files, serve_one)
-    if options.json:
-        listed.print()
-    return code
+    return _each(options.files, lambda path: serve(path, Terminal(path, several=several)))
 
 
 def _read(path: str) -> "Document":

@@ -1,12 +1,13 @@
 """A plan: what an action wants done, as values. Nothing has happened yet; a desk carries it out."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from jixiao.grid import Change, Document, Link, Value
 
 if TYPE_CHECKING:
     from jixiao.actions.book import Book
+    from jixiao.actions.listing import Listing
     from jixiao.actions.steps import Step
     from jixiao.report.document import WordDocument
 
@@ -52,16 +53,6 @@ class Remark(NamedTuple):
     hint: str = ""
 
 
-class Listing(Protocol):
-    """What was found out about a document, for people and for programs."""
-
-    def lines(self) -> Iterable[str]:
-        """Line by line, for people."""
-
-    def as_json(self, file: str) -> list[dict[str, object]]:
-        """The public form; ``file`` is what its reader calls the document."""
-
-
 class Plan(NamedTuple):
     """What to do with one document, and what to say about it.
 
@@ -77,6 +68,6 @@ class Plan(NamedTuple):
     step: "Step | None" = None
     forgets: int = 0
     files: Sequence[NewFile] = ()
-    listing: Listing | None = None
+    listing: "Listing | None" = None
     remarks: Sequence[Remark] = ()
     errors: bool = False

@@ -1,8 +1,12 @@
 """For other programs: what is found out about all files, as one JSON list."""
 
+from typing import TYPE_CHECKING
+
 from jixiao.actions.plan import Plan
-from jixiao.desks.contract import Desk, Workbook
 from jixiao.desks.putting import put
+
+if TYPE_CHECKING:
+    from jixiao.desks.contract import Desk, Workbook
 
 
 class JsonList:
@@ -11,7 +15,7 @@ class JsonList:
     def __init__(self) -> None:
         self._items: list[dict[str, object]] = []
 
-    def desk(self, source: str) -> Desk:
+    def desk(self, source: str) -> "Desk":
         """Carries plans for one file out without a word, and adds what they list."""
         return _Silent(source, self._items)
 
@@ -26,7 +30,7 @@ class _Silent:
     def __init__(self, source: str, items: list[dict[str, object]]) -> None:
         self._source, self._items = source, items
 
-    def carry_out(self, plan: Plan, workbook: Workbook | None = None) -> int:
+    def carry_out(self, plan: Plan, workbook: "Workbook | None" = None) -> int:
         if workbook:
             put(plan, workbook, saved=True)
         if plan.listing:

@@ -6,7 +6,6 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, cast
 
 from jixiao.actions.plan import NewFile, Plan
-from jixiao.desks.contract import Workbook
 from jixiao.errors import Refusal
 from jixiao.outputs import beside, distinct
 from jixiao.wording import commands as words
@@ -14,11 +13,12 @@ from jixiao.wording import commands as words
 if TYPE_CHECKING:
     from jixiao.actions.book import Book
     from jixiao.actions.steps import Step
+    from jixiao.desks.contract import Workbook
     from jixiao.grid import Document
     from jixiao.report.document import WordDocument
 
 
-def put(plan: Plan, workbook: Workbook, saved: bool) -> None:
+def put(plan: Plan, workbook: "Workbook", saved: bool) -> None:
     """Write a plan into its workbook, and save it if ``saved``.
 
     The journal knows a step before the workbook does: a step that never arrived is passed over, one that is not known
@@ -38,7 +38,7 @@ def put(plan: Plan, workbook: Workbook, saved: bool) -> None:
         journal.forget(plan.forgets)
 
 
-def history(workbook: Workbook, document: "Document") -> "list[Step]":
+def history(workbook: "Workbook", document: "Document") -> "list[Step]":
     """The steps that were written into a workbook, the newest last. ``document`` is the workbook as it was read."""
     from jixiao.desks.journal import Journal
 

@@ -2,14 +2,18 @@
 
 import os
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from jixiao.actions.plan import NewFile, Plan, Remark
-from jixiao.desks.contract import Workbook
 from jixiao.desks.putting import content, numbered, put, refuse_source, suggested
 from jixiao.errors import Refusal
 from jixiao.outputs import beside
 from jixiao.wording import commands as words
 from jixiao.wording.changes import change_line
+
+if TYPE_CHECKING:
+    from jixiao.desks.contract import Workbook
+
 
 MOST_LISTED = 8
 
@@ -30,7 +34,7 @@ class Terminal:
         self._source, self._output, self._force = source, output, force
         self._dry_run, self._contents, self._pdf, self._several = dry_run, contents, pdf, several
 
-    def carry_out(self, plan: Plan, workbook: Workbook | None = None) -> int:
+    def carry_out(self, plan: Plan, workbook: "Workbook | None" = None) -> int:
         """Do what was planned and say so. Returns 1 if the document holds errors, else 0."""
         if plan.files:
             self._write(plan.files)
@@ -56,7 +60,7 @@ class Terminal:
         print(words.WOULD_FILL.format(count=len(plan.changes)))
         print("\n".join(f"  {change_line(change)}" for change in plan.changes))
 
-    def _put(self, plan: Plan, workbook: Workbook) -> None:
+    def _put(self, plan: Plan, workbook: "Workbook") -> None:
         put(plan, workbook, saved=True)
         if plan.listing and plan.marking:
             print(words.MARKED.format(count=plan.marking.cells, path=self._source))

@@ -4,7 +4,6 @@ A copy has the number of its original, but lies elsewhere; a new workbook at the
 """
 
 import os
-from uuid import uuid4
 
 from jixiao.grid import Document
 
@@ -25,7 +24,7 @@ def identity(number: str, place: str) -> str:
 
 
 def new_number() -> str:
-    return uuid4().hex
+    return os.urandom(16).hex()
 
 
 def numbered_sheet(document: Document) -> str:
