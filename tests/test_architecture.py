@@ -18,7 +18,8 @@ ROOT = PACKAGE.parent.parent
 
 ROOMS = (
     *("figures", "places", "grid", "errors", "findings", "logbook", "owned", "outputs"),
-    *("law", "relations", "functions", "cells", "evaluation", "forms", "checks", "report", "actions"),
+    *("law", "relations", "functions", "cells", "calculation", "evaluation", "forms"),
+    *("checks", "report", "actions"),
     *("vba", "office", "hosts", "builder", "addins", "desks", "installation", "frames", "doctor"),
     *("buttons", "inside", "templates", "demo", "arguments", "cli"),
 )

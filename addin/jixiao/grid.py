@@ -26,12 +26,20 @@ class Area(NamedTuple):
     right: int
 
 
+NOT_KNOWN = "#NOT_KNOWN!"
+"""What a cell holds whose formula was saved without a result that could be worked out: nobody stated that it is blank."""
+
+
 class Cell(NamedTuple):
-    """One cell: its printed text, the value behind it (``#DIV/0!`` and the like stay text) and its formula without ``=``."""
+    """One cell: its printed text, the value behind it (``#DIV/0!`` and the like stay text) and its formula without ``=``.
+
+    ``saved`` is False where the file holds no result of the formula: its value was worked out here, or is ``NOT_KNOWN``.
+    """
 
     text: str
     value: Value = None
     formula: str | None = None
+    saved: bool = True
 
     @property
     def figure(self) -> Figure | None:
