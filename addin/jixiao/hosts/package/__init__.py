@@ -97,12 +97,29 @@ class PackageHost:
 
     def _reader(self) -> SheetReader:
         archive, workbook = self._archive, self._workbook
-        return SheetReader(read_texts(archive, workbook), read_formats(archive, workbook), workbook.from_1904)
+        return SheetReader(read_texts(archive, workbook), read_formats(archive, workbook), workbook)
 
     def _read(self) -> Document:
         reader = self._reader()
         grids = [reader.read(sheet, self._archive.read(sheet.part)) for sheet in self._workbook.sheets]
-        return Document(self._archive.name, grids)
+        document = Document(self._archive.name, grids)
+        return self._computed(document, reader) if reader.unsaved else document
+
+    def _computed(self, document: Document, reader: SheetReader) -> Document:
+        """The document with the results of the formulas that were saved without one, as far as they can be told."""
+        from jixiao.calculation import results  # few files need it
+
+        found = results(document, self._workbook.names)
+
+        def completed(grid: Grid) -> Grid:
+            cells = dict(grid.cells)
+            for spot, cell in grid.cells.items():
+                at = (grid.title, *spot)
+                if not cell.saved and at in found:
+                    cells[spot] = reader.shown(cell, found[at], reader.unsaved[at])
+            return grid._replace(cells=cells)
+
+        return document.with_grids(completed)
 
     def _write(self, by_sheet: Mapping[str, Sequence[Change]]) -> None:
         archive = self._archive

@@ -1,25 +1,34 @@
 """One sheet part, read in one pass."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
-from jixiao.figures import from_float
-from jixiao.grid import Area, Cell, Grid
+from jixiao.figures import from_float, parse
+from jixiao.grid import NOT_KNOWN, Area, Cell, Grid, Value, is_failure
 from jixiao.hosts.package.formats import GENERAL, NumberFormat
 from jixiao.hosts.package.formulas import shifted
 from jixiao.hosts.package.markup import Attributes, Malformed, capture, captured, decoded, utf8, walk
-from jixiao.hosts.package.workbook import RichText, Sheet
+from jixiao.hosts.package.workbook import RichText, Sheet, Workbook
 from jixiao.places import column_number, split_address
 
+_UNSAVED = Cell(NOT_KNOWN, NOT_KNOWN, saved=False)
+_PLACEHOLDERS = ("0", "0.0")
+"""What programs that compute nothing, and say so, write for a result."""
 _TRUTH = {"1": True, "true": True, "0": False, "false": False}
 
 
 class SheetReader:
-    """Reads sheets that share their texts and formats."""
+    """Reads sheets that share their texts and formats.
 
-    def __init__(self, texts: Sequence[str], formats: Sequence[NumberFormat], from_1904: bool) -> None:
+    ``unsaved`` are the cells whose formulas were saved without a result, by sheet, row and column, with their styles.
+    """
+
+    def __init__(self, texts: Sequence[str], formats: Sequence[NumberFormat], workbook: Workbook) -> None:
+        self.unsaved: dict[tuple[str, int, int], str] = {}
+        self.to_compute = workbook.to_compute
         self._texts = texts
         self._formats = formats
-        self._from_1904 = from_1904
+        self._from_1904 = workbook.from_1904
         self._numbers: dict[tuple[str, str], Cell] = {}
         self._columns: dict[str, int] = {}
 
@@ -30,6 +39,7 @@ class SheetReader:
             reading.run(utf8(content))
         except (ValueError, IndexError, KeyError):
             raise Malformed from None
+        self.unsaved |= {(sheet.title, *spot): style for spot, style in reading.unsaved.items()}
         grid = Grid(sheet.title, reading.cells, reading.merges, sheet.names, sheet.constants)
         return grid.hiding(reading.hidden_rows, reading.hidden_columns)
 
@@ -45,6 +55,18 @@ class SheetReader:
         if kind == "e":
             return Cell(raw, raw)
         return self._text(raw if kind == "inlineStr" else decoded(raw), style)
+
+    def shown(self, cell: Cell, value: Value, style: str) -> Cell:
+        """A cell of ``unsaved`` with the result of its formula. A percentage that was typed as =95% looks like that."""
+        form = self._format(style)
+        if isinstance(value, Decimal):
+            typed = cell.formula if form == GENERAL and parse(cell.formula or "") else None
+            return cell._replace(text=typed or form.number(value, self._from_1904), value=value)
+        if isinstance(value, bool):
+            return cell._replace(text="TRUE" if value else "FALSE", value=value)
+        if not value or is_failure(value):
+            return cell._replace(text=value or "", value=value or None)
+        return cell._replace(text=form.text(value), value=value)
 
     def column(self, reference: str) -> int:
         """The column of a cell's address."""
@@ -76,12 +98,14 @@ class _Reading:
         self.merges: list[Area] = []
         self.hidden_rows: list[tuple[int, int]] = []
         self.hidden_columns: list[tuple[int, int]] = []
+        self.unsaved: dict[tuple[int, int], str] = {}
         self._reader = reader
         self._inline = RichText()
         self._parser = self._inline.parser
         self._row = self._column = 0
         self._kind = self._style = ""
         self._raw = ""
+        self._has_value = False
         self._formula: str | None = None
         self._formula_attributes: Attributes = {}
         self._pieces: list[str] = []
@@ -125,6 +149,7 @@ class _Reading:
         self._kind = attributes.get("t", "n")
         self._style = attributes.get("s", "0")
         self._raw = ""
+        self._has_value = False
         self._formula = None
 
     def _cell_end(self) -> None:
@@ -132,14 +157,24 @@ class _Reading:
             return
         cell = self._reader.cell(self._kind, self._raw, self._style) if self._raw else Cell("")
         if self._formula is not None:
+            if not self._is_computed():
+                cell = _UNSAVED
+                self.unsaved[self._row, self._column] = self._style
             cell = cell._replace(formula=self._formula)
         self.cells[self._row, self._column] = cell
+
+    def _is_computed(self) -> bool:
+        """Whether the file holds the result of a formula: an empty text is one, nothing at all is none."""
+        if self._raw:
+            return not (self._reader.to_compute and self._raw in _PLACEHOLDERS)
+        return self._has_value and self._kind == "str"
 
     def _value_start(self, _: Attributes) -> None:
         self._pieces = capture(self._parser)
 
     def _value_end(self) -> None:
         self._raw = captured(self._parser, self._pieces)
+        self._has_value = True
 
     def _inline_end(self) -> None:
         self._raw = self._inline.text

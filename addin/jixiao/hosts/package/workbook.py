@@ -32,12 +32,18 @@ class Sheet(NamedTuple):
 
 
 class Workbook(NamedTuple):
-    """What the sheets' cells refer to."""
+    """What the sheets' cells refer to.
+
+    ``names`` are all defined names: the sheet each belongs to (``""`` for the workbook) and its own, with its formula.
+    ``to_compute`` says that the program that saved it computes nothing and asks the next one to do so.
+    """
 
     part: str
     relations: Mapping[str, Relation]
     sheets: Sequence[Sheet]
     from_1904: bool
+    names: Mapping[tuple[str, str], str]
+    to_compute: bool
 
     def related(self, kind: str) -> str | None:
         """The part of one kind, if the workbook has one."""
@@ -46,7 +52,7 @@ class Workbook(NamedTuple):
 
 class _Defined(NamedTuple):
     name: str
-    sheet: int
+    sheet: int | None
     text: str
 
 
@@ -59,13 +65,17 @@ def read_workbook(archive: Archive) -> Workbook:
     relations = read_relations(archive, part)
     sheets: list[tuple[str, str]] = []
     names: list[_Defined] = []
-    from_1904 = False
+    from_1904 = to_compute = False
     parser = new_parser()
     pending: list[tuple[Attributes, list[str]]] = []
 
     def properties(attributes: Attributes) -> None:
         nonlocal from_1904
         from_1904 = attributes.get("date1904") in ("1", "true")
+
+    def calculation(attributes: Attributes) -> None:
+        nonlocal to_compute
+        to_compute = attributes.get("fullCalcOnLoad") in ("1", "true")
 
     def sheet(attributes: Attributes) -> None:
         relation = next(value for key, value in attributes.items() if key.endswith(":id"))
@@ -74,16 +84,20 @@ def read_workbook(archive: Archive) -> Workbook:
     def name_end() -> None:
         attributes, pieces = pending.pop()
         text = captured(parser, pieces)
-        if "localSheetId" in attributes:
-            names.append(_Defined(attributes["name"], int(attributes["localSheetId"]), text))
+        sheet = int(attributes["localSheetId"]) if "localSheetId" in attributes else None
+        names.append(_Defined(attributes["name"], sheet, text))
 
     starts = {
         "workbookPr": properties,
+        "calcPr": calculation,
         "sheet": sheet,
         "definedName": lambda attributes: pending.append((attributes, capture(parser))),
     }
     walk(utf8(archive.read(part)), starts, {"definedName": name_end}, parser)
-    return Workbook(part, relations, [_sheet(at, *pair, names) for at, pair in enumerate(sheets)], from_1904)
+    found = [_sheet(at, *pair, names) for at, pair in enumerate(sheets)]
+    titles: dict[int | None, str] = {None: "", **{at: sheet.title for at, sheet in enumerate(found)}}
+    known = {(titles[name.sheet], name.name): name.text for name in names if name.sheet in titles}
+    return Workbook(part, relations, found, from_1904, known, to_compute)
 
 
 def relations_part(part: str) -> str:
