@@ -2,8 +2,11 @@
 
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 
+from generators import FORMS, valid_form
 from jixiao.actions.book import Book, Sheet
+from jixiao.actions.fill import fill
 from jixiao.builder import build
 from jixiao.forms import library
 from jixiao.forms.compose import Content, blank
@@ -15,6 +18,17 @@ def named_cell(document: Document, fact: str, sheet: int = 0) -> tuple[int, int]
     """Where a fact stands in a workbook of ours."""
     area = document.grids[sheet].names[fact]
     return area.top, area.left
+
+
+def filled(data: bytes, random: Random) -> PackageHost:
+    """A workbook of empty forms, every one filled in at random."""
+    host = PackageHost.from_bytes(data, "随机.xlsx")
+    for grid in host.read().grids:
+        form = grid.constants.get("jx.form")
+        if form in FORMS:
+            host.write(valid_form(form, random).changes(grid))
+    host.write(fill(host.read()).changes)
+    return host
 
 
 def large_form(path: Path, rows: int, native: bool = False) -> Path:

@@ -10,11 +10,10 @@ import openpyxl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generators import FORMS, valid_form
+from generators import FORMS
 from jixiao.actions.book import Book, Sheet
 from jixiao.actions.create import new
 from jixiao.actions.examine import examine
-from jixiao.actions.fill import fill
 from jixiao.builder import build
 from jixiao.findings import Finding, Severity
 from jixiao.forms import library
@@ -22,20 +21,10 @@ from jixiao.forms.compose import blank
 from jixiao.grid import Cell, Change, Document, Grid
 from jixiao.hosts.package import PackageHost
 from office_edit import Calc, Job
+from workbooks import filled
 
 OTHERS = 30  # sheets of the three forms without a summary
 PROJECTS = 12
-
-
-def filled(data: bytes, random: Random) -> PackageHost:
-    """A workbook of empty forms, every one filled in at random."""
-    host = PackageHost.from_bytes(data, "随机.xlsx")
-    for grid in host.read().grids:
-        form = grid.constants.get("jx.form")
-        if form in FORMS:
-            host.write(valid_form(form, random).changes(grid))
-    host.write(fill(host.read()).changes)
-    return host
 
 
 def empty_forms() -> bytes:

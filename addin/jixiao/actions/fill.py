@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from jixiao.actions.plan import Plan, Remark
 from jixiao.actions.steps import step_of
-from jixiao.actions.summary import summary_changes
+from jixiao.actions.summary import COLUMNS, summary_changes
 from jixiao.errors import Refusal
+from jixiao.evaluation import Stated
+from jixiao.evaluation.known import ensure_known
 from jixiao.forms.drawing import Kind
 from jixiao.forms.placement import Anchors, Spot
 from jixiao.forms.recognise import Recognised, forms
@@ -45,10 +47,11 @@ def fill(document: Document, replace_typed: bool = False) -> Filling:
     """The changes that fill every form of ours in a workbook.
 
     Inputs are never touched; suggestions only where nothing is typed; computed cells somebody typed over are reported,
-    and written back only with ``replace_typed``.
+    and written back only with ``replace_typed``. Raises Refusal where what they are computed from is not known.
     """
     found = [form for form in forms(document) if form.grid.constants.get("jx.form")]
     fillers = [_Filler(form, replace_typed) for form in found]
+    ensure_known((cell for filler in fillers for cell in filler.operands()), document.name)
     changes = [change for filler in fillers for change in filler.changes()]
     typed = [change for filler in fillers for change in filler.typed()]
     changes += summary_changes(
@@ -97,6 +100,15 @@ class _Filler:
     def blank(cell: Cell) -> bool:
         return cell.formula is None and not cell.text.strip()
 
+    def operands(self) -> Iterator[Stated]:
+        """The cells that formulas of ours read here or on 项目汇总, as far as nothing of ours computes them itself."""
+        ours = {spot for spot, bound in self.workings.bound.items() if self.follows(bound)}
+        read = {spot for own in ours for spot in self.workings.reads(self.workings.bound[own])}
+        told = {self.found.placement.facts.get(column.fact) for column in COLUMNS if self.found.drawing.summary}
+        for cell in self.found.evaluation.every_cell():
+            if (cell.place.row, cell.place.column) in (read | told) - ours:
+                yield cell
+
     def changes(self) -> Iterator[Change]:
         yield from self._numbers_typed_as_text()
         for bound in self.workings.bound.values():
@@ -106,7 +118,7 @@ class _Filler:
             shown = self.workings.shown(bound)
             if self.blank(cell) and shown is None and not self._in_use(bound):
                 continue
-            if not self.ours(bound, cell) or not shows(cell.value, shown):
+            if not self.ours(bound, cell) or not cell.saved or not shows(cell.value, shown):
                 yield self._change(bound, cell, shown)
 
     def _numbers_typed_as_text(self) -> Iterator[Change]:
@@ -145,7 +157,8 @@ class _Filler:
         kept = self.ours(bound, cell)  # as another program stores it, perhaps shared with the cells below
         formula = cell.formula if kept else self.workings.formula(bound, self.native)
         label = self.labels.get(bound.fact, "")
-        return Change(self.grid.title, *bound.spot, shown, formula, cell.value, label, bound.spec.number_format)
+        old = cell.value if cell.saved else None
+        return Change(self.grid.title, *bound.spot, shown, formula, old, label, bound.spec.number_format)
 
     def _in_use(self, bound: Bound) -> bool:
         """A row of a repeated block gets its formulas once anything is typed in it."""

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from jixiao.checks.needs import BLOCKS, Operand, cells_of
 from jixiao.checks.rule import Rule
 from jixiao.evaluation import Evaluation, Stated
-from jixiao.evaluation.stated import failed, filled
+from jixiao.evaluation.stated import answered, failed, filled
 from jixiao.figures import ZERO
 from jixiao.findings import where
 from jixiao.law.scheme import Scheme
@@ -32,12 +32,12 @@ class _Part(NamedTuple):
 
     @property
     def shown(self) -> bool:
-        return any(map(_shown, self.cells))
+        return any(map(answered, self.cells))
 
     @property
     def there(self) -> bool:
         """Whether something is stated or a formula is to state it; where a cell is asked for, whether there is one."""
-        return any(self.operand.asked or _shown(cell) or cell.formula is not None for cell in self.cells)
+        return any(self.operand.asked or answered(cell) or cell.formula is not None for cell in self.cells)
 
     @property
     def preset(self) -> bool:
@@ -55,10 +55,6 @@ def looks(rule: Rule, evaluation: Evaluation, scheme: Scheme, unknown: str = "")
             if speaks is not False:
                 doubt = unknown if need.by_scheme else ""
                 yield Look(_looked_at(parts), doubt or _doubt(parts) or _untold(parts, speaks))
-
-
-def _shown(cell: Stated) -> bool:
-    return filled(cell) or failed(cell)
 
 
 def _due(parts: Sequence[_Part]) -> bool:

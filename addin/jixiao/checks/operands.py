@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from jixiao.evaluation import Evaluation, FundRow, Indicator, Related, Stated
-from jixiao.evaluation.stated import failed, filled
+from jixiao.evaluation.stated import answered, filled
 from jixiao.figures import Interval, plain
 from jixiao.findings import Severity
 from jixiao.law.scheme import Scheme
@@ -16,7 +16,7 @@ _LISTED = 3
 
 def empty(cell: Stated | None) -> bool:
     """Whether the form asks for a value and nobody stated one; a failed formula is not the user's to fill in."""
-    return cell is not None and not filled(cell) and not failed(cell)
+    return cell is not None and not answered(cell)
 
 
 def sound(operands: Iterable[Stated | None]) -> bool:

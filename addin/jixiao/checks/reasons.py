@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from jixiao.checks.judging import by_numbers, judged
-from jixiao.checks.operands import listed, percent, sound
+from jixiao.checks.operands import empty, listed, percent, sound
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Indicator
-from jixiao.evaluation.stated import filled, number_of, text_of
+from jixiao.evaluation.stated import number_of, text_of
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
 from jixiao.wording.checks import LOST
@@ -20,9 +20,7 @@ _FILLING_NOTE = r"(?s)1[.．、]\s*预算执行率\s*[=＝].*?银行贷款\s*[.�
 @rule("R15", of="indicators.actual .target .weight .reason?", where=by_numbers)
 def missed_targets(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """未达到指标值的，填写偏差原因。"""
-    cells = [
-        row.reason for row in evaluation.indicators if row.reason and not filled(row.reason) and _missed(row, scheme)
-    ]
+    cells = [row.reason for row in evaluation.indicators if empty(row.reason) and _missed(row, scheme)]
     if cells:
         yield say("R15", scheme, cells, BLANK)
 
@@ -30,11 +28,7 @@ def missed_targets(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
 @rule("R16", of="indicators.score .weight .reason?")
 def lost_points(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """已达到指标值（或无法计量）而扣分的，说明扣分原因，否则应记满分。"""
-    rows = [
-        row
-        for row in evaluation.indicators
-        if row.reason and not filled(row.reason) and _lost(row) and not _missed(row, scheme)
-    ]
+    rows = [row for row in evaluation.indicators if empty(row.reason) and _lost(row) and not _missed(row, scheme)]
     if rows:
         lost = listed(LOST.format(score=text_of(row.score), weight=text_of(row.weight)) for row in rows)
         yield say("R16", scheme, [row.reason for row in rows], BLANK, lost=lost)
@@ -81,4 +75,4 @@ def low_rates(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
 def _unexplained(evaluation: Evaluation) -> bool:
     """Whether the form has a reason cell for the funds and nobody wrote one."""
     cell = evaluation.facts.get("funds.reason")
-    return cell is not None and not filled(cell._replace(text=re.sub(_FILLING_NOTE, "", cell.text)))
+    return cell is not None and empty(cell._replace(text=re.sub(_FILLING_NOTE, "", cell.text)))

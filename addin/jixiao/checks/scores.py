@@ -8,7 +8,7 @@ from jixiao.checks.judging import backward, forward, judged
 from jixiao.checks.operands import CENT, empty, in_whole_points, listed, points, sound
 from jixiao.checks.rule import Where, rule, say
 from jixiao.evaluation import Evaluation, Indicator
-from jixiao.evaluation.stated import filled, number_of, text_of
+from jixiao.evaluation.stated import answered, number_of, text_of
 from jixiao.figures import rounded
 from jixiao.findings import Finding
 from jixiao.law.measures import half_width, measure
@@ -56,7 +56,7 @@ def _by_formula(code: str, evaluation: Evaluation, scheme: Scheme) -> Iterator[F
             continue
         if stated > found.score and not _agrees(stated, found.score, whole):
             yield say(code, scheme, [row.score], points(stated), points(found.score), row=_name(row))
-        elif stated < found.score < weight and not filled(row.reason) and not _agrees(stated, found.score, whole):
+        elif stated < found.score < weight and not answered(row.reason) and not _agrees(stated, found.score, whole):
             yield say(f"{code}.low", scheme, [row.score], points(stated), points(found.score), row=_name(row))
 
 
@@ -114,7 +114,7 @@ def overshoot(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """完成值明显超过指标值的，应分析原因；超过较多的，应写明原因，必要时酌减得分。"""
     for row in evaluation.indicators:
         found = judged(row, scheme)
-        if found is None or found.ratio is None or found.direction is Direction.REVERSE or filled(row.reason):
+        if found is None or found.ratio is None or found.direction is Direction.REVERSE or answered(row.reason):
             continue
         far = found.ratio >= scheme.overshoot_reason and empty(row.reason)
         if found.ratio >= scheme.overshoot_warning:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from jixiao.evaluation.stated import Row, Stated, failed, filled, one_line, text_of
+from jixiao.evaluation.stated import Row, Stated, failed, filled, not_known, one_line, text_of
 from jixiao.evaluation.vocabulary import ARRIVAL_RATE, EXECUTION_RATE, FUND_WORDS, QUALITATIVE
 from jixiao.grid import is_failure
 from jixiao.law import scoring
@@ -135,6 +135,8 @@ def unused(row: Indicator) -> bool:
     """A row nobody filled in: the form's own prompts (指标1：, ……), or nothing but formulas that failed."""
     values = (row.target, row.actual, row.weight, row.score)
     prompt = row.name is None or _PROMPT.fullmatch(row.name.text)
+    if any(value is not None and not_known(value) for value in values):
+        return False
     if prompt and all(value is None or value.blank or is_failure(value.text) for value in values):
         return True
     entered = (row.name, *values, row.reason)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from jixiao.figures import Figure
-from jixiao.grid import is_failure
+from jixiao.grid import NOT_KNOWN, is_failure
 from jixiao.places import Place
 
 NOTHING = frozenset({"", "/", "—", "——", "-", "–", "－", "不适用"})
@@ -66,8 +66,13 @@ def each_once(cells: Iterable[Stated]) -> list[Stated]:
 
 
 def failed(cell: Stated | None) -> bool:
-    """Whether a formula could not be computed (#NAME?, #DIV/0!): its cell states nothing."""
+    """Whether a formula could not be computed (#NAME?, #DIV/0!) or its result is not known: its cell states nothing."""
     return cell is not None and cell.formula is not None and is_failure(cell.text.strip())
+
+
+def not_known(cell: Stated) -> bool:
+    """Whether the file was saved without the result of a formula, and it could not be worked out."""
+    return cell.formula is not None and cell.text.strip() == NOT_KNOWN
 
 
 def text_of(cell: Stated | None) -> str:
@@ -88,3 +93,8 @@ def one_line(text: str) -> str:
 def filled(cell: Stated | None) -> bool:
     """Whether something is stated; a dash or slash states nothing."""
     return text_of(cell) not in NOTHING
+
+
+def answered(cell: Stated | None) -> bool:
+    """Whether something is stated, or a formula stands there whose result is missing: the user has left nothing open."""
+    return filled(cell) or failed(cell)

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Set
 from decimal import Decimal
 from typing import NamedTuple
 
+from jixiao.evaluation import Evaluation, Stated
+from jixiao.evaluation.known import ensure_known
 from jixiao.figures import format_of, parse, printed
 from jixiao.forms.drawing import Drawing, FactSpec
 from jixiao.forms.layout import Layout, areas, first_rows, lay
@@ -38,7 +40,11 @@ def blank(drawing: Drawing, year: int, native: bool = False) -> Filled:
 
 
 def carried(found: Recognised, native: bool = False) -> Filled:
-    """A form recognised in a document: every value as stated; what is blank on the form stays blank."""
+    """A form recognised in a document: every value as stated; what is blank on the form stays blank.
+
+    Raises Refusal where the result of a formula is not known.
+    """
+    ensure_known(found.evaluation.every_cell())
     copies = _Copies(found)
     layout = lay(found.drawing, copies.drawn, copies.text)
     stated = {spot: text for _, spot, text in copies.stated(layout)}
@@ -50,12 +56,23 @@ def carried(found: Recognised, native: bool = False) -> Filled:
 def renewed(
     found: Recognised, drawing: Drawing, year: int, keep: Callable[[str], bool], native: bool = False
 ) -> Filled:
-    """Next year's form after last year's: the facts ``keep`` approves of, in the rows they had."""
+    """Next year's form after last year's: the facts ``keep`` approves of, in the rows they had.
+
+    Raises Refusal where the result of a formula is not known.
+    """
+    ensure_known(_kept(found.evaluation, keep))
     copies = _Copies(found._replace(drawing=drawing))
     layout = lay(drawing, copies.drawn, copies.text)
     stated = {spot: text for fact, spot, text in copies.stated(layout) if keep(fact)}
     stated = {**_with_prompts(layout, stated), **_year(layout, year)}
     return _filled(layout, stated, native, complete=True)._replace(title=found.grid.title)
+
+
+def _kept(evaluation: Evaluation, keep: Callable[[str], bool]) -> Iterator[Stated]:
+    """The cells of the facts that ``keep`` approves of."""
+    yield from (cell for fact, cell in evaluation.facts.items() if keep(fact))
+    for table, rows in evaluation.tables.items():
+        yield from (cell for row in rows for field, cell in row.cells.items() if keep(f"{table}.{field}"))
 
 
 def _year(layout: Layout, year: int) -> dict[Spot, str]:

@@ -111,6 +111,11 @@ class Workings:
             return result
         return ticked(result, slot) if isinstance(result, str) else slot.ticks
 
+    def reads(self, bound: Bound) -> list[Spot]:
+        """The cells that the relation behind a cell reads."""
+        places = (self._resolve(bound, name) for name in self._tree(bound).facts())
+        return [spot for place in places if place for spot in ([place] if isinstance(place, tuple) else place)]
+
     def formula(self, bound: Bound, native: bool) -> str:
         """The formula behind a cell, without ``=``."""
         text = formula(self._tree(bound), lambda name: self._reference(bound, name), native=native)

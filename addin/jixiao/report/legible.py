@@ -1,12 +1,17 @@
 """What a report may read: before anything is said, formula errors become blanks and rows that name nothing go."""
 
 from jixiao.evaluation import Evaluation, Stated
+from jixiao.evaluation.known import ensure_known
 from jixiao.evaluation.stated import text_of
 from jixiao.grid import is_failure
 
 
 def legible(evaluation: Evaluation) -> Evaluation:
-    """The evaluation without failed formulas (#NAME?, #VALUE! …) and without indicators that have neither name nor weight."""
+    """The evaluation without failed formulas (#NAME?, #VALUE! …) and without indicators that have neither name nor weight.
+
+    Raises Refusal where the result of a formula is not known.
+    """
+    ensure_known(evaluation.every_cell())
     clean = evaluation.retold(_blanked)
     named = {row.row for row in clean.indicators if text_of(row.name) or text_of(row.weight)}
     rows = [row for row in clean.tables.get("indicators", ()) if row.number in named]

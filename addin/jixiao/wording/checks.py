@@ -48,6 +48,11 @@ TEXTS: Mapping[str, Text] = {
     ),
     "R00.scheme": _warning("评分方案“{stated}”未收录，暂按“{scheme.title}”校验", "请核对表内的方案名称。"),
     "R58": _warning("公式未能计算，显示为{stated}", "请先运行“填写”（jixiao fill），再校验。", "表内公式"),
+    "R58.unsaved": _warning(
+        "公式没有保存结果，也不能代为计算，有关各项未核对",
+        "请用 Excel、WPS 或 LibreOffice 打开本表，保存后再校验。",
+        "表内公式",
+    ),
     # funds
     "R01": _error("执行率填{stated}", "请核对执行数和预算数，或改正执行率。", _RATE),
     "R03": _error("填{stated}，与其中各来源之和不符", "请核对各来源金额和总额。", _FORM),

@@ -1,5 +1,6 @@
 """What was read from a form, as people are shown it."""
 
+from jixiao.grid import NOT_KNOWN
 from jixiao.places import Place
 from jixiao.wording.findings import BLANK
 from jixiao.wording.places import spot
@@ -10,8 +11,10 @@ ROW = "  第{number}行 {cells}"
 
 
 HIDDEN = "，隐藏"
+UNSAVED = "公式没有保存结果"
 
 
 def fact_line(label: str, value: str, place: Place, hidden: bool) -> str:
     """``年度资金总额 执行率：99.83%（G8）``; lines of a long text follow each other."""
-    return f"{label}：{'／'.join(value.split(chr(10))) or BLANK}（{spot(place)}{HIDDEN if hidden else ''}）"
+    said = UNSAVED if value == NOT_KNOWN else "／".join(value.split("\n")) or BLANK
+    return f"{label}：{said}（{spot(place)}{HIDDEN if hidden else ''}）"

@@ -1,5 +1,10 @@
 """Sentences about files that cannot be read or written. Every one names the file and says what to do."""
 
+from collections.abc import Sequence
+
+from jixiao.places import Place
+from jixiao.wording.findings import MORE
+
 MISSING = "{name}：找不到这个文件，请核对文件名和所在文件夹。"
 FOLDER = "{name}：这是文件夹，请指定其中的文件。"
 UNREADABLE = "{name}：没有读取权限，请联系文件所有人，或复制到自己的文件夹后再试。"
@@ -42,3 +47,13 @@ SHARED_FORMULA = (
 TEXT_TOO_LONG = "{name}：“{sheet}”的 {cell} 要写入的文字超过 32767 个字符，单元格放不下；请缩短后再试。"
 NO_MARK_SHEET = "{name}：没有“校验结果”工作表，无法标注；请先用“导入”生成本工具的工作簿。"
 REMARK_IN_THE_WAY = "“{sheet}”的 {cell} 有手工写的内容，清单要写到这里；请先把它移到 J 列，或者移到别的表。"
+NO_RESULTS = "“{sheet}”的 {cells} 的公式没有保存结果，也不能代为计算；请用 Excel、WPS 或 LibreOffice 打开并保存后再试。"
+_LISTED = 3
+
+
+def no_results(places: Sequence[Place], name: str = "") -> str:
+    """What is said of cells whose formulas have no known results."""
+    cells = "、".join(place.cell or "" for place in places[:_LISTED])
+    more = MORE.format(count=len(places)) if len(places) > _LISTED else ""
+    told = NO_RESULTS.format(sheet=places[0].sheet, cells=cells + more)
+    return f"{name}：{told}" if name else told
