@@ -7,9 +7,9 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from jixiao.grid import NOT_KNOWN, Cell, Document
+from jixiao.grid import NOT_KNOWN, Cell, Change, Document
 from jixiao.hosts.package import PackageHost
-from packages import MAIN, workbook, worksheet, zipped
+from packages import MAIN, unzipped, workbook, worksheet, zipped
 
 COMPUTES_ON_LOAD = '<calcPr calcId="124519" fullCalcOnLoad="1"/>'
 
@@ -106,6 +106,14 @@ def test_names_of_the_workbook_and_of_its_sheets() -> None:
 
 def test_what_cannot_be_worked_out_says_so() -> None:
     assert cell('<c r="A1" s="1"><f>TODAY()</f></c>') == Cell(NOT_KNOWN, NOT_KNOWN, "TODAY()", saved=False)
+
+
+def test_what_is_not_known_is_not_written_as_a_result() -> None:
+    """Undo puts back a formula somebody had typed: it had no result then."""
+    host = PackageHost.from_bytes(zipped(workbook(worksheet('<row r="1"><c r="A1"><v>1</v></c></row>'))), "a.xlsx")
+    host.write([Change("表1", 1, 1, NOT_KNOWN, "TODAY()")])
+    assert b'<c r="A1"><f>TODAY()</f></c>' in unzipped(host.to_bytes())["xl/worksheets/sheet1.xml"]
+    assert host.read().grids[0].at(1, 1) == Cell(NOT_KNOWN, NOT_KNOWN, "TODAY()", saved=False)
 
 
 def test_a_workbook_saved_by_openpyxl() -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from jixiao.errors import Refusal
-from jixiao.grid import Area, Change
+from jixiao.grid import NOT_KNOWN, Area, Change
 from jixiao.hosts.package.layout import CellSpan, Formula, Layout, RowSpan
 from jixiao.hosts.package.markup import Edit, Malformed, coded, edited, escaped
 from jixiao.hosts.package.reading import area_of
@@ -214,6 +214,8 @@ class _Patch:
         """The type of a cell and the element that holds its value."""
         if value is None:  # a formula that shows nothing has an empty text as its value, else programs compute it anew
             return ("str", f"<{self._prefix}v></{self._prefix}v>".encode()) if has_formula else ("", b"")
+        if value == NOT_KNOWN and has_formula:  # put back as it was
+            return "", b""
         if isinstance(value, bool):
             return "b", self._element("v", "", b"1" if value else b"0")
         if isinstance(value, Decimal):
