@@ -71,6 +71,8 @@ def _tried(sheets: Sheets, spot: Spot, begun: dict[Spot, Expression]) -> Sequenc
         sheets.results[spot] = Working(sheets, spot).result(begun[spot])
     except Needed as needed:
         return needed.spots
-    except (Fault, Unknown) as end:
-        sheets.results[spot] = end
+    except Fault as fault:
+        sheets.results[spot] = Fault(fault.code)
+    except Unknown:
+        sheets.results[spot] = Unknown()
     return ()

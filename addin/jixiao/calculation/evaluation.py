@@ -24,6 +24,7 @@ from jixiao.calculation.values import (
     Value,
     added,
     divided,
+    equal,
     finite,
     fits,
     number,
@@ -46,7 +47,7 @@ class Working:
     """A formula at work: where it stands, and the sheets it reads."""
 
     def __init__(self, sheets: Sheets, spot: Spot) -> None:
-        self.filled, self.rows = sheets.filled, sheets.rows
+        self.filled, self.rows, self.spend = sheets.filled, sheets.rows, sheets.spend
         self._sheets, self._spot = sheets, spot
 
     def result(self, expression: Expression) -> Value:
@@ -62,12 +63,12 @@ class Working:
             raise Unknown  # which of its cells is meant differs between programs
         found = self._sheets.value((operand.sheet, *operand.area[:2]))
         if isinstance(found, Fault):
-            raise found
+            raise Fault(found.code)
         return found
 
     def operand(self, expression: Expression) -> Operand:
         """What an expression comes to; an argument that was left out is a blank."""
-        self._sheets.spend(len(expression))
+        self.spend(len(expression))
         stack: list[Operand] = []
         for item in expression:
             if isinstance(item, Operator):
@@ -80,7 +81,7 @@ class Working:
     def _item(self, item: Item) -> Operand:
         match item:
             case Constant(value):
-                return value
+                return finite(value) if isinstance(value, float) else value
             case Reference(sheet, area):
                 return Range(self._sheet(sheet), area)
             case Call(function, arguments):
@@ -103,7 +104,7 @@ class Working:
         """What a name stands for, if that is the same wherever it is asked for: a fixed place, a text or a number."""
         if not _STABLE_NAME.fullmatch(meaning):
             raise Unknown
-        return self.operand(parsed(meaning, self._sheets.spend))
+        return self.operand(parsed(meaning, self.spend))
 
     def _operated(self, operator: Operator, operands: Sequence[Operand]) -> Operand:
         if operator.sign == ":":
@@ -113,6 +114,8 @@ class Working:
             left, right = map(text, values)
             fits(len(left) + len(right))
             return self._paid(left + right)
+        if operator.sign in ("=", "<>"):
+            return equal(*values) is (operator.sign == "=")
         if operator.sign in _COMPARED:
             return order(*values) in _COMPARED[operator.sign]
         if operator == _PLUS:
@@ -121,7 +124,7 @@ class Working:
 
     def _paid(self, text: str) -> str:
         """A text that was made; what is made takes room."""
-        self._sheets.spend(len(text) // _LETTERS_A_STEP)
+        self.spend(len(text) // _LETTERS_A_STEP)
         return text
 
     # ---- functions that work out what they need, or ask where they stand
@@ -187,7 +190,7 @@ def _spanned(first: Operand, last: Operand) -> Range:
     return Range(first.sheet, Area(top, left, max(here.bottom, there.bottom), max(here.right, there.right)))
 
 
-_COMPARED = {"=": (0,), "<>": (-1, 1), "<": (-1,), ">": (1,), "<=": (-1, 0), ">=": (0, 1)}
+_COMPARED = {"<": (-1,), ">": (1,), "<=": (-1, 0), ">=": (0, 1)}
 _CALCULATED: Mapping[tuple[str, int], Callable[..., float]] = {
     ("+", 2): added,
     ("-", 2): lambda left, right: added(left, -right),

@@ -39,6 +39,9 @@ from jixiao.grid import Area
 class Cells(Protocol):
     """What a function may ask of the sheets."""
 
+    def spend(self, steps: int) -> None:
+        """Count what is done; beyond a limit nothing more is known."""
+
     def scalar(self, operand: Operand) -> Value:
         """The value of an operand; a range of one cell counts as that cell."""
 
@@ -64,6 +67,8 @@ FUNCTIONS: dict[str, Function] = {}
 """All functions by name; every one gets the cells first, then its operands."""
 
 _ANY = 255
+_OUR_STEPS = 30  # a score takes as long as so many cells
+_LONGEST_SOUGHT = 255
 _DIGITS = 15
 _PRINTED = re.compile(r"(#,##)?0(\.0+)?%?")
 _WILD = set("*?~")
@@ -89,6 +94,7 @@ def called(cells: Cells, name: str, operands: Sequence[Operand]) -> Operand:
 
 def _ours(cells: Cells, name: str, operands: Sequence[Operand]) -> Value:
     function = OURS[name]
+    cells.spend(_OUR_STEPS)
     if len(operands) > len(function.arguments):
         raise Fault(CellError.code)
     given = [
@@ -110,7 +116,7 @@ def _checked(rows: list[list[Value | Fault]]) -> list[list[Value]]:
 def _sound(values: Iterator[Value | Fault] | list[Value | Fault]) -> Iterator[Value]:
     for value in values:
         if isinstance(value, Fault):
-            raise value
+            raise Fault(value.code)
         yield value
 
 
@@ -241,9 +247,7 @@ def _meeting(cells: Cells, where: Range, meets: Callable[[Value], bool]) -> Iter
 
 @_listed(2, 2)
 def COUNTIF(cells: Cells, where: Operand, criterion: Operand) -> Value:
-    if not isinstance(where, Range):
-        raise Unknown
-    return float(sum(1 for _ in _meeting(cells, where, _criterion(cells.scalar(criterion)))))
+    return float(len(_meeting_all(cells, (where, criterion))))
 
 
 @_listed(3, _ANY)
@@ -263,9 +267,10 @@ def _meeting_all(cells: Cells, pairs: Sequence[Operand]) -> set[tuple[int, int]]
     """Where every criterion is met by its range."""
     found: list[set[tuple[int, int]]] = []
     for where, criterion in zip(pairs[::2], pairs[1::2], strict=False):
-        if not isinstance(where, Range) or len(pairs) % 2:
-            raise Unknown
-        found.append(set(_meeting(cells, where, _criterion(cells.scalar(criterion)))))
+        meets = _criterion(cells.scalar(criterion))
+        if not isinstance(where, Range) or len(pairs) % 2 or meets(None):
+            raise Unknown  # blanks are not counted here: a range has more of them than it has rows
+        found.append(set(_meeting(cells, where, meets)))
     return set.intersection(*found)
 
 
@@ -277,20 +282,20 @@ def _criterion(criterion: Value) -> Callable[[Value], bool]:
         return lambda value: type(value) is type(criterion) and equal(value, criterion)
     match = re.match(r"(<=|>=|<>|=|<|>)?(.*)", criterion, re.DOTALL)
     sign, wanted = (match[1] or "=", match[2]) if match else ("=", "")
-    if not wanted or _WILD & set(wanted):
+    if not wanted or len(wanted) > _LONGEST_SOUGHT or _WILD & set(wanted):
         raise Unknown
     try:
         limit: Value = numeral(wanted)
     except Fault:
         limit = wanted
-    allowed = {"=": (0,), "<>": (-1, 1), "<": (-1,), ">": (1,), "<=": (-1, 0), ">=": (0, 1)}[sign]
+    allowed = {"<": (-1,), ">": (1,), "<=": (-1, 0), ">=": (0, 1)}.get(sign, ())
 
     def meets(value: Value) -> bool:
         if type(value) is not type(limit):
             if isinstance(value, str) and isinstance(limit, float) and any(map(str.isdigit, value)):
                 raise Unknown  # a number kept as a text meets some criteria and not others
             return sign == "<>"
-        return order(value, limit) in allowed
+        return equal(value, limit) is (sign == "=") if sign in ("=", "<>") else order(value, limit) in allowed
 
     return meets
 
@@ -302,11 +307,18 @@ def _places(value: Value) -> int:
     return max(-_DIGITS * 2, min(_DIGITS * 2, int(number(value))))
 
 
+def _nearest(value: Decimal, places: int) -> Decimal:
+    """Rounded, unless all digits that are kept stand before that place."""
+    return value if value.adjusted() + places >= _DIGITS else rounded(value, places)
+
+
 def _toward(cells: Cells, value: Operand, places: Operand, away: bool) -> float:
     """Rounded away from zero, or towards it."""
-    exact = from_float(number(cells.scalar(value)))
-    digits = _places(cells.scalar(places))
-    nearest, step = rounded(exact, digits), Decimal(1).scaleb(-digits).copy_sign(exact)
+    given, digits = number(cells.scalar(value)), _places(cells.scalar(places))
+    exact = from_float(given)
+    if given != kept(given) and _nearest(exact, digits) == exact:
+        raise Unknown  # 28.999999999999996 is 29 to one program, and not to another
+    nearest, step = _nearest(exact, digits), Decimal(1).scaleb(-digits).copy_sign(exact)
     if away and abs(nearest) < abs(exact):
         nearest += step
     if not away and abs(nearest) > abs(exact):
@@ -316,7 +328,7 @@ def _toward(cells: Cells, value: Operand, places: Operand, away: bool) -> float:
 
 @_listed(1, 2)
 def ROUND(cells: Cells, value: Operand, places: Operand = None) -> Value:
-    return float(rounded(from_float(number(cells.scalar(value))), _places(cells.scalar(places))))
+    return float(_nearest(from_float(number(cells.scalar(value))), _places(cells.scalar(places))))
 
 
 @_listed(1, 2)
@@ -334,7 +346,14 @@ FUNCTIONS["TRUNC"] = FUNCTIONS["ROUNDDOWN"]
 
 @_listed(1, 1)
 def INT(cells: Cells, value: Operand) -> Value:
-    return float(math.floor(kept(number(cells.scalar(value)))))
+    return float(_floor(number(cells.scalar(value))))
+
+
+def _floor(value: float) -> int:
+    """The whole number below; Unknown where a program may take 28.999999999999996 for 29, or not."""
+    if math.floor(value) != math.floor(kept(value)):
+        raise Unknown
+    return math.floor(value)
 
 
 @_listed(1, 1)
@@ -345,7 +364,7 @@ def ABS(cells: Cells, value: Operand) -> Value:
 @_listed(2, 2)
 def MOD(cells: Cells, over: Operand, under: Operand) -> Value:
     left, right = number(cells.scalar(over)), number(cells.scalar(under))
-    return added(left, -right * math.floor(kept(divided(left, right))))
+    return added(left, -right * _floor(divided(left, right)))
 
 
 @_listed(2, 2)
@@ -490,7 +509,7 @@ def ASC(cells: Cells, value: Operand) -> Value:
 @_listed(2, 2)
 def TEXT(cells: Cells, value: Operand, pattern: Operand) -> Value:
     given, code = cells.scalar(value), text(cells.scalar(pattern))
-    if isinstance(given, str) or not _PRINTED.fullmatch(code):
+    if isinstance(given, str) or not _PRINTED.fullmatch(code) or not abs(number(given)) < 10**_DIGITS:
         raise Unknown
     return printed(from_float(number(given)), code)
 
@@ -545,16 +564,21 @@ def _position(cells: Cells, wanted: Operand, line: Range, kind: float) -> int:
     """Where a value stands in a row or column: itself (0), or the last not greater one in rising order (1)."""
     sought = cells.scalar(wanted)
     values = [value for row in cells.rows(line) for value in row]
-    if kind not in (0.0, 1.0) or sought is None or (isinstance(sought, str) and _WILD & set(sought)):
+    if isinstance(sought, str) and (len(sought) > _LONGEST_SOUGHT or _WILD & set(sought)):
+        raise Unknown
+    if kind not in (0.0, 1.0) or sought is None:
         raise Unknown
     if any(isinstance(value, Fault) for value in values):
         raise Unknown
     alike = [
         (at, value) for at, value in enumerate(values) if type(value) is type(sought) and not isinstance(value, Fault)
     ]
-    if kind and any(order(one, next_one) > 0 for (_, one), (_, next_one) in zip(alike, alike[1:], strict=False)):
+    if kind and any(
+        not equal(one, next_one) and order(one, next_one) > 0
+        for (_, one), (_, next_one) in zip(alike, alike[1:], strict=False)
+    ):
         raise Unknown
-    found = [at for at, value in alike if order(value, sought) in ((0, -1) if kind else (0,))]
+    found = [at for at, value in alike if equal(value, sought) or (kind and order(value, sought) < 0)]
     if not found:
         raise Fault("#N/A")
     return found[-1] if kind else found[0]

@@ -12,6 +12,8 @@ Spot = tuple[str, int, int]
 LIMIT = 1_000_000
 """How many steps are taken for one document: symbols of formulas, cells read. That takes a second or two."""
 
+_LETTERS_A_STEP = 64
+
 
 class Needed(Exception):
     """Cells that must be computed first."""
@@ -46,15 +48,19 @@ class Sheets:
         return found
 
     def value(self, spot: Spot) -> Value | Fault:
-        """What a cell holds."""
-        if spot in self.formulas:
-            if spot not in self.results:
-                raise Needed([spot])
-            result = self.results[spot]
-            if isinstance(result, Unknown):
-                raise result
-            return result
-        return _held(self._grid(spot[0]).at(*spot[1:]))
+        """What a cell holds; a long text takes its time."""
+        found = self._result(spot) if spot in self.formulas else _held(self._grid(spot[0]).at(*spot[1:]))
+        if isinstance(found, str):
+            self.spend(len(found) // _LETTERS_A_STEP)
+        return found
+
+    def _result(self, spot: Spot) -> Value | Fault:
+        if spot not in self.results:
+            raise Needed([spot])
+        result = self.results[spot]
+        if isinstance(result, Unknown):
+            raise Unknown  # never the kept one: it would remember everybody who asked
+        return result
 
     def filled(self, cells: Range) -> Iterator[Value | Fault]:
         """What the cells of a range hold, column by column, as far as there are any."""

@@ -143,9 +143,19 @@ def divided(over: float, under: float) -> float:
 
 
 def order(left: Value, right: Value) -> int:
-    """-1, 0 or 1: numbers stand before texts, texts before truth values; a blank is like what it is compared with."""
-    left, right = _like(left, right), _like(right, left)
-    here, there = _rank(left), _rank(right)
+    """-1, 0 or 1: numbers stand before texts, texts before truth values; a blank is like what it is compared with.
+
+    Which of two words comes first differs between languages: Unknown.
+    """
+    here, there = _rank(_like(left, right)), _rank(_like(right, left))
+    words = [word for _, word in (here, there) if isinstance(word, str)]
+    if (
+        len(words) == 2
+        and here != there
+        and all(words)
+        and not all(word.isascii() and word.isalnum() for word in words)
+    ):
+        raise Unknown
     return (here > there) - (here < there)
 
 
@@ -165,4 +175,4 @@ def _rank(value: Value) -> tuple[int, float | str]:
 
 def equal(left: Value, right: Value) -> bool:
     """Whether two values are the same to ``=``."""
-    return order(left, right) == 0
+    return _rank(_like(left, right)) == _rank(_like(right, left))
