@@ -27,6 +27,7 @@ UNSAVED = {
     "openpyxl with lxml": '<c r="A1"><f>B1*2</f><v/></c>',
     "POI, ClosedXML, SheetJS, excelize": '<c r="A1"><f>B1*2</f></c>',
     "POI": '<c r="A1" t="n"><f>B1*2</f></c>',
+    "POI, streaming": '<c r="A1" t="n"><f>B1*2</f><v>0.0</v></c>',
     "openxlsx": '<c r="A1" t="str"><f>B1*2</f></c>',
     "a cell that was true or false before": '<c r="A1" t="b"><f>B1*2</f><v></v></c>',
     "a cell that was an error before": '<c r="A1" t="e"><f>B1*2</f></c>',

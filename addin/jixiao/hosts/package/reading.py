@@ -12,8 +12,8 @@ from jixiao.hosts.package.workbook import RichText, Sheet, Workbook
 from jixiao.places import column_number, split_address
 
 _UNSAVED = Cell(NOT_KNOWN, NOT_KNOWN, saved=False)
-_PLACEHOLDERS = ("0", "0.0")
-"""What programs that compute nothing, and say so, write for a result."""
+_PLACEHOLDER, _STREAMED = "0", "0.0"
+"""What stands for a result: in files that ask to be computed, and in those POI streams out; who computes writes 0."""
 _TRUTH = {"1": True, "true": True, "0": False, "false": False}
 
 
@@ -166,7 +166,8 @@ class _Reading:
     def _is_computed(self) -> bool:
         """Whether the file holds the result of a formula: an empty text is one, nothing at all is none."""
         if self._raw:
-            return not (self._reader.to_compute and self._raw in _PLACEHOLDERS)
+            placed = self._reader.to_compute and self._raw == _PLACEHOLDER
+            return not placed and self._raw != _STREAMED
         return self._has_value and self._kind == "str"
 
     def _value_start(self, _: Attributes) -> None:
