@@ -184,3 +184,12 @@ def test_a_form_without_any_formula_result_is_never_blank() -> None:
     """Cut out of the file byte by byte, as SheetJS and POI write it."""
     host = PackageHost.from_bytes(without_results(valid(NATIONAL)), "表.xlsx")
     assert examine(host.read()) == examine(PackageHost.from_bytes(valid(NATIONAL), "表.xlsx").read())
+
+
+def test_fill_saves_the_results_of_the_summary_too() -> None:
+    host = resaved(valid("sichuan-project-2023"))
+    host.write(fill(host.read()).changes)
+    [summary] = [
+        grid for grid in PackageHost.from_bytes(host.to_bytes(), "填后.xlsx").read().grids if grid.title == "项目汇总"
+    ]
+    assert [at for at, cell in summary.cells.items() if not cell.saved] == []

@@ -110,11 +110,16 @@ def summary_changes(document: Document, filled: Sequence[tuple[Recognised, Worki
     changes = []
     for (row, column), content in sorted(wanted.items()):
         cell = grid.at(row, column)
-        if not shows(cell.value, content.value) or _compared(cell.formula) != _compared(content.formula):
+        if (
+            not cell.saved
+            or not shows(cell.value, content.value)
+            or _compared(cell.formula) != _compared(content.formula)
+        ):
             label = words.SUMMARY_COLUMNS[column - 1][0]
+            stood = cell.value if cell.saved else None
             number_format = content.number_format or "General"
             changes.append(
-                Change(grid.title, row, column, content.value, content.formula, cell.value, label, number_format)
+                Change(grid.title, row, column, content.value, content.formula, stood, label, number_format)
             )
     for (row, column), cell in sorted(grid.cells.items()):
         if (
