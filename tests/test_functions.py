@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jixiao.functions import FUNCTIONS, CellError, DivisionByZero, NotAvailable, ValueInvalid
+from jixiao.functions import FUNCTIONS, CellError, NotAvailable, ValueInvalid
 
 SIGNATURES = [
     "PERF_GRADE(总分,[方案])",
@@ -58,7 +58,7 @@ def test_everything_is_described_in_chinese() -> None:
         ("SCORE", ["≥95%", 0.96, "10"], "10"),
         ("SCORE", ["及时", " 及时 ", 10, None, "sichuan-2023"], "10"),
         ("EXEC_RATE", [17.29, 17.32], "0.9983"),
-        ("EXEC_RATE", [0, 0], "0"),
+        ("EXEC_RATE", [0, 5], "0"),
         ("EXEC_SCORE", [135, 194], "6.96"),
         ("EXEC_SCORE", ["17.29", "17.32", 3, "wuhua-2024"], "2.99"),
         ("ARRIVAL_RATE", [17.32, 17.32], "1"),
@@ -75,6 +75,8 @@ def test_everything_is_described_in_chinese() -> None:
         ("DEVIATION", [20000, 19999], "-0.0001"),  # −0.00005, half away from zero
         ("GROWTH", [16.42, 17.70], "-0.0723"),  # regulations.md §5.1
         ("GROWTH", [0.18, 0.06], "2"),
+        ("GROWTH", [0, 5], "-1"),
+        ("GROWTH", [5, 0], "不可比"),  # ruling 11
         ("SHARE", [1, 3], "0.3333"),
         ("SAVING_RATE", [17.32, 17.29], "0.0017"),  # 五华: 0.17%
         ("BAND_SCORE", ["110%", "100%", "120%", 3], "1.5"),
@@ -118,18 +120,21 @@ def test_explanations(arguments: list[Any], expected: str) -> None:
         ("GRADE", [], ValueInvalid, "#VALUE!"),
         ("SCORE", [95, 95, "十分"], ValueInvalid, "#VALUE!"),
         ("SCORE", [95, 95, 10, "不详"], ValueInvalid, "#VALUE!"),
-        ("EXEC_RATE", [1, 0], DivisionByZero, "#DIV/0!"),
-        ("EXEC_SCORE", [1, 0], DivisionByZero, "#DIV/0!"),
+        ("SCORE", [95, "abc", 10, "≥"], ValueInvalid, "#VALUE!"),
+        ("SCORE", [95, "NaN", 10, "＝"], ValueInvalid, "#VALUE!"),
+        ("SCORE", [95, "1_0", 10, "<"], ValueInvalid, "#VALUE!"),
+        ("SCORE", ["≥95%", "已完成", 10, "≥"], ValueInvalid, "#VALUE!"),
+        ("SCORE", ["及时", 95, 10, " ≥ "], ValueInvalid, "#VALUE!"),
+        ("EXPLAIN", [95, "已完成", 10, "≥"], ValueInvalid, "#VALUE!"),
+        ("SATISFACTION_SCORE", ["较好", "≥95%", 10], ValueInvalid, "#VALUE!"),
+        ("EXEC_SCORE", [1, 1, 10, "hubei"], NotAvailable, "#N/A"),
+        ("EXEC_SCORE", ["abc", 1, 10], ValueInvalid, "#VALUE!"),
         ("EXEC_SCORE", [1, 1, None, "wuhua-2024"], ValueInvalid, "#VALUE!"),
         ("TIER_CHECK", ["很好", 10, 8], NotAvailable, "#N/A"),
         ("WEIGHT_DIFF", [["abc", 10]], ValueInvalid, "#VALUE!"),
-        ("COMPLETION", [1, 0], DivisionByZero, "#DIV/0!"),
-        ("GROWTH", [5, 0], DivisionByZero, "#DIV/0!"),
-        ("GROWTH", [0, 0], DivisionByZero, "#DIV/0!"),  # growth from nothing has no rate
         ("BAND_SCORE", [1, 1, 1, 3], ValueInvalid, "#VALUE!"),
         ("STEP_SCORE", [1, 1, 0, 1, 3], ValueInvalid, "#VALUE!"),
         ("SURVEY_SCORE", [[1, 2], [100], 3], ValueInvalid, "#VALUE!"),
-        ("SURVEY_SCORE", [[1], [100], 0], DivisionByZero, "#DIV/0!"),
         ("WAN", [1e300], ValueInvalid, "#VALUE!"),
     ],
 )
@@ -137,6 +142,53 @@ def test_wrong_input_is_an_error_value(name: str, arguments: list[Any], error: t
     with pytest.raises(error) as caught:
         perf(name, *arguments)
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("SCORE", [95, 95, -1]),
+        ("EXPLAIN", [95, 95, -1]),
+        ("EXEC_SCORE", [1, 1, -1]),
+        ("EXEC_SCORE", [1, 0, -1]),  # a rate of nothing does not hide it
+        ("TIER_CHECK", [1, -10, -9]),
+        ("SATISFACTION_SCORE", ["96%", "95%", -1]),
+        ("WEIGHT_DIFF", [[[50, -10], [60, None]]]),
+        ("WEIGHT_DIFF", [[50], -50]),
+        ("BAND_SCORE", [1, 1, 2, -3]),
+        ("STEP_SCORE", [1, 1, 1, 1, -3]),
+        ("STEP_SCORE", [0, 1, 1, -1, 3]),  # a cut below 0 would add points
+        ("SURVEY_SCORE", [[1, 1], [100, -60], 2]),
+    ],
+)
+def test_negative_points_are_refused_everywhere(name: str, arguments: list[Any]) -> None:
+    with pytest.raises(ValueInvalid):
+        perf(name, *arguments)
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        *((name, [part, 0]) for name in ("EXEC_RATE", "ARRIVAL_RATE", "SHARE", "COMPLETION") for part in (0, 5, -5)),
+        *((name, [0, part]) for name in ("DEVIATION", "SAVING_RATE") for part in (0, 5)),
+        *(("EXEC_SCORE", [part, "0.00", *weight]) for part in (0, 5) for weight in ([], [10])),
+        ("GROWTH", [0, 0]),
+        ("SURVEY_SCORE", [[1, 2], [100, 60], 0]),
+    ],
+)
+def test_a_rate_over_0_is_blank(name: str, arguments: list[Any]) -> None:
+    assert perf(name, *arguments) is None
+
+
+def test_a_dash_for_a_number_is_as_good_as_blank() -> None:
+    assert perf("EXEC_RATE", "—", 5) is None
+    assert perf("SCORE", 95, 95, "/", "≥") is None
+    assert perf("SCORE", "/", "/", 10) == 10  # target and actual are words here
+
+
+@pytest.mark.parametrize("target", ["≥", "＝"])
+def test_a_sign_alone_states_no_target(target: str) -> None:
+    assert perf("SCORE", target, 95, 10, "≥") is None
 
 
 @pytest.mark.parametrize("blank", [None, "", "  ", "　"])
@@ -165,7 +217,7 @@ def test_any_input_gives_an_answer_or_an_error_value(name: str, arguments: list[
     try:
         answer = FUNCTIONS[name].call(*arguments)
     except CellError as error:
-        assert error.code in {"#VALUE!", "#N/A", "#DIV/0!"}
+        assert error.code in {"#VALUE!", "#N/A"}
     else:
         assert answer is None or isinstance(answer, Decimal | str)
         assert answer != ""

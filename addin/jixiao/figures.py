@@ -15,6 +15,9 @@ _HALF = Decimal("0.5")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％－＋／　", "0123456789.,%-+/ ")
 _NUMBER = re.compile(r"([-+]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d*)?(%)?")
 
+DASHES = frozenset({"—", "–", "-", "－", "/", "——"})
+"""A form's ways of writing that no number stands here."""
+
 PERCENT, POINT = "%", "个百分点"
 _PLAIN_UNITS = {"分": 0, "天": 0, "个月": 0, "小时": 0, PERCENT: 0, POINT: -2}  # nobody prints 3百分
 _SCALES = {"": 0, "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}

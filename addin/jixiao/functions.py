@@ -1,9 +1,10 @@
 """The PERF_* functions: one table for cells of every host, help pages and tests.
 
-Blank in, blank out: with a blank argument (None or "") a function answers None, except that a blank optional argument takes
-its default. Wrong input raises a ``CellError``, which a host turns into a real error value of the cell. Numbers may be
-Decimal, int, float or text (``１００``, ``99.83%``); ranges are nested sequences. Numbers come back as Decimal, rounded as
-Excel's ROUND; rates are fractions.
+Blank in, blank out: with a blank argument (None or "", a dash for a number) a function answers None, except that a blank
+optional argument takes its default. A rate over 0 is blank, too: ruling 11 calls it no error of the user's. Wrong input raises
+a ``CellError``, which a host turns into a real error value of the cell: a text for a number, negative points, an unknown
+scheme or tier. Numbers may be Decimal, int, float or text (``１００``, ``99.83%``); ranges are nested sequences. Numbers come
+back as Decimal, rounded as Excel's ROUND; rates are fractions.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -12,7 +13,7 @@ from functools import wraps
 from typing import Any, NamedTuple
 
 from jixiao.errors import Refusal
-from jixiao.figures import ZERO, from_float, parse, rounded
+from jixiao.figures import DASHES, ZERO, from_float, parse, rounded
 from jixiao.law import DEFAULT, Scheme, grades, scoring
 from jixiao.law import scheme as scheme_of
 from jixiao.law.explaining import explained
@@ -20,7 +21,6 @@ from jixiao.wording import function_help as wording
 
 Answer = Decimal | str | None
 _RANGE = (list, tuple)  # not Sequence: asking an abstract class costs more than reading the cell
-_DASHES = {"—", "–", "-", "－", "/", "——"}  # a form's way of writing: nothing stands here
 
 
 class CellError(Exception):
@@ -33,16 +33,14 @@ class ValueInvalid(CellError):
     """An argument of the wrong kind, or outside what the function knows."""
 
 
+class _NothingStated(Exception):
+    """A dash where a number belongs: as good as blank."""
+
+
 class NotAvailable(CellError):
     """A look-up that finds nothing: an unknown scheme or tier."""
 
     code = "#N/A"
-
-
-class DivisionByZero(CellError):
-    """A rate of nothing."""
-
-    code = "#DIV/0!"
 
 
 class Argument(NamedTuple):
@@ -99,8 +97,8 @@ def _answered(function: Callable[..., Answer], arguments: Sequence[Argument], va
         return None
     try:
         return function(*cells)
-    except ZeroDivisionError as error:
-        raise DivisionByZero(function.__name__) from error
+    except _NothingStated:
+        return None
     except (KeyError, Refusal) as error:
         raise NotAvailable(str(error)) from error
     except (ValueError, ArithmeticError) as error:
@@ -127,7 +125,8 @@ def PERF_EXEC_RATE(executed: Any, budget: Any) -> Answer:
 
 @_listed("执行数,预算数,[分值],[方案]")
 def PERF_EXEC_SCORE(executed: Any, budget: Any, weight: Any = None, scheme: Any = None) -> Answer:
-    points = _scheme(scheme).execution_weight if weight is None else _number(weight)
+    customary = _scheme(scheme).execution_weight
+    points = customary if weight is None else _number(weight)
     if points is None:
         raise ValueError("this scheme has no customary weight of the execution rate")
     return scoring.execution_score(_number(executed), _number(budget), points)
@@ -154,10 +153,11 @@ def PERF_SATISFACTION_SCORE(satisfaction: Any, target: Any, weight: Any, scheme:
 
 @_listed("分值区域,[应有合计]")
 def PERF_WEIGHT_DIFF(weights: Any, expected: Any = None) -> Answer:
-    numbers = list(_numbers(weights))
+    numbers = list(map(scoring.not_negative, _numbers(weights)))
     if not numbers:
         return None
-    return rounded(sum(numbers, ZERO) - (Decimal(100) if expected is None else _number(expected)), 2)
+    whole = Decimal(100) if expected is None else scoring.not_negative(_number(expected))
+    return rounded(sum(numbers, ZERO) - whole, 2)
 
 
 # ---- rates
@@ -175,8 +175,9 @@ def PERF_DEVIATION(target: Any, actual: Any) -> Answer:
 
 @_listed("本年,上年")
 def PERF_GROWTH(this_year: Any, last_year: Any) -> Answer:
+    """Ruling 11: "growth from zero is 不可比 in a rate's place"; where nothing stands in either year there is no growth."""
     now, before = _number(this_year), _number(last_year)
-    return rounded(_divided(now - before, before), 4)
+    return scoring.rate(now - before, before) if before or not now else wording.NOT_COMPARABLE
 
 
 @_listed("部分,总数")
@@ -261,15 +262,15 @@ def _cells(value: Any) -> Iterator[Answer]:
 
 def _numbers(value: Any) -> Iterator[Decimal]:
     """The numbers of a range; blanks and dashes are left out."""
-    return (
-        _number(cell) for cell in _cells(value) if isinstance(cell, Decimal) or not (cell is None or cell in _DASHES)
-    )
+    return (_number(cell) for cell in _cells(value) if isinstance(cell, Decimal) or (cell and cell not in DASHES))
 
 
 def _number(cell: Answer) -> Decimal:
     if isinstance(cell, Decimal):
         return cell
     figure = parse(cell or "")
+    if figure is None and cell in DASHES:
+        raise _NothingStated
     if figure is None:
         raise ValueError(f"not a number: {cell!r}")
     return figure.value
@@ -289,9 +290,3 @@ def _text(cell: Answer) -> str:
 
 def _scheme(cell: Answer) -> Scheme:
     return scheme_of(_text(cell) or DEFAULT)
-
-
-def _divided(over: Decimal, under: Decimal) -> Decimal:
-    if not under:
-        raise ZeroDivisionError
-    return over / under

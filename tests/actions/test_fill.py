@@ -2,13 +2,19 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from jixiao.actions.fill import fill
+from jixiao.actions.importing import import_document
+from jixiao.builder import build
 from jixiao.forms.workings import normal_form
 from jixiao.grid import Change, Document
+from jixiao.hosts.files import load_document
 from jixiao.hosts.package import PackageHost
+from jixiao.places import address
+from office import recalculated
 from workbooks import named_cell
 
 Open = Callable[[str], PackageHost]
@@ -161,3 +167,42 @@ def test_the_summary_total_is_the_value_of_its_formula(opened: Open) -> None:
     host.write(fill(host.read()).changes)
     summary = next(grid for grid in host.read().grids if grid.title == "项目汇总")
     assert summary.at(9, 3).value == Decimal("5.20")  # ROUND(1.23 × 3 + 1.51 + 0.00, 2): each total is rounded itself
+
+
+def test_what_is_refused_is_cached_as_the_error_it_shows(seeds: str, tmp_path: Path) -> None:
+    """Words for an indicator that compares numbers: score, total, grade and 项目汇总 show what LibreOffice computes."""
+    book = import_document(load_document(f"{seeds}/anju-2023-accounts-and-projects.docx"), native=True)
+    host = PackageHost.from_bytes(build(book), "四川.xlsx")
+    row = 14  # ＝ 2 人, in the drawing's rows
+    document = host.read()
+    names = document.grids[0].names
+    columns = {name: names[f"indicators.{name}"].left for name in ("actual", "score")}
+    host.write([Change("项目1", row, columns["actual"], "已完成"), Change("项目1", row, columns["score"], None)])
+    host.write(fill(host.read()).changes)
+    after = host.read()
+    assert after.grids[0].at(row, columns["score"]).value == "#VALUE!"
+    assert (value(after, "total.score"), value(after, "grade")) == ("#VALUE!", "#VALUE!")
+    assert fill(after).changes == [] and fill(after, replace_typed=True).typed == []
+    (tmp_path / "填写后.xlsx").write_bytes(host.to_bytes())
+    (tmp_path / "out").mkdir()
+    shown = recalculated(tmp_path / "填写后.xlsx", tmp_path / "out")
+    for grid in after.grids:
+        for spot, cell in grid.cells.items():
+            if cell.formula:
+                found = shown[grid.title].get(address(*spot))
+                held = float(cell.value) if isinstance(cell.value, Decimal) else cell.value
+                assert found == (None if held == "" else held), (grid.title, spot)
+
+
+def test_a_total_typed_over_is_never_replaced_by_an_error(opened: Open) -> None:
+    host = opened("datong-2021-project")
+    document = host.read()
+    weight, total = named_cell(document, "execution.weight"), named_cell(document, "total.score")
+    sheet = document.grids[0].title
+    host.write([Change(sheet, *weight, Decimal(-10)), Change(sheet, *named_cell(document, "execution.score"), None)])
+    host.write([Change(sheet, *total, Decimal(95))])
+    filling = fill(host.read(), replace_typed=True)
+    changed = {(change.row, change.column): change.value for change in filling.changes}
+    assert changed[named_cell(document, "execution.score")] == "#VALUE!"
+    assert total not in changed
+    assert filling.typed == []

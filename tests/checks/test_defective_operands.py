@@ -114,7 +114,7 @@ def test_failed_formulas_are_one_finding() -> None:
     assert [place.cell for place in finding.places] == ["D4", "G12"]
     assert finding.line() == (
         "警告·第4、12行 执行数、得分：公式未能计算，显示为#VALUE!、#NAME?（表内公式）。"
-        "请先运行“填写”（jixiao fill），再校验。"
+        "请先“填写”（jixiao fill）再校验；仍为#VALUE!的核对所用的数。"
     )
 
 

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from jixiao.actions.fill import fill
 from jixiao.checks import check
 from jixiao.evaluation import FundRow, Indicator, Stated
 from jixiao.forms.reading import private_facts
 from jixiao.forms.recognise import Recognised, forms
+from jixiao.grid import Cell
 from jixiao.hosts.files import load_document
 
 FOLDER = Path(__file__).parents[1] / "previous"
@@ -60,3 +62,20 @@ def test_it_reads_as_before(path: Path) -> None:
 def test_every_form_of_that_version_is_here() -> None:
     known = {before["form"] for path in WORKBOOKS for before in noted(path)}
     assert known == {"national-project-2020", "datong-project-2021", "sichuan-project-2023", "wuhua-project-2024"}
+
+
+@pytest.mark.parametrize("path", WORKBOOKS, ids=lambda path: path.stem)
+def test_no_formula_of_that_version_counts_as_typed(path: Path) -> None:
+    """Saved without results by a program that has no PERF_*, every one of them is filled again."""
+    document = load_document(str(path))
+    held = {(grid.title, *spot) for grid in document.grids for spot, cell in grid.cells.items() if cell.formula}
+    emptied = document.with_grids(lambda grid: grid._replace(cells=dict(map(without_result, grid.cells.items()))))
+    filling = fill(emptied)
+    written = {(change.sheet, change.row, change.column) for change in filling.changes}
+    assert held <= written
+    assert not any((typed.sheet, typed.row, typed.column) in held for typed in filling.typed)
+
+
+def without_result(entry: tuple[tuple[int, int], Cell]) -> tuple[tuple[int, int], Cell]:
+    spot, cell = entry
+    return spot, cell._replace(text="#NAME?", value="#NAME?") if cell.formula else cell

@@ -92,8 +92,18 @@ def test_percent_signs(target: str, actual: str, expected: str) -> None:
 
 @pytest.mark.parametrize(("weight", "nature"), [("-1", ""), ("10", "不详")])
 def test_wrong_input(weight: str, nature: str) -> None:
-    with pytest.raises(ValueError, match="weight|nature"):
+    with pytest.raises(ValueError, match="negative|nature"):
         scored("95", "95", weight, nature)
+
+
+@pytest.mark.parametrize("text", ["abc", "NaN", "1_0", "已完成", "12场"])
+@pytest.mark.parametrize("nature", ["≥", "＞", "＝", "<=", "≤"])
+def test_a_nature_that_compares_numbers_takes_no_text(text: str, nature: str) -> None:
+    for target, actual in [("95", text), (text, "95")]:
+        with pytest.raises(ValueError, match="compares numbers"):
+            scored(target, actual, nature=nature)
+    assert scored(text, text, nature=nature) == 10  # the very words of the target
+    assert scored(f"≥{text}", "95") is None  # a sign in a target of words is no 指标性质
 
 
 amounts = st.decimals(min_value=0, max_value=10_000, places=2)
@@ -127,7 +137,6 @@ def test_more_is_never_scored_lower_nor_less_higher(
         ("17.29", "17.32", "3", "2.99"),  # 五华: 2.9948
         ("1.27", "1.27", "10", "10"),
         ("12", "10", "10", "10"),  # never above the weight
-        ("0", "0", "10", "0"),
     ],
 )
 def test_execution_scores(executed: str, budget: str, weight: str, expected: str) -> None:
@@ -136,15 +145,18 @@ def test_execution_scores(executed: str, budget: str, weight: str, expected: str
 
 @pytest.mark.parametrize(
     ("part", "whole", "expected"),
-    [("17.29", "17.32", "0.9983"), ("135", "194", "0.6959"), ("0", "0", "0"), ("0", "5", "0")],
+    [("17.29", "17.32", "0.9983"), ("135", "194", "0.6959"), ("0", "5", "0")],
 )
 def test_rates(part: str, whole: str, expected: str) -> None:
     assert scoring.rate(Decimal(part), Decimal(whole)) == Decimal(expected)
 
 
-def test_something_over_nothing_is_no_rate() -> None:
-    with pytest.raises(ZeroDivisionError):
-        scoring.rate(Decimal(1), Decimal(0))
+@pytest.mark.parametrize("part", ["1", "0", "-1"])
+def test_over_0_there_is_neither_rate_nor_score(part: str) -> None:
+    assert scoring.rate(Decimal(part), Decimal(0)) is None
+    assert scoring.execution_score(Decimal(part), Decimal(0), Decimal(10)) is None
+    assert scoring.completion(Decimal(part), "0%") is None
+    assert scoring.deviation("≥0", Decimal(part)) is None
 
 
 @pytest.mark.parametrize(

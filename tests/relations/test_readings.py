@@ -13,6 +13,7 @@ from jixiao.relations import bounds, relation, value
 from jixiao.relations.explanations import words
 from jixiao.relations.formulas import formula
 from jixiao.relations.tree import Facts, Known, rounded, total
+from jixiao.relations.values import shown
 
 NATIONAL, SICHUAN, WUHUA = map(scheme, ("national-2020", "sichuan-2023", "wuhua-2024"))
 PRESENT = ("indicators.nature", "indicators.unit", "execution.score", "execution.weight")
@@ -80,9 +81,8 @@ def test_grade_and_its_words() -> None:
         ("execution-score", facts(execution_weight="10", funds_total_executed="1", funds_total_adjusted="0")),
         ("scores-total", facts(indicators_score=[None, None])),
         ("grade", facts()),
-        ("grade", facts(total_score="120")),
         ("indicator-score", facts(__target="95", __weight="10")),
-        ("indicator-score", facts(__target="95", __actual="95", __weight="10", __nature="不详")),
+        ("indicator-score", facts(__target="95", __actual="95", __weight="—")),
         ("completion", facts(__target="0", __actual="5")),
         ("completion", facts(__target="及时", __actual="及时")),
     ],
@@ -93,8 +93,49 @@ def test_nothing_comes_of_nothing(name: str, known: Facts) -> None:
     assert words(tree, known) == ""
 
 
-def test_0_of_0_is_a_rate_of_0() -> None:
-    assert value(relation("execution-rate", NATIONAL), facts(__executed="0.00", __adjusted="0.00")) == 0
+@pytest.mark.parametrize("executed", ["0.00", "1"])
+def test_over_0_there_is_no_rate(executed: str) -> None:
+    known = facts(__executed=executed, __adjusted="0.00")
+    assert value(relation("execution-rate", NATIONAL), known) is None
+    printed_by_sichuan = relation("execution-rate-or-zero", SICHUAN)
+    assert value(printed_by_sichuan, known) == (0 if executed == "0.00" else None)
+
+
+REFUSED = [
+    ("execution-score", facts(execution_weight="-1", funds_total_executed="1", funds_total_adjusted="1")),
+    ("indicator-score", facts(__target="95", __actual="95", __weight="-1")),
+    ("indicator-score", facts(__target="95", __actual="95", __weight="十分")),
+    ("indicator-score", facts(__target="95", __actual="已完成", __weight="10", __nature="≥")),
+    ("indicator-score", facts(__target="95", __actual="95", __weight="10", __nature="不详")),
+    ("grade", facts(total_score="120")),
+    ("grade", facts(total_score="很好")),
+    ("weight-diff", facts(total_weight="-10")),
+]
+
+
+@pytest.mark.parametrize(("name", "known"), REFUSED)
+def test_what_is_refused_shows_an_error_value_and_has_no_value(name: str, known: Facts) -> None:
+    tree = relation(name, NATIONAL, ("indicators.nature",))
+    assert shown(tree, known) == "#VALUE!"
+    assert value(tree, known) is None
+    assert words(tree, known) == ""
+
+
+def test_an_error_value_shows_in_what_reads_it() -> None:
+    failed: Sequence[Known] = [Decimal(3), "#VALUE!"]
+    scores = relation("scores-total", NATIONAL)
+    assert shown(scores, {"indicators.score[]": failed}.get) == "#VALUE!"
+    assert shown(scores, {"indicators.score[]": failed[1:]}.get) is None  # COUNT counts no error
+    assert shown(relation("grade", NATIONAL), {"total.score": "#VALUE!"}.get) == "#VALUE!"
+    assert shown(relation("as-stated", NATIONAL, of="grade"), {"grade": "#N/A"}.get) == "#N/A"
+    assert shown(relation("execution-rate", NATIONAL), {".executed": "#VALUE!", ".adjusted": Decimal(1)}.get) is None
+
+
+def test_blank_in_blank_out_goes_before_a_negative_weight() -> None:
+    known = facts(execution_weight="-10", funds_total_adjusted="194")
+    assert shown(relation("execution-score", NATIONAL), known) is None
+    over_0 = facts(execution_weight="-10", funds_total_executed="1", funds_total_adjusted="0")
+    assert shown(relation("execution-score", NATIONAL), over_0) == "#VALUE!"
 
 
 def test_judgement_has_no_value_but_words() -> None:
@@ -187,14 +228,18 @@ def test_operators_keep_their_order() -> None:
 
 CELLS = {
     ".executed": "E9", ".adjusted": "D9", ".target": "G13", ".actual": "I13", ".weight": "J13", ".nature": "F13", ".unit": "H13",
-    "total.score": "G44", "total.weight": "F44", "indicators.score[]": "H13:INDEX(H:H,ROW()-1)", "execution.score": "H7",
+    "execution.weight": "H6", "funds.total.executed": "E8", "funds.total.adjusted": "D8", "total.score": "G44", "total.weight": "F44", "indicators.score[]": "H13:INDEX(H:H,ROW()-1)", "execution.score": "H7",
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("name", "rules", "present", "expected"),
     [
-        ("execution-rate", NATIONAL, (), 'IF(COUNT(E9,D9)<2,"",IFERROR(ROUND(E9/IF(AND(E9=0,D9=0),1,D9),4),""))'),
+        ("execution-rate", NATIONAL, (), 'IF(COUNT(E9,D9)<2,"",IFERROR(ROUND(E9/D9,4),""))'),
+        ("execution-rate-or-zero", NATIONAL, (),
+         'IF(COUNT(E9,D9)<2,"",IFERROR(ROUND(E9/IF(AND(E9=0,D9=0),1,D9),4),""))'),
+        ("execution-score", NATIONAL, (),
+         'IF(COUNT(H6,E8,D8)<3,"",IF(H6<0,VALUE("无法计算，请核对所用的数"),IFERROR(ROUND(H6*MIN(1,E8/D8),2),"")))'),
         ("scores-total", NATIONAL, PRESENT,
          'IF(COUNT(H13:INDEX(H:H,ROW()-1),H7)=0,"",ROUND(SUM(H13:INDEX(H:H,ROW()-1),H7),2))'),
         ("grade", NATIONAL, (), "PERF_GRADE(G44)"),
@@ -204,7 +249,7 @@ CELLS = {
         ("indicator-score", WUHUA, (), 'PERF_SCORE(G13,I13,J13,"",jx.scheme)'),
         ("indicator-score", SICHUAN, ("indicators.nature",), "PERF_SCORE(G13,I13,J13,F13,jx.scheme)"),
         ("indicator-score", NATIONAL, ("indicators.unit",), 'PERF_SCORE(G13&IF(OR(H13="%",H13="％"),"%",""),I13,J13)'),
-        ("completion", NATIONAL, (), 'IFERROR(PERF_COMPLETION(I13,G13),"")'),
+        ("completion", NATIONAL, (), "PERF_COMPLETION(I13,G13)"),
     ],
 )  # fmt: skip
 def test_formulas_that_call_the_add_in(name: str, rules: object, present: tuple[str, ...], expected: str) -> None:

@@ -85,16 +85,25 @@ class _Filler:
         if self.blank(cell):
             return True
         replaced = self.replace_typed and bound.spec.kind is Kind.COMPUTED
-        return replaced and self.workings.computed(bound) is not None
+        return replaced and self.workings.decides(bound)
 
     def ours(self, bound: Bound, cell: Cell) -> bool:
+        """Whether the cell holds the formula of its relation, of today or of an earlier version."""
+        if cell.formula is None:
+            return False
+        return self.current(bound, cell) or self._same(cell.formula, bound, self.workings.former_formula)
+
+    def current(self, bound: Bound, cell: Cell) -> bool:
         """Whether the cell holds the formula of its relation, plain or native."""
         if cell.formula is None:
             return False
         if cell.formula == self.workings.formula(bound, self.native):
             return True  # as we wrote it: nearly always
-        stored = normal_form(cell.formula)
-        return any(stored == normal_form(self.workings.formula(bound, way)) for way in (self.native, not self.native))
+        return self._same(cell.formula, bound, self.workings.formula)
+
+    def _same(self, text: str, bound: Bound, formula: Callable[[Bound, bool], str]) -> bool:
+        stored = normal_form(text)
+        return any(stored == normal_form(formula(bound, way)) for way in (self.native, not self.native))
 
     @staticmethod
     def blank(cell: Cell) -> bool:
@@ -150,11 +159,11 @@ class _Filler:
             cell = self.grid.at(*bound.spot)
             if bound.spec.kind is not Kind.COMPUTED or self.follows(bound):
                 continue
-            if self.workings.computed(bound) is not None:
+            if self.workings.decides(bound):
                 yield self._change(bound, cell, self.workings.shown(bound))
 
     def _change(self, bound: Bound, cell: Cell, shown: Operand) -> Change:
-        kept = self.ours(bound, cell)  # as another program stores it, perhaps shared with the cells below
+        kept = self.current(bound, cell)  # as another program stores it, perhaps shared with the cells below
         formula = cell.formula if kept else self.workings.formula(bound, self.native)
         label = self.labels.get(bound.fact, "")
         old = cell.value if cell.saved else None

@@ -11,7 +11,7 @@ from jixiao.grid import Change, Document
 from jixiao.places import address
 from jixiao.relations.catalogue import relation
 from jixiao.relations.formulas import formula
-from jixiao.relations.values import value
+from jixiao.relations.values import shown
 from jixiao.wording import workbook as words
 
 FIRST_ROW = 4
@@ -75,7 +75,7 @@ def _cells(
         tree = relation(name, workings.scheme, known, column.fact) if name else None
         if tree is None or not known.keys() >= set(tree.facts()):
             continue
-        found = value(tree, lambda name: known[name].value)
+        found = shown(tree, lambda name: known[name].value)
         written = formula(tree, lambda name: known[name].reference)
         known["." + column.fact.rpartition(".")[2]] = Operands(address(row, number), found)
         yield (row, number), Content(found, written, column.number_format)
@@ -118,9 +118,7 @@ def summary_changes(document: Document, filled: Sequence[tuple[Recognised, Worki
             label = words.SUMMARY_COLUMNS[column - 1][0]
             stood = cell.value if cell.saved else None
             number_format = content.number_format or "General"
-            changes.append(
-                Change(grid.title, row, column, content.value, content.formula, stood, label, number_format)
-            )
+            changes.append(Change(grid.title, row, column, content.value, content.formula, stood, label, number_format))
     for (row, column), cell in sorted(grid.cells.items()):
         if (
             row >= FIRST_ROW

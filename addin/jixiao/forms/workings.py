@@ -13,9 +13,10 @@ from jixiao.grid import Area, Value, is_failure
 from jixiao.law import scheme as scheme_of
 from jixiao.places import address, letters
 from jixiao.relations.catalogue import relation
+from jixiao.relations.former import former_formula
 from jixiao.relations.formulas import formula
 from jixiao.relations.tree import Call, Tree
-from jixiao.relations.values import value
+from jixiao.relations.values import shown
 
 Operand = Decimal | str | None
 
@@ -101,13 +102,17 @@ class Workings:
         return self._values[spot]
 
     def computed(self, bound: Bound) -> Operand:
-        """The value of the relation behind a cell; None where it has nothing to say."""
-        return value(self._tree(bound), lambda name: self._operand(bound, name))
+        """What the relation behind a cell gives: None where it has nothing to say, an error value where it is refused."""
+        return shown(self._tree(bound), lambda name: self._operand(bound, name))
+
+    def decides(self, bound: Bound) -> bool:
+        """Whether the relation behind a cell has a value to put in the place of another."""
+        return operand(self.computed(bound)) is not None
 
     def shown(self, bound: Bound) -> Operand:
         """The computed value as the cell shows it: a grade as ticked boxes where the form prints boxes."""
         result, slot = self.computed(bound), self.drawing.slots.get(bound.fact)
-        if slot is None or not slot.ticks:
+        if slot is None or not slot.ticks or (isinstance(result, str) and is_failure(result)):
             return result
         return ticked(result, slot) if isinstance(result, str) else slot.ticks
 
@@ -118,7 +123,14 @@ class Workings:
 
     def formula(self, bound: Bound, native: bool) -> str:
         """The formula behind a cell, without ``=``."""
-        text = formula(self._tree(bound), lambda name: self._reference(bound, name), native=native)
+        return self._boxed(bound, formula(self._tree(bound), lambda name: self._reference(bound, name), native))
+
+    def former_formula(self, bound: Bound, native: bool) -> str:
+        """The formula that an earlier version put behind a cell."""
+        return self._boxed(bound, former_formula(self._tree(bound), lambda name: self._reference(bound, name), native))
+
+    def _boxed(self, bound: Bound, text: str) -> str:
+        """A formula that ticks the box of what it gives, where the form prints boxes."""
         slot = self.drawing.slots.get(bound.fact)
         if slot is None or not slot.ticks:
             return text

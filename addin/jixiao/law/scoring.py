@@ -1,7 +1,8 @@
 """Scores of single indicators: 财预〔2020〕10号 Art. 16 and the formulas the self-evaluation systems use for it.
 
 Weights and scores are points (分), rounded to two places; rates and shares are fractions. A score that takes judgement is
-None, never a guess.
+None, never a guess. Ruling 11: "a rate whose denominator is 0 or blank is blank in every function, host and native formula
+(it is not an error of the user)". Points that are negative are one: every function raises ValueError for them.
 """
 
 from collections.abc import Sequence
@@ -41,23 +42,34 @@ def score(target: Decimal | str, actual: Decimal | str, weight: Decimal, nature:
     Numbers: full weight if the target is met, else weight × completion (≥ > =) or by the scheme's rule (≤ <).
     Anything else, and 定性: full weight if the actual says the very words of the target, else None.
     ``nature`` (指标性质) goes before a sign in the target; without either the target is one to reach (=).
-    Raises ValueError for a negative weight or an unknown nature.
+    Raises ValueError for a negative weight, an unknown nature, and one that asks for numbers (≥ > = ≤ <) beside a text.
     """
     return scored(target, actual, weight, nature, scheme).score
 
 
 def scored(target: Decimal | str, actual: Decimal | str, weight: Decimal, nature: str, scheme: Scheme) -> Scored:
     """Like ``score``, with the way it came about."""
-    if weight < 0:
-        raise ValueError(f"a weight is not negative: {weight}")
     aim, done = measure(target), measure(actual)
+    if not aim.words or not done.words:  # a sign alone states nothing
+        return Scored(Direction.QUALITATIVE, aim, done, None, None)
+    not_negative(weight)
     way = direction(nature, aim)
     if way is Direction.QUALITATIVE or aim.numeral is None or done.numeral is None:
-        return Scored(Direction.QUALITATIVE, aim, done, None, weight if aim.words and aim.words == done.words else None)
+        same = aim.words == done.words
+        if not same and half_width(nature) and way is not Direction.QUALITATIVE:
+            raise ValueError(f"{nature!r} compares numbers: {target!r}, {actual!r}")
+        return Scored(Direction.QUALITATIVE, aim, done, None, weight if same else None)
     if aim.numeral <= 0:
         return Scored(way, aim, done, None, weight if _meets(done.numeral, aim.numeral, way) else ZERO)
     completion = ratio(done, aim)
     return Scored(way, aim, done, completion, rounded(weight * _share(completion, way, scheme), 2))
+
+
+def not_negative(points: Decimal) -> Decimal:
+    """Points as they are: a weight, a cut. Raises ValueError for negative ones."""
+    if points < 0:
+        raise ValueError(f"points are not negative: {points}")
+    return points
 
 
 def direction(nature: str, target: Measure) -> Direction:
@@ -86,45 +98,32 @@ def _clamped(share: Decimal) -> Decimal:
 
 
 def completion(actual: Decimal | str, target: Decimal | str) -> Decimal | None:
-    """Completion rate (完成率): actual / target, four places; None if one is not a number. Target 0 raises ZeroDivisionError."""
+    """Completion rate (完成率): actual / target, four places; None if one is not a number, and for a target of 0."""
     done, aim = measure(actual), measure(target)
-    if done.numeral is None or aim.numeral is None:
-        return None
-    return rounded(ratio(done, aim), 4)
+    return rounded(ratio(done, aim), 4) if done.numeral is not None and aim.numeral else None
 
 
 def deviation(target: Decimal | str, actual: Decimal | str) -> Decimal | None:
-    """(actual - target) / target, four places; None if one is not a number. Target 0 raises ZeroDivisionError."""
+    """(actual - target) / target, four places; None if one is not a number, and for a target of 0."""
     done, aim = measure(actual), measure(target)
-    if done.numeral is None or aim.numeral is None:
-        return None
-    return rounded(ratio(done, aim) - 1, 4)
+    return rounded(ratio(done, aim) - 1, 4) if done.numeral is not None and aim.numeral else None
 
 
-def rate(part: Decimal, whole: Decimal) -> Decimal:
-    """part / whole, four places (99.83 %). 0/0 is 0; anything else over 0 raises ZeroDivisionError."""
-    return rounded(_quotient(part, whole), 4)
+def rate(part: Decimal, whole: Decimal) -> Decimal | None:
+    """part / whole, four places (99.83 %); None where the whole is 0."""
+    return rounded(part / whole, 4) if whole else None
 
 
-def execution_score(executed: Decimal, budget: Decimal, weight: Decimal) -> Decimal:
-    """weight × execution rate, at most the weight. 0/0 scores 0; x/0 raises ZeroDivisionError."""
-    return rounded(weight * min(_ONE, _quotient(executed, budget)), 2)
-
-
-def _quotient(part: Decimal, whole: Decimal) -> Decimal:
-    if whole:
-        return part / whole
-    if part:
-        raise ZeroDivisionError
-    return ZERO
+def execution_score(executed: Decimal, budget: Decimal, weight: Decimal) -> Decimal | None:
+    """weight × execution rate, at most the weight; None where there is no rate."""
+    not_negative(weight)
+    return rounded(weight * min(_ONE, executed / budget), 2) if budget else None
 
 
 def satisfaction_score(
     satisfaction: Decimal | str, target: Decimal | str, weight: Decimal, scheme: Scheme
 ) -> Decimal | None:
-    """Full weight if the satisfaction rate reaches its target, else weight × completion; None if one is not a number."""
-    if measure(satisfaction).numeral is None or measure(target).numeral is None:
-        return None
+    """Full weight if the satisfaction rate reaches its target, else weight × completion. Raises ValueError as ``score`` does."""
     return score(target, satisfaction, weight, "≥", scheme)
 
 
@@ -141,6 +140,7 @@ def tier(name: str, scheme: Scheme) -> Tier:
 
 def tier_bounds(tier: Tier, weight: Decimal) -> Interval:
     """The scores a tier allows, both rounded to two places. The upper end belongs to it only for the best tier."""
+    not_negative(weight)
     return Interval(rounded(weight * tier.least, 2), rounded(weight * tier.most, 2))
 
 
@@ -154,7 +154,7 @@ def band_score(value: Decimal, full: Decimal, zero: Decimal, weight: Decimal) ->
     """Full weight at or beyond ``full``, nothing at or beyond ``zero``, linear between. Raises ValueError if they coincide."""
     if full == zero:
         raise ValueError("the two lines coincide")
-    return rounded(weight * _clamped((value - zero) / (full - zero)), 2)
+    return rounded(not_negative(weight) * _clamped((value - zero) / (full - zero)), 2)
 
 
 def step_score(value: Decimal, full: Decimal, step: Decimal, cut: Decimal, weight: Decimal) -> Decimal:
@@ -166,16 +166,15 @@ def step_score(value: Decimal, full: Decimal, step: Decimal, cut: Decimal, weigh
     if not step:
         raise ValueError("a step of 0 never ends")
     steps = max(ZERO, (full - value) / step) // 1
-    return max(ZERO, rounded(weight - steps * cut, 2))
+    return max(ZERO, rounded(not_negative(weight) - steps * not_negative(cut), 2))
 
 
-def survey_score(counts: Sequence[Decimal], points: Sequence[Decimal], valid: Decimal) -> Decimal:
-    """Average score of a survey: Σ copies × points / valid copies, two places.
+def survey_score(counts: Sequence[Decimal], points: Sequence[Decimal], valid: Decimal) -> Decimal | None:
+    """Average score of a survey: Σ copies × points / valid copies, two places; None without valid copies.
 
-    Raises ValueError if the two lists differ in length, ZeroDivisionError without valid copies.
+    Raises ValueError if the two lists differ in length.
     """
     if len(counts) != len(points):
         raise ValueError("every option has a count and points")
-    if not valid:
-        raise ZeroDivisionError
-    return rounded(sum((count * point for count, point in zip(counts, points, strict=True)), ZERO) / valid, 2)
+    whole = sum((count * not_negative(point) for count, point in zip(counts, points, strict=True)), ZERO)
+    return rounded(whole / valid, 2) if valid else None

@@ -19,7 +19,21 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from jixiao.law.scheme import Scheme
-from jixiao.relations.tree import Call, Exceeds, Fact, Total, Tree, WithUnit, fact, least, rate, rounded, total
+from jixiao.relations.tree import (
+    Call,
+    Exceeds,
+    Fact,
+    Total,
+    Tree,
+    WithUnit,
+    ZeroOverZero,
+    fact,
+    least,
+    rate,
+    rounded,
+    total,
+    weight,
+)
 from jixiao.wording import workbook as words
 
 _LARGE = Decimal("0.1")  # 项目汇总 asks whether more than 10 % of a budget is left
@@ -52,9 +66,14 @@ def _execution_rate(setting: Setting) -> Tree:
     return rate(fact(".executed") / fact(f".{setting.budget}"))
 
 
+def _execution_rate_or_zero(setting: Setting) -> Tree:
+    """Ruling 11: "0.00 % only where the form itself prints it beside 0.00"."""
+    return rate(ZeroOverZero(fact(".executed"), fact(f".{setting.budget}")))
+
+
 def _execution_score(setting: Setting) -> Tree:
     executed, budget = fact("funds.total.executed"), fact(f"funds.total.{setting.budget}")
-    return rounded(fact("execution.weight") * least(1, executed / budget), 2)
+    return rounded(weight("execution.weight") * least(1, executed / budget), 2)
 
 
 def _arrival_rate(setting: Setting) -> Tree:
@@ -132,6 +151,7 @@ def _grade(setting: Setting) -> Tree:
 
 RELATIONS: Mapping[str, Callable[[Setting], Tree]] = {
     "execution-rate": _execution_rate,
+    "execution-rate-or-zero": _execution_rate_or_zero,
     "execution-score": _execution_score,
     "arrival-rate": _arrival_rate,
     "saving-rate": _saving_rate,

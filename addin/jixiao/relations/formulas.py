@@ -5,7 +5,20 @@ from collections.abc import Callable
 from jixiao.figures import plain
 from jixiao.law.loading import DEFAULT
 from jixiao.relations import native as natively
-from jixiao.relations.tree import Call, Exceeds, Fact, Least, Number, Operation, Rounded, Total, Tree, WithUnit
+from jixiao.relations.tree import (
+    Call,
+    Exceeds,
+    Fact,
+    Least,
+    Number,
+    Operation,
+    Rounded,
+    Total,
+    Tree,
+    Weight,
+    WithUnit,
+    ZeroOverZero,
+)
 
 Cells = Callable[[str], str]
 """Where a fact stands: a reference for a fact, a range for a column (``…[]``)."""
@@ -15,13 +28,13 @@ SCHEME_NAME = "jx.scheme"
 
 
 def formula(tree: Tree, cells: Cells, native: bool = False) -> str:
-    """The formula of a relation: "" where a fact is blank or a denominator 0 (0/0 is 0).
+    """The formula of a relation: "" where a fact is blank or a denominator 0 (ruling 11), #VALUE! for a negative weight.
 
     Sums and rates are native in any case; look-ups call the PERF_* functions by their plain names, or with ``native`` are
     written out in functions that every spreadsheet since Excel 2010 knows.
     """
     if isinstance(tree, Call):
-        return natively.written(tree, lambda part: _argument(part, cells)) if native else _called(tree, cells)
+        return natively.written(tree, lambda part: argument(part, cells)) if native else _called(tree, cells)
     references = list(map(cells, tree.facts()))
     listed = ",".join(references)
     if isinstance(tree, Fact):
@@ -34,6 +47,8 @@ def formula(tree: Tree, cells: Cells, native: bool = False) -> str:
     body = _text(tree, cells)
     if any(isinstance(part, Operation) and part.sign == "/" for part in tree.walk()):
         body = f'IFERROR({body},"")'
+    for weight in (cells(part.name) for part in tree.walk() if isinstance(part, Weight)):
+        body = f"IF({weight}<0,{natively.REFUSED},{body})"
     return f'IF(COUNT({listed})<{len(references)},"",{body})'
 
 
@@ -43,7 +58,7 @@ def _text(tree: Tree, cells: Cells) -> str:
             return cells(name)
         case Number(constant):
             return plain(constant)
-        case Operation("/", left, right):
+        case ZeroOverZero(_, left, right):
             over, under = _bracketed(left, cells), _bracketed(right, cells)
             return f"{over}/IF(AND({over}=0,{under}=0),1,{under})"
         case Operation(sign, left, right):
@@ -64,16 +79,16 @@ def _bracketed(tree: Tree, cells: Cells) -> str:
 
 
 def _called(call: Call, cells: Cells) -> str:
-    arguments = ['""' if argument is None else _argument(argument, cells) for argument in call.arguments]
+    arguments = ['""' if part is None else argument(part, cells) for part in call.arguments]
     if call.arguments[-1] is None:
         arguments.pop()
     if call.name in natively.BY_SCHEME and call.scheme.id != DEFAULT:
         arguments = [*arguments, *['""'] * (len(call.arguments) - len(arguments)), SCHEME_NAME]
-    text = f"{call.name}({','.join(arguments)})"
-    return f'IFERROR({text},"")' if call.name == "PERF_COMPLETION" else text  # a target of 0 has no completion rate
+    return f"{call.name}({','.join(arguments)})"
 
 
-def _argument(tree: Tree, cells: Cells) -> str:
+def argument(tree: Tree, cells: Cells) -> str:
+    """A part of a look-up as its formula writes it."""
     match tree:
         case WithUnit(Fact(target), Fact(unit)):
             number, sign = cells(target), cells(unit)

@@ -61,6 +61,12 @@ class Fact(Tree):
         self.name = name
 
 
+class Weight(Fact):
+    """A fact that is a weight: nothing follows from a negative one."""
+
+    __slots__ = ()
+
+
 class Number(Tree):
     """A number of the rule itself."""
 
@@ -83,6 +89,15 @@ class Operation(Tree):
     @property
     def parts(self) -> Sequence[Tree]:
         return (self.left, self.right)
+
+
+class ZeroOverZero(Operation):
+    """A quotient that is 0 where both its sides are: only for a form that prints 0.00% beside 0.00."""
+
+    __slots__ = ()
+
+    def __init__(self, left: Tree, right: Tree) -> None:
+        super().__init__("/", left, right)
 
 
 class Least(Tree):
@@ -175,6 +190,10 @@ def tree(value: Tree | int) -> Tree:
 
 def fact(name: str) -> Fact:
     return Fact(name)
+
+
+def weight(name: str) -> Weight:
+    return Weight(name)
 
 
 def least(left: Tree | int, right: Tree | int) -> Least:

@@ -1,13 +1,14 @@
-"""First reading: the value of a relation."""
+"""First reading: the value of a relation, and what its formula shows where there is none."""
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
-from jixiao.figures import ZERO, parse, rounded
+from jixiao.figures import DASHES, ZERO, parse, rounded
+from jixiao.grid import is_failure
 from jixiao.law.grades import grade
-from jixiao.law.measures import with_unit
+from jixiao.law.measures import measure, with_unit
 from jixiao.law.scheme import Scheme
-from jixiao.law.scoring import completion, score
+from jixiao.law.scoring import completion, not_negative, score
 from jixiao.relations.tree import (
     Call,
     Exceeds,
@@ -20,27 +21,61 @@ from jixiao.relations.tree import (
     Rounded,
     Total,
     Tree,
+    Weight,
     WithUnit,
+    ZeroOverZero,
 )
 
 FULL_WEIGHT = Decimal(100)
 """What all weights of a form add up to."""
 
 
+NO_VALUE = "#VALUE!"
+"""What a formula shows whose operands are refused: a negative weight, a text beside ≥, a total of 120 to be graded."""
+
+
 def value(tree: Tree, facts: Facts) -> Decimal | str | None:
-    """The value of a relation; None where a fact is blank, is no number, divides by 0 (0/0 is 0), or takes judgement."""
+    """The value of a relation; None where a fact is blank, is no number, is refused, divides by 0, or takes judgement."""
+    found = shown(tree, facts)
+    return None if isinstance(found, str) and is_failure(found) else found
+
+
+def shown(tree: Tree, facts: Facts) -> Decimal | str | None:
+    """What the formula of a relation shows: its value, None for a blank cell, or an error value, its own or an operand's."""
     try:
-        match tree:
-            case Call():
-                return _answered(tree, facts)
-            case Exceeds():
-                return _word(tree, facts)
-            case Fact(name):
-                return _as_it_stands(facts(name))
-            case _:
-                return number(tree, facts)
-    except (ValueError, ArithmeticError):  # a total of 120 has no grade, 10**400 no two decimals
+        return _failure(tree, facts) or _value(tree, facts)
+    except (ValueError, ArithmeticError):
+        return NO_VALUE
+
+
+def _failure(tree: Tree, facts: Facts) -> str | None:
+    """The error value among the operands that shows in the result: in a sum of blanks and quotients it counts as a blank."""
+    if not isinstance(tree, Call | Exceeds | Fact) and not (isinstance(tree, Total) and addends_of(tree, facts)):
         return None
+    known = (one for name in tree.facts() for one in _all(facts(name)))
+    return next((one for one in known if isinstance(one, str) and is_failure(one)), None)
+
+
+def _value(tree: Tree, facts: Facts) -> Decimal | str | None:
+    match tree:
+        case Call():
+            return _answered(tree, facts)
+        case Exceeds():
+            return _word(tree, facts)
+        case Fact(name):
+            return _as_it_stands(facts(name))
+        case _:
+            _refuse_negative_weights(tree, facts)
+            return number(tree, facts)
+
+
+def _refuse_negative_weights(tree: Tree, facts: Facts) -> None:
+    """Raises ValueError for one, if nothing else is missing: blank in, blank out goes first."""
+    weights = [
+        weight for part in tree.walk() if isinstance(part, Weight) and (weight := number(part, facts)) is not None
+    ]
+    if weights and all(number(Fact(name), facts) is not None for name in tree.facts()):
+        not_negative(min(weights))
 
 
 def _word(tree: Exceeds, facts: Facts) -> str | None:
@@ -73,14 +108,13 @@ def number(tree: Tree, facts: Facts) -> Decimal | None:
 
 def addends_of(total: Total, facts: Facts) -> list[Decimal]:
     """The numbers a sum adds up, blanks and texts left out."""
-    known: list[Known] = []
-    for addend in total.addends:
-        found = facts(addend.name)
-        if isinstance(found, Sequence) and not isinstance(found, str):
-            known.extend(found)
-        else:
-            known.append(found)
+    known = (one for addend in total.addends for one in _all(facts(addend.name)))
     return [amount for amount in map(_decimal, known) if amount is not None]
+
+
+def _all(found: Known | Sequence[Known]) -> Sequence[Known]:
+    """What is known of a fact, or of each row of a column."""
+    return found if isinstance(found, Sequence) and not isinstance(found, str) else [found]
 
 
 def _sum(addends: Sequence[Fact], facts: Facts) -> Decimal | None:
@@ -96,8 +130,10 @@ def _combined(tree: Tree, first: Decimal, second: Decimal) -> Decimal | None:
             return first - second
         case Operation("*"):
             return first * second
+        case ZeroOverZero() if not first and not second:
+            return ZERO
         case Operation("/"):
-            return first / second if second else (None if first else ZERO)
+            return first / second if second else None
         case _:
             return min(first, second)
 
@@ -129,16 +165,25 @@ def _answered(call: Call, facts: Facts) -> Decimal | str | None:
     return _ANSWERS[call.name](known, call.scheme)
 
 
+def _asked(known: Known) -> Decimal | None:
+    """A number a look-up asks for; None for a blank and a dash. Raises ValueError for any other text."""
+    found = _decimal(known)
+    if found is None and known is not None and known not in DASHES:
+        raise ValueError(f"not a number: {known!r}")
+    return found
+
+
 def _grade(known: Sequence[Known], scheme: Scheme) -> str | None:
-    total = _decimal(known[0])
+    total = _asked(known[0])
     return None if total is None else grade(total, scheme)
 
 
 def _score(known: Sequence[Known], scheme: Scheme) -> Decimal | None:
-    target, actual, weight, nature = *known[:2], _decimal(known[2]), known[3]
-    if target is None or actual is None or weight is None:
+    target, actual, weight, nature = known
+    if target is None or actual is None or not measure(target).words or not measure(actual).words:
         return None
-    return score(target, actual, weight, str(nature or ""), scheme)
+    points = _asked(weight)
+    return None if points is None else score(target, actual, points, str(nature or ""), scheme)
 
 
 def _completion(known: Sequence[Known], scheme: Scheme) -> Decimal | None:
@@ -147,8 +192,8 @@ def _completion(known: Sequence[Known], scheme: Scheme) -> Decimal | None:
 
 
 def _weight_diff(known: Sequence[Known], scheme: Scheme) -> Decimal | None:
-    total = _decimal(known[0])
-    return None if total is None else rounded(total - FULL_WEIGHT, 2)
+    total = _asked(known[0])
+    return None if total is None else rounded(not_negative(total) - FULL_WEIGHT, 2)
 
 
 _ANSWERS: Mapping[str, Callable[[Sequence[Known], Scheme], Decimal | str | None]] = {

@@ -47,7 +47,11 @@ TEXTS: Mapping[str, Text] = {
         "{code}这一项校验未能完成（{problem}）", "其他各项不受影响；请核对该项，并把本表发给维护人员。", _FORM
     ),
     "R00.scheme": _warning("评分方案“{stated}”未收录，暂按“{scheme.title}”校验", "请核对表内的方案名称。"),
-    "R58": _warning("公式未能计算，显示为{stated}", "请先运行“填写”（jixiao fill），再校验。", "表内公式"),
+    "R58": _warning(
+        "公式未能计算，显示为{stated}",
+        "请先“填写”（jixiao fill）再校验；仍为#VALUE!的核对所用的数。",
+        "表内公式",
+    ),
     "R58.unsaved": _warning(
         "公式没有保存结果，也不能代为计算，有关各项未核对",
         "请用 Excel、WPS 或 LibreOffice 打开本表，保存后再校验。",

@@ -36,6 +36,7 @@ UNPLACED_COLUMNS = (("位置", 24), ("内容", 100))
 FOR_REPORT = "报告用（不打印）"
 LEGEND = {"input": "填写", "suggested": "建议得分，可改写", "computed": "自动计算"}
 NOTE_AUTHOR = "绩效"
+REFUSED = "无法计算，请核对所用的数"
 NOT_IN_LIST = "不在列表中，确定要这样填吗？"
 PAGE_NUMBER = "第 &P 页，共 &N 页"
 NEW_WORKBOOK = "新建的工作簿"

@@ -31,7 +31,17 @@ VALUES: list[tuple[str, list[Any], float | str]] = [
     ("PERF_SCORE", ["及时", "及时", 10, MISSING, "sichuan-2023"], 10.0),
     ("PERF_SCORE", ["优", "较好", 20, "定性"], ""),  # a matter of judgement
     ("PERF_EXEC_RATE", [17.29, 17.32], 0.9983),  # 0.99827
-    ("PERF_EXEC_RATE", [0, 0], 0.0),
+    ("PERF_EXEC_RATE", [0, 0], ""),  # ruling 11: over 0 there is no rate
+    ("PERF_EXEC_RATE", [1, 0], ""),
+    ("PERF_EXEC_SCORE", [1, 0], ""),
+    ("PERF_ARRIVAL_RATE", [1, 0], ""),
+    ("PERF_SHARE", [1, 0], ""),
+    ("PERF_COMPLETION", [1, 0], ""),
+    ("PERF_DEVIATION", [0, 1], ""),
+    ("PERF_SAVING_RATE", [0, 5], ""),
+    ("PERF_SURVEY_SCORE", [[[1]], [[100]], 0], ""),
+    ("PERF_GROWTH", [5, 0], "不可比"),
+    ("PERF_GROWTH", [0, 0], ""),
     ("PERF_EXEC_SCORE", [17.29, 17.32], 9.98),  # of the customary 10 points
     ("PERF_EXEC_SCORE", [135, 194, 20], 13.92),  # 20 × 0.695876
     ("PERF_EXEC_SCORE", ["17.29", "17.32", 3, "wuhua-2024"], 2.99),  # 2.9948
@@ -70,24 +80,27 @@ WRONG: list[tuple[str, list[Any], str]] = [
     ("PERF_SCORE", [95, 95, "十分"], "#VALUE!"),
     ("PERF_SCORE", [95, 95, 10, "不详"], "#VALUE!"),
     ("PERF_SCORE", ["及时", "及时", "9" * 400], "#NUM!"),  # more than a cell can hold
-    ("PERF_EXEC_RATE", [1, 0], "#DIV/0!"),
-    ("PERF_EXEC_SCORE", [1, 0], "#DIV/0!"),
+    ("PERF_SCORE", [95, "已完成", 10, "≥"], "#VALUE!"),  # a nature that compares numbers
+    ("PERF_SCORE", [95, "1_0", 10, "＝"], "#VALUE!"),
+    ("PERF_EXEC_RATE", ["甲", 1], "#VALUE!"),
+    ("PERF_EXEC_SCORE", [1, 1, -10], "#VALUE!"),
+    ("PERF_EXEC_SCORE", [1, 1, 10, "hubei"], "#N/A"),
     ("PERF_EXEC_SCORE", [1, 1, MISSING, "wuhua-2024"], "#VALUE!"),  # no customary points there
-    ("PERF_ARRIVAL_RATE", [1, 0], "#DIV/0!"),
+    ("PERF_ARRIVAL_RATE", [ErrorCell.DIV0, 1], "#DIV/0!"),
     ("PERF_TIER_CHECK", ["很好", 10, 8], "#N/A"),
     ("PERF_SATISFACTION_SCORE", [0.9, 0.95, -10], "#VALUE!"),
     ("PERF_WEIGHT_DIFF", [[["abc"], [10]]], "#VALUE!"),
     ("PERF_WEIGHT_DIFF", [[[True], [10]]], "#VALUE!"),
-    ("PERF_COMPLETION", [1, 0], "#DIV/0!"),
-    ("PERF_DEVIATION", [0, 1], "#DIV/0!"),
-    ("PERF_GROWTH", [5, 0], "#DIV/0!"),
+    ("PERF_COMPLETION", [True, 1], "#VALUE!"),
+    ("PERF_DEVIATION", [1, True], "#VALUE!"),
+    ("PERF_GROWTH", ["甲", 0], "#VALUE!"),
     ("PERF_SHARE", ["三", 4], "#VALUE!"),
     ("PERF_SHARE", ["１００", "4,00"], "#VALUE!"),  # no thousands look like this
-    ("PERF_SAVING_RATE", [0, 5], "#DIV/0!"),
+    ("PERF_SAVING_RATE", ["甲", 5], "#VALUE!"),
     ("PERF_BAND_SCORE", [1, 1, 1, 3], "#VALUE!"),
+    ("PERF_BAND_SCORE", [1, 1, 2, -3], "#VALUE!"),
     ("PERF_STEP_SCORE", [1, 1, 0, 1, 3], "#VALUE!"),
     ("PERF_SURVEY_SCORE", [[[1], [2]], [[100]], 3], "#VALUE!"),
-    ("PERF_SURVEY_SCORE", [[[1]], [[100]], 0], "#DIV/0!"),
     ("PERF_WAN", ["十元"], "#VALUE!"),
     ("PERF_WAN", [ErrorCell.SPILL], "#VALUE!"),  # VBA has no name for it; it must not count as minus two billion
     ("PERF_EXPLAIN", [95, 90, 10, "≥", "hubei"], "#N/A"),
