@@ -1,5 +1,6 @@
 """填写 on imported published forms. Expected values are worked out by hand from the printed figures."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -10,11 +11,11 @@ from jixiao.actions.fill import fill
 from jixiao.actions.importing import import_document
 from jixiao.builder import build
 from jixiao.forms.workings import normal_form
-from jixiao.grid import Change, Document
+from jixiao.grid import Cell, Change, Document
 from jixiao.hosts.files import load_document
 from jixiao.hosts.package import PackageHost
 from jixiao.places import address
-from office import recalculated
+from office import convert, recalculated
 from workbooks import named_cell
 
 Open = Callable[[str], PackageHost]
@@ -110,6 +111,63 @@ def test_a_bracket_in_a_text_closes_nothing() -> None:
 
 def test_texts_in_formulas_keep_their_case_and_spaces() -> None:
     assert normal_form('IF(A1="a b",1,2)') != normal_form('IF(A1="ab",1,2)')
+
+
+@pytest.mark.parametrize(
+    ("written", "saved"),
+    [
+        ('IF(COUNT(F32:F32)=0,"",ROUND(SUM(F32:F32),2))', 'IF(COUNT(F32)=0,"",ROUND(SUM(F32),2))'),  # LibreOffice 25.2
+        ("SUM('项目 1'!F32:F32)", "SUM('项目 1'!F32)"),
+        ("IF(D4/E4<0.1,100,1)", "IF(D4/E4<0.100000000000000000001,100,1)"),  # Gnumeric 1.12
+        ("D4*0.9+1.5", "D4*.90+1.50"),
+    ],
+)
+def test_ranges_of_one_cell_and_numbers_are_one_however_they_are_spelt(written: str, saved: str) -> None:
+    assert normal_form(written) == normal_form(saved)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("SUM(F32:F33)", "SUM(F32)"),
+        ("SUM(F3:F32)", "SUM(F32)"),
+        ("SUM(AF32:F32)", "SUM(AF32)"),
+        ("SUM(F32:F32:G40)", "SUM(F32:G40)"),
+        ('F1&"F2:F2"', 'F1&"F2"'),
+        ("D4*0.1", "D4*0.11"),
+        ("jx.5+1", "jx.50+1"),
+    ],
+)
+def test_what_says_something_else_stays_different(one: str, other: str) -> None:
+    assert normal_form(one) != normal_form(other)
+
+
+def test_nothing_is_typed_in_a_form_that_another_program_saved(opened: Open) -> None:
+    """五华 has weights of groups of one row: their sums are over ranges of one cell."""
+    document = opened("wuhua-2024-project").read()
+    rewritten = 0
+
+    def saved(cell: Cell) -> Cell:
+        nonlocal rewritten
+        shorter = re.sub(r"\b([A-Z]+\d+):\1\b", r"\1", cell.formula or "")
+        rewritten += shorter != (cell.formula or "")
+        return cell._replace(formula=shorter or None)
+
+    resaved = document.with_grids(lambda grid: grid._replace(cells={at: saved(one) for at, one in grid.cells.items()}))
+    filling = fill(resaved)
+    assert rewritten
+    assert filling.typed == []
+    assert len(filling.changes) == len(fill(document).changes)
+
+
+@pytest.mark.parametrize("native", [False, True])
+def test_nothing_is_typed_in_a_form_that_libreoffice_saved(native: bool, seeds: str, tmp_path: Path) -> None:
+    book = import_document(load_document(f"{seeds}/anju-2023-accounts-and-projects.docx"), native)
+    (tmp_path / "四川.xlsx").write_bytes(build(book))
+    (tmp_path / "out").mkdir()
+    resaved = load_document(str(convert(tmp_path / "四川.xlsx", "xlsx", tmp_path / "out")))
+    filling = fill(resaved)
+    assert (len(filling.found), filling.typed) == (5, [])
 
 
 def test_numbers_typed_as_text_become_numbers(opened: Open) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
+from jixiao.figures import from_float, plain
 from jixiao.forms.drawing import Drawing, FactSpec, Kind
 from jixiao.forms.placement import Band, Placement, Spot
 from jixiao.forms.reading import ticked
@@ -221,12 +222,24 @@ _FOREIGN = re.compile(
 _SINGLE = re.compile(r"(?:_xlfn\.)?SINGLE\(", re.IGNORECASE)  # how Excel stores an @ before a function
 _QUOTED_SHEET = re.compile(r"'(\w+)'!")
 _LAYOUT = dict.fromkeys(map(ord, " \t\r\n$"))
+_OF_ONE_CELL = re.compile(r"(?<![\w.:])([A-Z]{1,3}\d+):\1(?![\w.:(])")  # F32 for F32:F32: LibreOffice 25.2
+_FRACTION = re.compile(r"(?<![\w.])\d*\.\d+(?![\w.])")  # 0.100000000000000000001 for 0.1: Gnumeric
 
 
 def normal_form(formula: str) -> str:
-    """A formula without what Excel, WPS and LibreOffice add to the names of our functions and take from those of sheets."""
+    """A formula without what office programs change in it when they save: two that are equal here say the same.
+
+    Excel, WPS and LibreOffice add to the names of our functions and take from those of sheets; others write numbers and
+    ranges of one cell in their own way.
+    """
     parts = _QUOTED_SHEET.sub(r"\1!", _FOREIGN.sub("", _without_single(formula))).split('"')
-    return '"'.join(part if i % 2 else part.translate(_LAYOUT).upper() for i, part in enumerate(parts))
+    return '"'.join(part if i % 2 else _respelled(part.translate(_LAYOUT).upper()) for i, part in enumerate(parts))
+
+
+def _respelled(text: str) -> str:
+    """A part of a formula between its texts, in one way of writing."""
+    text = _OF_ONE_CELL.sub(r"\1", text) if ":" in text else text
+    return _FRACTION.sub(lambda found: plain(from_float(float(found[0]))), text) if "." in text else text
 
 
 def _without_single(formula: str) -> str:
