@@ -118,7 +118,7 @@ def test_every_form_sheet_has_the_buttons_and_no_other_sheet(form: str) -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_buttons_stand_beside_the_heading_right_of_the_form_and_cover_no_text(form: str) -> None:
     book = openpyxl.load_workbook(BytesIO(buttoned(form)))
-    for sheet, name in zip(book.worksheets, ("commentsDrawing1", "commentsDrawing2"), strict=False):
+    for sheet, name in zip(book.worksheets, ("vmlDrawing1", "vmlDrawing2"), strict=False):
         last_printed = range_boundaries(sheet.print_area.rpartition("!")[2])[2]
         heading = next(cell.column for cell in sheet[1] if cell.value == words.FOR_REPORT)
         assert heading > last_printed
@@ -136,7 +136,7 @@ def test_buttons_stand_beside_the_heading_right_of_the_form_and_cover_no_text(fo
 def test_what_finds_no_room_in_a_column_goes_to_the_next() -> None:
     many = [Button("Fill", "填写")] * 6
     parts = unzipped(with_buttons(plain(FORMS[0]), MODULES, many))
-    anchors = [told(shape, "Anchor").split(",") for shape in shapes(parts["xl/drawings/commentsDrawing1.vml"])]
+    anchors = [told(shape, "Anchor").split(",") for shape in shapes(parts["xl/drawings/vmlDrawing1.vml"])]
     columns = [int(anchor[0]) for anchor in anchors]
     assert columns == [columns[0]] * 4 + [columns[0] + 1, columns[0] + 2]  # 36 characters, then 16 each
     assert anchors[4][1] == anchors[5][1] == anchors[0][1]

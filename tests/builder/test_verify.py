@@ -148,7 +148,7 @@ LINKS, SHEET, SHEET_LINKS = (
     "xl/worksheets/_rels/sheet1.xml.rels",
 )
 DRAWING, UI, UI_LINKS = (
-    "xl/drawings/commentsDrawing1.vml",
+    "xl/drawings/vmlDrawing1.vml",
     "customUI/customUI14.xml",
     "customUI/_rels/customUI14.xml.rels",
 )
@@ -158,7 +158,7 @@ VML = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/vmlDr
 FLAWS = [
     # package
     (".xlsx", SHEET, "</worksheet>", "", "sheet1.xml: no element found"),
-    (".xlsx", DRAWING, "</xml>", "<br></xml>", "commentsDrawing1.vml: mismatched tag"),
+    (".xlsx", DRAWING, "</xml>", "<br></xml>", "vmlDrawing1.vml: mismatched tag"),
     (".xlsx", LINKS, "</Relationships>", "", "workbook.xml.rels: no element found"),
     (".xlsx", TYPES, 'Extension="vml"', 'Extension="vmx"', "vml: without a content type"),
     (".xlsx", TYPES, 'PartName="/xl/styles.xml"', 'PartName="/xl/style.xml"', "xl/style.xml is no part"),
@@ -172,6 +172,9 @@ FLAWS = [
     (".xlsx", ROOT, "/officeDocument\"", "/oddDocument\"", "may not hold .*oddDocument"),
     (".xlsx", LINKS, "relationships/theme", "relationships/externalLink", "may not hold .*externalLink"),
     (".xlsx", SHEET_LINKS, "relationships/comments", "relationships/oleObject", "may not hold .*oleObject"),
+    (".xlsx", LINKS, 'Target="worksheets', 'Target="/xl/worksheets', "exceljs and IronCalc cannot go"),
+    (".xlsm", LINKS, 'Target="vbaProject', 'Target="/xl/vbaProject', "exceljs and IronCalc cannot go"),
+    (".xlsx", SHEET_LINKS, 'Target="../comments1.xml', 'Target="/xl/comments1.xml', "exceljs and IronCalc cannot go"),
     (".xlsx", SHEET, 'r:id="anysvml"', 'r:id="another"', "legacyDrawing refers to relation another"),
     (".xlsx", BOOK, 'r:id="rId1"', 'r:id="rId4"', "sheet refers to relation"),
     # workbook
@@ -222,7 +225,7 @@ FLAWS = [
     (".xlsm", DRAWING, 'ObjectType="Button"', 'ObjectType="Checkbox"', "a Checkbox does not belong here"),
     (".xlsx", SHEET, '<legacyDrawing xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="anysvml"/>', "",
      "does not show it"),
-    (".xlsx", "xl/comments/comment1.xml", '<comment ref="', '<comment ref="Z', "comments and . notes at Z"),
+    (".xlsx", "xl/comments1.xml", '<comment ref="', '<comment ref="Z', "comments and . notes at Z"),
     (".xlsm", DRAWING, "<ns2:AutoFill>", "<ns2:FmlaMacro>[0]!Fill</ns2:FmlaMacro><ns2:AutoFill>", "a note with a macro"),
     (".xlsm", DRAWING, "[0]!Fill", "[0]!Missing", r"runs \[0\]!Missing, which is no macro"),
     (".xlsm", DRAWING, "[0]!Fill", "[0]!Hidden", r"runs \[0\]!Hidden, which is no macro"),
@@ -230,7 +233,7 @@ FLAWS = [
     (".xlsm", DRAWING, "<x:PrintObject>False", "<x:PrintObject>True", "is printed"),
     (".xlsm", DRAWING, "&#22635;&#20889;</font>", "</font>", "without a caption"),
     (".xlsm", DRAWING, "<x:Anchor>", "<x:Anchor>9", "stands nowhere"),
-    (".xlsx", SHEET_LINKS, "<Relationship ", f'<Relationship Type="{VML}" Target="/{DRAWING}" Id="again"/><Relationship ', "more than one"),
+    (".xlsx", SHEET_LINKS, "<Relationship ", f'<Relationship Type="{VML}" Target="../drawings/vmlDrawing1.vml" Id="again"/><Relationship ', "more than one"),
     # code names
     (".xlsm", SHEET, ' codeName="Sheet1"', "", "document modules .* code names"),
     (".xlsm", SHEET, 'codeName="Sheet1"', 'codeName="Sheet2"', "document modules .* code names"),
@@ -264,6 +267,15 @@ FLAWS = [
 @pytest.mark.parametrize(("ending", "part", "old", "new", "words"), FLAWS)
 def test_a_flaw_is_told(ending: str, part: str, old: str, new: str, words: str) -> None:
     demand(words, changed(ending, part, old, new), ending)
+
+
+def test_notes_under_a_name_of_openpyxls_are_told() -> None:
+    archive = Archive(xlsx(), "sound")
+    for part in (TYPES, SHEET_LINKS):
+        archive.put(part, archive.read(part).replace(b"comments1.xml", b"comments/comment1.xml"))
+    archive.put("xl/comments/comment1.xml", archive.read("xl/comments1.xml"))
+    archive.remove("xl/comments1.xml")
+    demand("leads to xl/comments/comment1.xml by a way", archive.to_bytes(), ".xlsx")
 
 
 def test_a_missing_part_is_told() -> None:

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from jixiao.actions.book import Book
 from jixiao.builder.form_sheet import FormSheet
 from jixiao.builder.listing import draw_listing, draw_results
+from jixiao.builder.part_names import named_as_in_excel
 from jixiao.forms.compose import Content
 from jixiao.forms.placement import Spot
 from jixiao.grid import Change
@@ -62,7 +63,7 @@ def _saved(book: Workbook) -> bytes:
     workbook = archive.read(_WORKBOOK).replace(b"<workbookPr", b'<workbookPr updateLinks="never"', 1)
     archive.put(_WORKBOOK, workbook)
     archive.put(_STYLES, re.sub(rb"(?<=<font>).*?(?=</font>)", _in_order, archive.read(_STYLES)))
-    return archive.to_bytes()
+    return named_as_in_excel(archive).to_bytes()
 
 
 def _in_order(font: re.Match[bytes]) -> bytes:

@@ -1,5 +1,6 @@
 """A form workbook with macros: the .xlsx as it was built, and beside its parts a VBA project and buttons."""
 
+import posixpath
 from collections.abc import Sequence
 
 from jixiao.builder.macros import projects
@@ -53,7 +54,8 @@ def _name(archive: Archive, part: str, element: str, code_name: str) -> None:
 
 
 def _relate(archive: Archive, part: str) -> None:
-    relation = f'<Relationship Type="{projects.RELATION}" Target="/{projects.PART}" Id="vbaProject"/>'
+    target = posixpath.relpath(projects.PART, posixpath.dirname(part))
+    relation = f'<Relationship Type="{projects.RELATION}" Target="{target}" Id="vbaProject"/>'
     _append(archive, relations_part(part), b"</Relationships>", relation.encode())
 
 

@@ -1,6 +1,7 @@
 """The package: a clean zip, well-formed parts, types and relations that lead to one another and nowhere else."""
 
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from functools import cached_property
@@ -52,17 +53,21 @@ Everything else is a defect: links to other files, embedded objects, controls, m
 """
 _DEMANDED = {".xlsx": {MAIN}, ".xlsm": {MAIN, PROJECT}, ".xlam": {MAIN, PROJECT, RIBBON}}
 
+_NAMED = {COMMENTS: r"xl/comments\d+\.xml", DRAWING: r"xl/drawings/vmlDrawing\d+\.vml"}
+"""The names by which some readers look for a part, whatever its relation says; told from the root they find none."""
+
 _REFERRING = {f"{S}sheet": WORKSHEET, f"{S}legacyDrawing": DRAWING}
 """What refers to a relation, and of which kind that must be."""
 
 
 class Relation(NamedTuple):
-    """One relation of a part; the target is a full part name."""
+    """One relation of a part; the target is a full part name, whether it was told from the root (``absolute``) or not."""
 
     id: str
     kind: str
     target: str
     external: bool
+    absolute: bool
 
 
 class Package:
@@ -145,9 +150,10 @@ def _owner(name: str) -> str:
 
 def _relations(owner: str, root: Element) -> Iterator[Relation]:
     for item in root:
-        target = posixpath.normpath(posixpath.join("/", posixpath.dirname(owner), item.get("Target", ""))).lstrip("/")
+        told = item.get("Target", "")
+        target = posixpath.normpath(posixpath.join("/", posixpath.dirname(owner), told)).lstrip("/")
         external = item.get("TargetMode", "Internal") != "Internal"
-        yield Relation(item.get("Id", ""), item.get("Type", ""), target, external)
+        yield Relation(item.get("Id", ""), item.get("Type", ""), target, external, told.startswith("/"))
 
 
 def _type_defects(package: Package) -> Generator[str, None, dict[str, str]]:
@@ -182,6 +188,8 @@ def _relation_defects(package: Package, types: Mapping[str, str], ending: str) -
                 yield f"{owner}: relation {relation.id} leads to {relation.target}, which is no part"
             elif types[relation.target] != kinds[relation.kind]:
                 yield f"{relation.target}: {types[relation.target]}, expected {kinds[relation.kind]}"
+            elif relation.absolute or not re.fullmatch(_NAMED.get(relation.kind, ".*"), relation.target):
+                yield f"{owner}: relation {relation.id} leads to {relation.target} by a way exceljs and IronCalc cannot go"
 
 
 def _reach_defects(package: Package) -> Iterator[str]:
