@@ -11,6 +11,8 @@ from typing import Any
 import openpyxl
 import pytest
 import xlwings
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from jixiao.errors import Refusal
 from jixiao.grid import Change, Grid
@@ -101,6 +103,20 @@ def test_numbers_arrive_to_the_last_bit(sheet: xlwings.Sheet) -> None:
     numbers = [0.1 + 0.2, 1e22, -1e-300, 123456789.123456789, 1.7976931348623157e308, 2**53 + 1.0, -0.07]
     sheet["A1:A7"].formula = [[number] for number in numbers]
     assert sheet["A1:A7"].value == numbers
+
+
+def test_a_text_of_several_looks_keeps_its_tabs(app: xlwings.App, tmp_path: Path) -> None:
+    """The office gives them as other characters; what a formula makes of such characters stays."""
+    made = openpyxl.Workbook()
+    made.active["A1"] = CellRichText("甲\t", TextBlock(InlineFont(b=True), "乙"), "\n丙")
+    made.active["A2"] = '="x"&CHAR(1)&CHAR(10)&CHAR(9)'
+    made.active["A3"] = 2.5
+    made.save(tmp_path / "制表.xlsx")
+    book = app.books.open(tmp_path / "制表.xlsx")
+    cells = book.sheets[0]["A1:A3"]
+    assert cells.value == ["甲\t乙\n丙", "x\1\n\t", 2.5]
+    assert cells.formula == (("甲\t乙\n丙",), ('="x"&CHAR(1)&CHAR(10)&CHAR(9)',), ("2.5",))
+    book.close()
 
 
 def test_a_number_format_stays_whatever_is_typed(sheet: xlwings.Sheet) -> None:

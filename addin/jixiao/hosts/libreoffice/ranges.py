@@ -9,7 +9,7 @@ from jixiao.errors import Refusal
 from jixiao.hosts.libreoffice.bridge import Denied, Live
 from jixiao.hosts.libreoffice.partial import Partial
 from jixiao.hosts.libreoffice.spreadsheet import Spreadsheet
-from jixiao.hosts.libreoffice.values import CellError, error_of, moment, shown, typed
+from jixiao.hosts.libreoffice.values import HIDDEN_TAB, CellError, error_of, moment, shown, text_of, typed
 from jixiao.places import letters
 from jixiao.wording import calc as words
 
@@ -89,7 +89,7 @@ class Range(Partial):
     @property
     def formula(self) -> Any:
         """Formulas in Excel's notation, constants as they would be typed; a single cell bare."""
-        entries, values = self.api.getFormulaArray(), self.api.getDataArray()
+        entries, values = self.api.getFormulaArray(), self._data()
         rows = tuple(tuple(map(self._entry, *both)) for both in zip(entries, values, strict=True))
         return rows[0][0] if len(self) == 1 else rows
 
@@ -131,7 +131,7 @@ class Range(Partial):
     @property
     def raw_value(self) -> Any:
         """Numbers, texts, dates, truth and error values; None or "" for a blank; a single cell bare."""
-        rows = [list(row) for row in self.api.getDataArray()]
+        rows = self._data()
         texts = self._spreadsheet.texts(self.api)
         self._tell_by_text(rows, texts)
         if self._may_hold_dates(texts):
@@ -142,6 +142,14 @@ class Range(Partial):
     def raw_value(self, values: Any) -> None:
         rows = values if isinstance(values, list | tuple) else [[values]]
         self.formula = [[f"'{value}" if value and isinstance(value, str) else value for value in row] for row in rows]
+
+    def _data(self) -> list[list[Any]]:
+        """Numbers and texts as the office keeps them; None for an error value."""
+        rows = [list(row) for row in self.api.getDataArray()]
+        if any(isinstance(value, str) and HIDDEN_TAB in value for row in rows for value in row):
+            for row, entries in zip(rows, self.api.getFormulaArray(), strict=True):
+                row[:] = (text_of(*both) if isinstance(both[0], str) else both[0] for both in zip(row, entries, strict=True))
+        return rows
 
     def _tell_by_text(self, rows: list[list[Any]], texts: Sequence[str]) -> None:
         """What a cell shows tells errors from one another and truth values from numbers."""

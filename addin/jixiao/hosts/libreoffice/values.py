@@ -39,6 +39,18 @@ def moment(serial: float, day_zero: date) -> datetime | float:
         return serial
 
 
+HIDDEN_TAB = "\1"
+"""What the office gives for a tab in a text of several lines or looks."""
+
+
+def text_of(value: str, entry: str) -> str:
+    """A text with its tabs, by what the formula bar shows: that has them, and one apostrophe more before one in front."""
+    for text in (entry, entry.removeprefix("'")):
+        if text.replace("\t", HIDDEN_TAB) == value:
+            return text
+    return value
+
+
 def shown(value: Any) -> str:
     """A constant as the formula bar shows it."""
     if value is None or isinstance(value, str):
