@@ -285,6 +285,36 @@ def test_what_is_not_covered_is_refused_by_name(sheet: xlwings.Sheet) -> None:
         sheet["A1:A2"].formula = "=B1"
 
 
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [
+        *(("range", name) for name in ("color", "name", "wrap_text", "column_width", "row_height", "formula_array")),
+        *(("sheet", name) for name in ("name", "visible")),
+        *(("app", name) for name in ("screen_updating", "enable_events", "interactive", "calculation", "visible")),
+    ],
+)
+def test_nothing_that_is_assigned_gets_lost(sheet: xlwings.Sheet, part: str, name: str) -> None:
+    """Taken and not carried out would be worse than refused."""
+    parts = {"range": sheet["A1"], "sheet": sheet, "app": sheet.book.app}
+    with pytest.raises(NotImplementedError, match=f"{part.capitalize()}.{name} = …"):
+        setattr(parts[part], name, {"color": (1, 2, 3), "name": "名"}.get(name, True))
+
+
+def test_cells_are_counted_row_by_row(sheet: xlwings.Sheet) -> None:
+    block = sheet["B2:D3"]
+    assert [cell.address for cell in block] == ["$B$2", "$C$2", "$D$2", "$B$3", "$C$3", "$D$3"]
+    assert (block[4].address, block[-1].address, block(2, 1).address) == ("$C$3", "$D$3", "$B$3")
+    with pytest.raises(IndexError):
+        block[6]
+
+
+def test_sheets_and_workbooks_know_their_names(app: xlwings.App, book: xlwings.Book) -> None:
+    assert "表" in book.sheets and "没有" not in book.sheets
+    assert "资料 一.xlsx" in app.books and "没有.xlsx" not in app.books
+    with pytest.raises(NotImplementedError, match="Books.active without a workbook in front"):  # no window, no front
+        app.books.active  # noqa: B018
+
+
 def test_a_workbook_that_cannot_be_read_is_named(app: xlwings.App, tmp_path: Path) -> None:
     (tmp_path / "坏.xlsx").write_bytes(b"PK\3\4 nothing")
     with pytest.raises(Refusal, match="坏.xlsx：LibreOffice 打不开这个文件"):

@@ -19,6 +19,10 @@ _FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA 
 class Book(Partial):
     """An open spreadsheet document."""
 
+    app: Any
+    api: Live
+    spreadsheet: Spreadsheet
+
     def __init__(self, app: Any, document: Live) -> None:
         self.app, self.api = app, document
         self.spreadsheet = Spreadsheet(document, app.notation(document))
@@ -78,6 +82,9 @@ class Sheets(Partial):
     def __len__(self) -> int:
         return int(self.api.getCount())
 
+    def __contains__(self, name: str) -> bool:
+        return bool(self.api.hasByName(name))
+
     def __iter__(self) -> Iterator["Sheet"]:
         sheets = self.api
         return (Sheet(self._book, sheets.getByIndex(number)) for number in range(sheets.getCount()))
@@ -85,6 +92,9 @@ class Sheets(Partial):
 
 class Sheet(Partial):
     """One sheet."""
+
+    book: Book
+    api: Live
 
     def __init__(self, book: Book, sheet: Live) -> None:
         self.book, self.api = book, sheet
@@ -121,6 +131,8 @@ class Sheet(Partial):
 class Names(Partial):
     """The names scoped to a sheet."""
 
+    api: Live
+
     def __init__(self, sheet: Sheet) -> None:
         self._sheet, self._spreadsheet = sheet, sheet.book.spreadsheet
         self.api = sheet.api.getPropertyValue("NamedRanges")
@@ -145,6 +157,9 @@ class Names(Partial):
 
 class Name(Partial):
     """A name and what it stands for."""
+
+    name: str
+    api: Live
 
     def __init__(self, spreadsheet: Spreadsheet, name: str, live: Live) -> None:
         self._spreadsheet, self.name, self.api = spreadsheet, name, live

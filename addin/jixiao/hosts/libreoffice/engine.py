@@ -68,6 +68,8 @@ _ENGINE = Engine()
 class App(Partial):
     """A running office."""
 
+    office: RunningOffice
+    hidden: bool
     pid = 0  # over UNO an office has no number
     display_alerts = True  # is switched off while a button works or a workbook is saved; Calc asks nothing then
 
@@ -146,6 +148,8 @@ class App(Partial):
 class Books(Partial):
     """The open workbooks."""
 
+    app: App
+
     def __init__(self, app: App) -> None:
         self.app = app
 
@@ -162,6 +166,9 @@ class Books(Partial):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+    def __contains__(self, name: str) -> bool:
+        return any(name in (book.name, book.fullname) for book in self)
 
     def __call__(self, key: str | int) -> Book:
         """By name, as Excel finds them. Calc may have two of one name open: then the one in front is meant."""
@@ -180,7 +187,10 @@ class Books(Partial):
     @property
     def active(self) -> Book:
         """The workbook in front."""
-        return Book(self.app, self.api.getCurrentComponent().as_document())
+        document = self.api.getCurrentComponent()
+        if document is None or not _is_spreadsheet(document):
+            raise NotImplementedError("LibreOffice engine: Books.active without a workbook in front")
+        return Book(self.app, document.as_document())
 
     def open(self, path: str, update_links: Any = None, read_only: bool | None = None, *unused: Any) -> Book:
         """Open a file; its macros do not run. Raises Refusal if the office cannot read it."""

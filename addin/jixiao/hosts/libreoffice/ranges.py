@@ -1,7 +1,7 @@
 """Blocks of cells: read and written whole, in a number of calls that does not depend on their size."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -42,12 +42,16 @@ def format_groups(cells: Live) -> Iterator[FormatGroup]:
 class Range(Partial):
     """A rectangle of cells, counted from 1."""
 
+    sheet: Any
+    row: int
+    column: int
+    shape: tuple[int, int]
+    options: Mapping[str, Any] = {}  # xlwings notes down here how it reads
     max_cells_per_read = max_cells_per_write = None
 
     def __init__(self, sheet: Any, spreadsheet: Spreadsheet, top: int, left: int, bottom: int, right: int) -> None:
         self.sheet, self.row, self.column = sheet, top, left
         self.shape = bottom - top + 1, right - left + 1
-        self.options: dict[str, Any] = {}
         self._spreadsheet = spreadsheet
 
     @cached_property
@@ -67,7 +71,11 @@ class Range(Partial):
     def __len__(self) -> int:
         return self.shape[0] * self.shape[1]
 
-    def __call__(self, row: int, column: int) -> "Range":
+    def __call__(self, row: int, column: int | None = None) -> "Range":
+        """A cell of the block, counted from 1; with one number row by row."""
+        if column is None:
+            above, before = divmod(row - 1, self.shape[1])
+            row, column = above + 1, before + 1
         at = self.row + row - 1, self.column + column - 1
         return Range(self.sheet, self._spreadsheet, *at, *at)
 
@@ -148,7 +156,9 @@ class Range(Partial):
         rows = [list(row) for row in self.api.getDataArray()]
         if any(isinstance(value, str) and HIDDEN_TAB in value for row in rows for value in row):
             for row, entries in zip(rows, self.api.getFormulaArray(), strict=True):
-                row[:] = (text_of(*both) if isinstance(both[0], str) else both[0] for both in zip(row, entries, strict=True))
+                row[:] = (
+                    text_of(*both) if isinstance(both[0], str) else both[0] for both in zip(row, entries, strict=True)
+                )
         return rows
 
     def _tell_by_text(self, rows: list[list[Any]], texts: Sequence[str]) -> None:
