@@ -180,7 +180,7 @@ def test_a_module_that_cannot_be_packed_is_refused() -> None:
 # ---------------------------------------------------------------- in use
 
 
-def test_fill_changes_only_the_sheet(tmp_path: Path) -> None:
+def test_fill_changes_only_the_sheet_and_names_the_workbook(tmp_path: Path) -> None:
     imported, book = tmp_path / "导入.xlsx", tmp_path / "导入.xlsm"
     assert main(["import", str(SEEDS / "datong-2021-project.docx"), "-o", str(imported)]) == 0
     book.write_bytes(with_buttons(imported.read_bytes(), MODULES, BUTTONS))
@@ -188,7 +188,9 @@ def test_fill_changes_only_the_sheet(tmp_path: Path) -> None:
     assert main(["fill", "--replace-typed", str(book)]) == 0
     after = unzipped(book.read_bytes())
     assert after.keys() == before.keys()
-    assert {name for name in before if before[name] != after[name]} == {"xl/worksheets/sheet1.xml"}
+    assert {name for name in before if before[name] != after[name]} == {"xl/worksheets/sheet1.xml", "xl/workbook.xml"}
+    own = rb'<definedName name="jx_id" localSheetId="0">"[0-9a-f]{32}"</definedName>'
+    assert re.sub(own, b"", after["xl/workbook.xml"]) == before["xl/workbook.xml"]
     assert defects(book.read_bytes(), ".xlsm") == []
 
 
