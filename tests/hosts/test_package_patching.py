@@ -308,6 +308,25 @@ def test_saving_keeps_the_old_file_beside_the_new(path: Path) -> None:
     assert openpyxl.load_workbook(path)["表1"]["A1"].value == 5
 
 
+def test_a_second_save_goes_on_from_the_first(path: Path) -> None:
+    opened = PackageHost(path)
+    for value in (5, 6):
+        opened.write([change("A1", value)])
+        opened.save()
+    assert openpyxl.load_workbook(path)["表1"]["A1"].value == 6
+    assert len(list((path.parent / "备份").iterdir())) == 2
+
+
+def test_of_two_that_have_read_only_one_saves(path: Path) -> None:
+    first, second = PackageHost(path), PackageHost(path)
+    first.write([change("A1", 5)])
+    first.save()
+    second.write([change("A2", 6)])
+    with pytest.raises(Refusal, match="读取之后被别的程序改动"):
+        second.save()
+    assert openpyxl.load_workbook(path)["表1"]["A1"].value == 5
+
+
 def test_what_is_open_elsewhere_can_be_read_but_not_saved(path: Path) -> None:
     (path.parent / ".~lock.表.xlsx#").write_bytes(b"")
     opened = PackageHost(path)

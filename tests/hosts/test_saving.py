@@ -2,12 +2,14 @@
 
 import errno
 import os
+import socket
 from pathlib import Path
 
 import pytest
 
 from jixiao.errors import Refusal
 from jixiao.hosts import saving
+from jixiao.hosts.saving import backups
 
 
 @pytest.fixture
@@ -129,11 +131,68 @@ def test_a_crash_leaves_no_draft(book: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert [file.name for file in book.parent.iterdir()] == [book.name] and book.read_bytes() == b"old"
 
 
+CHANGED = "读取之后被别的程序改动或移走了"
+
+
+def test_what_changed_since_it_was_read_is_not_replaced(book: Path) -> None:
+    before = book.stat()
+    book.write_bytes(b"odl")  # of the same size, and said to be of the same time
+    os.utime(book, ns=(before.st_atime_ns, before.st_mtime_ns))
+    with pytest.raises(Refusal, match=CHANGED):
+        saving.replace_read(book, b"new", b"old")
+    assert contents(book.parent) == {book.name: b"odl"}
+
+
+def test_what_was_taken_away_is_not_put_back(book: Path) -> None:
+    book.unlink()
+    with pytest.raises(Refusal, match=CHANGED):
+        saving.replace_read(book, b"new", b"old")
+    assert contents(book.parent) == {}
+
+
+@pytest.mark.parametrize("how", ["in place", "by another file"])
+def test_the_last_look(book: Path, monkeypatch: pytest.MonkeyPatch, how: str) -> None:
+    keep = backups.keep
+
+    def interrupted(target: str, content: bytes, original: os.stat_result) -> str:
+        if how == "by another file":
+            book.rename(book.with_suffix(".old"))
+        book.write_bytes(b"odl")
+        return keep(target, content, original)
+
+    monkeypatch.setattr(backups, "keep", interrupted)
+    with pytest.raises(Refusal, match=CHANGED):
+        saving.replace_read(book, b"new", b"old")
+    assert book.read_bytes() == b"odl"
+
+
+def test_a_new_file_takes_no_name_that_came_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fsync", lambda _: (tmp_path / "a.xlsx").write_bytes(b"theirs"))
+    with pytest.raises(Refusal, match="已存在"):
+        saving.replace_file(tmp_path / "a.xlsx", b"new", new=True)
+    assert contents(tmp_path) == {"a.xlsx": b"theirs"}
+
+
 def test_nothing_is_overwritten_without_force(book: Path) -> None:
     with pytest.raises(Refusal, match="已存在"):
         saving.ensure_new(book, force=False)
     saving.ensure_new(book, force=True)
     saving.ensure_new(book.parent / "new.xlsx", force=False)
+
+
+@pytest.mark.parametrize("kind", ["pipe", "socket", "device"])
+def test_what_is_no_file_is_neither_waited_for_nor_replaced(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "a.xlsx"
+    with socket.socket(socket.AF_UNIX) as end:
+        if kind == "pipe":
+            os.mkfifo(path)
+        elif kind == "socket":
+            end.bind(str(path))
+        else:
+            path.symlink_to("/dev/null")
+        for use in (saving.read_bytes, lambda path: saving.replace_file(path, b"new")):
+            with pytest.raises(Refusal, match="不是普通文件"):
+                use(path)
 
 
 def test_files_that_cannot_be_read(tmp_path: Path, book: Path) -> None:

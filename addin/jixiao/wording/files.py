@@ -7,6 +7,7 @@ from jixiao.wording.findings import MORE
 
 MISSING = "{name}：找不到这个文件，请核对文件名和所在文件夹。"
 FOLDER = "{name}：这是文件夹，请指定其中的文件。"
+NOT_A_FILE = "{name}：不是普通文件（是管道或设备），请指定表格文件。"
 UNREADABLE = "{name}：没有读取权限，请联系文件所有人，或复制到自己的文件夹后再试。"
 TOO_LARGE = "{name}：文件或解压后的内容过大，不像绩效表，未打开；请核对文件来源。"
 TOO_MANY_PARTS = "{name}：压缩包内文件数量过多，不像绩效表，未打开；请核对文件来源。"
@@ -35,7 +36,7 @@ BUSY_HERE = "{name}：正由另一个绩效程序（{since} 起，本机进程 {
 BUSY_ELSEWHERE = (
     "{name}：正由计算机“{computer}”上的绩效程序（{since} 起）处理，请稍后再试；那台计算机如已关机，十分钟后自动解除。"
 )
-BUSY = "{name}：正由另一个绩效程序处理，请稍后再试；如确没有，请删除同一文件夹中的锁定文件“{lock}”。"
+BUSY = "{name}：正由另一个绩效程序处理，请稍后再试；如一直这样，请删除同一文件夹中的锁定文件“{lock}”。"
 BACKUPS = "备份"
 
 SIGNED = "{name}：文件带有数字签名，写入会使签名失效；请另存一份去掉签名的文件后再试。"

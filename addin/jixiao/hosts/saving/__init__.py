@@ -4,6 +4,7 @@ Plain ``os`` calls: importing ``pathlib`` or ``shutil`` would cost a tenth of a 
 """
 
 import os
+import stat
 from os import PathLike, fspath
 
 from jixiao.errors import Refusal
@@ -20,16 +21,21 @@ def read_bytes(path: str | PathLike[str], most: int | None = None) -> bytes:
     """The content of a file. Raises Refusal if it cannot be read or has more than ``most`` bytes."""
     name = base_name(fspath(path))
     try:
+        _ensure_regular(path)  # a pipe would be waited for
         with open(path, "rb") as file:
             if most is not None and os.fstat(file.fileno()).st_size > most:
                 raise Refusal(files.TOO_LARGE.format(name=name))
             return file.read()
     except FileNotFoundError:
         raise Refusal(files.MISSING.format(name=name)) from None
-    except IsADirectoryError:
-        raise Refusal(files.FOLDER.format(name=name)) from None
     except OSError:
-        raise Refusal((files.FOLDER if os.path.isdir(path) else files.UNREADABLE).format(name=name)) from None
+        raise Refusal(files.UNREADABLE.format(name=name)) from None
+
+
+def _ensure_regular(path: str | PathLike[str]) -> None:
+    mode = os.stat(path).st_mode
+    if not stat.S_ISREG(mode):
+        raise Refusal((files.FOLDER if stat.S_ISDIR(mode) else files.NOT_A_FILE).format(name=base_name(fspath(path))))
 
 
 def ensure_new(path: str | PathLike[str], force: bool) -> None:
@@ -123,12 +129,12 @@ def ensure_writable(path: str | PathLike[str]) -> None:
     for lock in _lock_names(name):
         if os.path.lexists(os.path.join(folder, lock)):
             raise Refusal(files.OPEN_ELSEWHERE.format(name=name, lock=lock))
-    if os.path.isdir(path):
-        raise Refusal(files.FOLDER.format(name=name))
     if not os.path.isdir(folder or "."):
         raise Refusal(files.NO_FOLDER.format(name=name))
-    if os.path.exists(path) and not os.access(path, os.W_OK):
-        raise Refusal(files.READ_ONLY_FILE.format(name=name))
+    if os.path.exists(path):
+        _ensure_regular(path)
+        if not os.access(path, os.W_OK):
+            raise Refusal(files.READ_ONLY_FILE.format(name=name))
     if not os.access(folder or ".", os.W_OK):
         raise Refusal(files.READ_ONLY_FOLDER.format(name=name))
 

@@ -30,6 +30,9 @@ class _Owner(NamedTuple):
     computer: str
 
 
+_SOMEBODY = _Owner(0, 0, "")
+
+
 @contextmanager
 def locked(path: str) -> Iterator[None]:
     """Keep other programs of ours from changing this file. Raises Refusal, naming who does already.
@@ -76,7 +79,7 @@ def _acquired(path: str, name: str) -> int | None:
             if error.errno in _CANNOT_WRITE:
                 return None
             raise refusal(error, name) from error
-        if time.monotonic() > end:
+        if owner and time.monotonic() > end:
             raise Refusal(_sentence(name, owner, os.path.basename(path)))
         time.sleep(_PAUSE)
 
@@ -101,20 +104,23 @@ def _made(path: str) -> int:
 
 
 def _owner_left(path: str) -> _Owner | None:
-    """Who holds a lock, as far as that is known; one that nobody holds is removed."""
+    """Who holds a lock; None if it is gone by now, for one that nobody holds is removed."""
     try:
         handle = opened(path)
-    except OSError:
+    except FileNotFoundError:
         return None
+    except OSError:
+        return _SOMEBODY
     held = lock(handle)
     owner = _read(handle)
-    with suppress(OSError):
-        if held is not False and not _counts(owner, handle, held):
-            discard(path, handle)
-            return None
-    with suppress(OSError):
+    if held is False or _counts(owner, handle, held):
         os.close(handle)
-    return owner
+        return owner or _SOMEBODY
+    try:
+        discard(path, handle)
+    except OSError:
+        return _SOMEBODY
+    return None
 
 
 def _read(handle: int) -> _Owner | None:
@@ -148,8 +154,8 @@ def _lives(process: int) -> bool:
     return True
 
 
-def _sentence(name: str, owner: _Owner | None, lock_name: str) -> str:
-    if owner is None:
+def _sentence(name: str, owner: _Owner, lock_name: str) -> str:
+    if owner is _SOMEBODY:
         return files.BUSY.format(name=name, lock=lock_name)
     since = time.strftime("%Y-%m-%d %H:%M", time.localtime(owner.since))
     if owner.computer == computer():
