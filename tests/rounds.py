@@ -5,6 +5,7 @@ that chance names; then chance says in which order they go on. At the end of a r
 not report said in one sentence why, and nothing is left.
 """
 
+import os
 import random
 import re
 import shutil
@@ -69,6 +70,7 @@ def main_loop(rounds: int, seed: int) -> None:
     chance = random.Random(seed)
     counts: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_STATE_HOME"] = folder
         source, book = Path(folder) / "source.xlsx", Path(folder) / "表" / "表.xlsx"
         assert main(["import", str(DATONG), "-o", str(source)]) == 0
         for warm in (["fill", "--replace-typed"], ["check", "--mark"]):

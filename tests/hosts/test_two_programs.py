@@ -28,14 +28,17 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are f
 def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("imported") / "表.xlsx"
     assert main(["import", str(DATONG), "-o", str(path)]) == 0
-    for warm in (["fill", "--replace-typed"], ["check", "--mark"]):  # what is loaded here need not be in every fork
-        assert main([*warm, str(shutil.copyfile(path, path.with_name("warm.xlsx")))]) in (0, 1)
+    with pytest.MonkeyPatch.context() as context:
+        context.setenv("XDG_STATE_HOME", str(path.parent))
+        for warm in (["fill", "--replace-typed"], ["check", "--mark"]):  # what is loaded here need not be in every fork
+            assert main([*warm, str(shutil.copyfile(path, path.with_name("warm.xlsx")))]) in (0, 1)
     return path
 
 
 @pytest.fixture
 def book(imported: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(locks, "_PATIENCE", 0)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     return Path(shutil.copyfile(imported, tmp_path / "表.xlsx"))
 
 
