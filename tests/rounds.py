@@ -75,7 +75,9 @@ def main_loop(rounds: int, seed: int) -> None:
         assert main(["import", str(DATONG), "-o", str(source)]) == 0
         for warm in (["fill", "--replace-typed"], ["check", "--mark"]):
             main([*warm, str(shutil.copyfile(source, Path(folder) / "warm.xlsx"))])
-        for _ in range(rounds):
+        for number in range(rounds):
+            if number % 100 == 0:
+                print(number, flush=True)
             shutil.rmtree(book.parent, ignore_errors=True)
             book.parent.mkdir()
             shutil.copyfile(source, book)

@@ -64,6 +64,14 @@ def test_the_folder_of_a_living_process_stays() -> None:
         assert not path.exists()
 
 
+def test_a_folder_of_which_nobody_can_tell_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(owned, "lock", lambda *_, **__: None)
+    with TemporaryFolder() as path, TemporaryFolder():
+        os.utime(Path(path, ".jixiao"), (0, 0))
+        with TemporaryFolder():
+            assert Path(path).exists()
+
+
 def test_what_is_not_ours_stays(temporary: Path, tmp_path: Path) -> None:
     for name in ("jixiao-2025", "jixiao-run-mine"):
         (temporary / name).mkdir()
