@@ -4,7 +4,9 @@ openpyxl can write a formula or a value into a cell, never both; a workbook of o
 """
 
 import re
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -18,6 +20,7 @@ from jixiao.forms.placement import Spot
 from jixiao.grid import Change
 from jixiao.hosts.package import PackageHost
 from jixiao.hosts.zipped import Archive
+from jixiao.owned import TemporaryFolder
 from jixiao.wording import workbook as words
 
 _PROPERTIES, _STYLES, _WORKBOOK = "docProps/core.xml", "xl/styles.xml", "xl/workbook.xml"
@@ -56,7 +59,8 @@ def _workbook() -> Workbook:
 def _saved(book: Workbook) -> bytes:
     """The file without openpyxl's dates: the same form built twice is the same bytes. Fonts are told in Excel's order."""
     buffer = BytesIO()
-    book.save(buffer)
+    with TemporaryFolder() as folder, _temporary_files_in(folder):
+        book.save(buffer)
     archive = Archive(buffer.getvalue(), words.NEW_WORKBOOK)
     archive.put(_PROPERTIES, re.sub(rb"<dcterms:(created|modified) .*?</dcterms:\1>", b"", archive.read(_PROPERTIES)))
     # Excel keeps our functions as links to the add-in, and would ask on every opening whether to update them
@@ -64,6 +68,16 @@ def _saved(book: Workbook) -> bytes:
     archive.put(_WORKBOOK, workbook)
     archive.put(_STYLES, re.sub(rb"(?<=<font>).*?(?=</font>)", _in_order, archive.read(_STYLES)))
     return named_as_in_excel(archive).to_bytes()
+
+
+@contextmanager
+def _temporary_files_in(folder: str) -> Iterator[None]:
+    """openpyxl lays every sheet down in a file of its own first: if this run is killed, the next one clears them."""
+    before, tempfile.tempdir = tempfile.tempdir, folder
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 def _in_order(font: re.Match[bytes]) -> bytes:
