@@ -17,7 +17,7 @@ PACKAGE = Path(jixiao.__file__).parent
 ROOT = PACKAGE.parent.parent
 
 ROOMS = (
-    *("figures", "places", "grid", "errors", "findings", "logbook", "owned", "outputs"),
+    *("figures", "formats", "places", "grid", "errors", "findings", "logbook", "owned", "outputs"),
     *("law", "relations", "functions", "cells", "calculation", "evaluation", "forms"),
     *("checks", "report", "actions"),
     *("vba", "office", "hosts", "builder", "addins", "desks", "installation", "frames", "doctor"),
@@ -25,7 +25,7 @@ ROOMS = (
 )
 """A room may import only itself and the rooms before it: actions never see a host, whatever host calls them."""
 
-WORDED = ("figures", "places", "grid", "errors")
+WORDED = ("figures", "formats", "places", "grid", "errors")
 """Every other room may use wording; wording names only what these rooms define, and they know nothing of it."""
 
 MODELS = {"report": "jixiao.report.document", "actions": "jixiao.actions.book"}

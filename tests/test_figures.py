@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jixiao.figures import Figure, format_of, from_float, measured, parse, plain, printed, rounded
+from jixiao.figures import Figure, from_float, measured, parse, plain, rounded
+from jixiao.formats import format_of, printed
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,14 @@ from typing import NamedTuple
 ZERO = Decimal(0)
 _ONE = Decimal(1)
 _HALF = Decimal("0.5")
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％－＋／　", "0123456789.,%-+/ ")
+INVISIBLE = "".join(
+    map(chr, (0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF))
+)
+"""Signs that take no room: they come along when text is copied from pages and other programs."""
+_BLANKS = "\u00a0\u2007\u2009\u202f\u3000"
+_FULL_WIDTH = str.maketrans(
+    "０１２３４５６７８９．，％－＋／﹪﹣﹢\u2212" + _BLANKS, "0123456789.,%-+/%-+-" + " " * len(_BLANKS), INVISIBLE
+)
 _NUMBER = re.compile(r"([-+]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d*)?(%)?")
 
 DASHES = frozenset({"—", "–", "-", "－", "/", "——"})
@@ -121,7 +128,7 @@ class Figure(NamedTuple):
 
         None if the heading prints no unit we know.
         """
-        known = unit_of(_half_width(unit))
+        known = unit_of(numeral(unit))
         if known is None:
             return None
         if self.unit:
@@ -153,7 +160,7 @@ def rounded(value: Decimal, places: int) -> Decimal:
         context.rounding = ROUND_HALF_UP
         value = +value
     with localcontext() as context:
-        context.prec = 60
+        context.prec = 400  # more than the digits of any number a spreadsheet holds
         return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
@@ -164,7 +171,7 @@ def from_float(number: float) -> Decimal:
 
 def parse(text: str) -> Figure | None:
     """Read one printed number (``17.32``, ``1,234.5``, ``99.83%``, full-width digits); None if the text is anything else."""
-    match = _NUMBER.fullmatch(_half_width(text))
+    match = _NUMBER.fullmatch(numeral(text))
     if not match or not (match[2] or len(match[3] or "") > 1):
         return None
     sign, whole, fraction, percent = match.groups()
@@ -180,12 +187,13 @@ def measured(text: str) -> Figure | None:
 
     None without a unit, with one we do not know, and for any other text.
     """
-    match = re.fullmatch(r"([-+\d,.]+)(.+)", _half_width(text))
+    match = re.fullmatch(r"([-+\d,.]+)(.+)", numeral(text))
     figure = parse(match[1]) if match else None
     return figure.of(match[2]) if match and figure else None
 
 
-def _half_width(text: str) -> str:
+def numeral(text: str) -> str:
+    """A text as the number it may be: half-width signs, no blanks, nothing that cannot be seen."""
     return text.translate(_FULL_WIDTH).strip().replace(" ", "")
 
 
@@ -195,36 +203,3 @@ def plain(value: Decimal) -> str:
         return "0"
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def printed(value: Decimal, number_format: str) -> str:
-    """Print a number the way a spreadsheet does under a number format.
-
-    Knows General, @, digits with decimals, thousands separators, %, and literal text in quotes around the number;
-    anything else prints like General.
-    """
-    match = re.fullmatch(
-        r'(?:"([^"]*)")?([#0,]*[0#](?:\.([0#]+))?)(%?)(?:_\))?(?:"([^"]*)")?', number_format.split(";")[0]
-    )
-    if not match:
-        return plain(from_float(float(value)))
-    before, digits, decimals, percent, after = match.groups()
-    scaled = rounded(value.scaleb(2) if percent else value, len(decimals or ""))
-    body = f"{scaled:,f}" if "," in digits else f"{scaled:f}"
-    optional = len(decimals or "") - len((decimals or "").rstrip("#"))
-    while optional and body.endswith("0"):
-        body, optional = body[:-1], optional - 1
-    if not scaled:
-        body = body.removeprefix("-")
-    return f"{before or ''}{body.removesuffix('.')}{percent}{after or ''}"
-
-
-def format_of(stated: Figure, text: str, number_format: str) -> str | None:
-    """The number format under which a stated number prints as it was stated; the given one if it does; None if none can."""
-    text = text.strip().translate(_FULL_WIDTH)
-    decimals = max(0, -int(stated.quantum.as_tuple().exponent) - (2 if stated.percent else 0))
-    own = (
-        ("#,##0" if "," in text else "0") + ("." + "0" * decimals if decimals else "") + ("%" if stated.percent else "")
-    )
-    formats = (number_format, "General", own)
-    return next((candidate for candidate in formats if printed(stated.value, candidate) == text), None)

@@ -13,9 +13,9 @@ import pytest
 from openpyxl.workbook.defined_name import DefinedName
 
 from jixiao.errors import Refusal
+from jixiao.formats import number_format
 from jixiao.grid import Area, Cell, Document, Grid
 from jixiao.hosts.package import PackageHost
-from jixiao.hosts.package.formats import number_format
 from jixiao.hosts.package.formulas import shifted
 from packages import MAIN, workbook, worksheet, zipped
 

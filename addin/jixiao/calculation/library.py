@@ -30,7 +30,8 @@ from jixiao.calculation.values import (
     text,
     truth,
 )
-from jixiao.figures import from_float, printed, rounded
+from jixiao.figures import from_float, rounded
+from jixiao.formats import printed
 from jixiao.functions import FUNCTIONS as OURS
 from jixiao.functions import CellError
 from jixiao.grid import Area

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from jixiao.evaluation import Evaluation, Stated
 from jixiao.evaluation.known import ensure_known
-from jixiao.figures import format_of, parse, printed
+from jixiao.figures import parse
+from jixiao.formats import format_of, printed
 from jixiao.forms.drawing import Drawing, FactSpec
 from jixiao.forms.layout import Layout, areas, first_rows, lay
 from jixiao.forms.placement import Anchors, Spot

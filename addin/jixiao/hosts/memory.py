@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from jixiao.errors import Refusal
-from jixiao.figures import printed
+from jixiao.formats import printed
 from jixiao.grid import Area, Cell, Change, Document, Link, Value
 from jixiao.places import address
 from jixiao.wording import files

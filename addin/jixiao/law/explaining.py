@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from jixiao.figures import plain, printed
+from jixiao.figures import plain
+from jixiao.formats import printed
 from jixiao.law.measures import Measure
 from jixiao.law.scoring import Direction, Scored
 from jixiao.wording import scores as words

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from jixiao.figures import printed
+from jixiao.formats import printed
 from jixiao.forms.compose import Content, Filled
 from jixiao.forms.drawing import Label, Slot
 from jixiao.forms.layout import LaidCell, cells_by_row

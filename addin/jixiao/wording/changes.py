@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from jixiao.figures import printed
+from jixiao.formats import printed
 from jixiao.grid import Change, Value
 from jixiao.places import address
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from jixiao.figures import plain, printed
+from jixiao.figures import plain
+from jixiao.formats import printed
 
 SIGNS = {"+": "+", "-": "－", "*": "×", "/": "÷"}
 _LONGEST_SUM = 12

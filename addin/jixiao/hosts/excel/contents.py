@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from jixiao.figures import from_float
+from jixiao.formats import GENERAL, NumberFormat
 from jixiao.grid import Area, Cell
 from jixiao.hosts.excel.calls import patient
-from jixiao.hosts.package.formats import GENERAL, NumberFormat
 
 if TYPE_CHECKING:
     from xlwings import Range

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from jixiao.formats import NumberFormat, number_format
 from jixiao.grid import Area
-from jixiao.hosts.package.formats import NumberFormat, number_format
 
 
 class Layout(NamedTuple):

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from jixiao.figures import from_float, parse
+from jixiao.formats import GENERAL, NumberFormat
 from jixiao.grid import NOT_KNOWN, Area, Cell, Grid, Value, is_failure
-from jixiao.hosts.package.formats import GENERAL, NumberFormat
 from jixiao.hosts.package.formulas import shifted
 from jixiao.hosts.package.markup import Attributes, Malformed, capture, captured, decoded, utf8, walk
 from jixiao.hosts.package.workbook import RichText, Sheet, Workbook

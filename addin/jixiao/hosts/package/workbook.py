@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from jixiao.errors import Refusal
+from jixiao.formats import GENERAL, NumberFormat, number_format
 from jixiao.grid import Area
 from jixiao.hosts import defined
-from jixiao.hosts.package.formats import BUILT_IN, GENERAL, NumberFormat, number_format
+from jixiao.hosts.package.formats import BUILT_IN
 from jixiao.hosts.package.markup import Attributes, capture, captured, decoded, new_parser, utf8, walk
 from jixiao.hosts.zipped import Archive
 from jixiao.wording import files
@@ -171,25 +172,23 @@ def read_formats(archive: Archive, workbook: Workbook) -> list[NumberFormat]:
         return [GENERAL]
     codes: dict[int, str] = dict(BUILT_IN)
     styles: list[int] = []
-    in_cell_styles = False
+    inside = ""  # of the lists that say what cells look like; others (dxfs) repeat their elements
+
+    def entered(name: str) -> None:
+        nonlocal inside
+        inside = name
 
     def custom(attributes: Attributes) -> None:
-        codes[int(attributes["numFmtId"])] = attributes["formatCode"]
-
-    def cell_styles(_: Attributes) -> None:
-        nonlocal in_cell_styles
-        in_cell_styles = True
-
-    def cell_styles_end() -> None:
-        nonlocal in_cell_styles
-        in_cell_styles = False
+        if inside == "numFmts":
+            codes[int(attributes["numFmtId"])] = attributes["formatCode"]
 
     def style(attributes: Attributes) -> None:
-        if in_cell_styles:
+        if inside == "cellXfs":
             styles.append(int(attributes.get("numFmtId", 0)))
 
-    starts = {"numFmt": custom, "cellXfs": cell_styles, "xf": style}
-    walk(utf8(archive.read(part)), starts, {"cellXfs": cell_styles_end})
+    starts = {"numFmts": lambda _: entered("numFmts"), "cellXfs": lambda _: entered("cellXfs")}
+    ends = dict.fromkeys(starts, lambda: entered(""))
+    walk(utf8(archive.read(part)), {**starts, "numFmt": custom, "xf": style}, ends)
     return [number_format(codes.get(style, "General")) for style in styles] or [GENERAL]
 
 
