@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jixiao.figures import Figure, from_float, measured, parse, plain, rounded
+from jixiao.figures import Figure, from_float, measured, parse, plain, rounded, shown
 from jixiao.formats import format_of, printed
 
 
@@ -215,3 +215,48 @@ def test_width_and_blanks_change_nothing(value: Decimal, unit: str, blank: str) 
     wide = f"{value:f}".translate(str.maketrans("0123456789.-%", "０１２３４５６７８９．－％"))
     assert measured(f"{blank}{wide}{blank}{unit}{blank}") == measured(f"{value:f}{unit}")
     assert measured(f"{value:f}{unit}") is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "figure", "quantum"),
+    [
+        ("17.32", "17.3199", "17.32", "0.01"),
+        ("(12.50)", "-12.5", "-12.5", "0.01"),
+        ("¥1,234.50", "1234.5", "1234.5", "0.01"),
+        ("-¥1,234.50", "-1234.5", "-1234.5", "0.01"),
+        ("17.32万元", "17.32", "17.32", "0.01"),
+        ("占99.83%", "0.99826789838", "0.9983", "0.0001"),
+        ("-", "0", "0", "1"),
+        ("持平", "0", "0", "1"),
+    ],
+)
+def test_a_number_is_known_between_the_signs_of_its_format(text: str, value: str, figure: str, quantum: str) -> None:
+    assert shown(text, Decimal(value)) == Figure(Decimal(figure), Decimal(quantum), "%" * ("%" in text))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("1.2万元", "12345"), ("2024-03-15", "45366"), ("", "0"), ("合格", "1"), ("-", "5")]
+)
+def test_a_print_that_says_another_number_is_no_figure(text: str, value: str) -> None:
+    assert shown(text, Decimal(value)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("\ufeff86.90%", "86.90\u200b%", "\u200e86.90%\u200f", "\u206086.90%", "8\u00ad6.90%"),
+        *("\u00a086.90%", "\u300086.90 %", "86.90\u2009%", "\u202f86.90\u00a0%", "８６．９０％", "86．90﹪"),
+    ],
+)
+def test_what_cannot_be_seen_is_no_part_of_a_number(text: str) -> None:
+    assert parse(text) == Figure(Decimal("0.869"), Decimal("0.0001"), "%")
+
+
+@pytest.mark.parametrize("text", ["－０．５％", "\u22120.5%", "﹣0.5%", "-0.5%"])
+def test_full_width_signs_are_signs(text: str) -> None:
+    assert parse(text) == Figure(Decimal("-0.005"), Decimal("0.001"), "%")
+
+
+def test_blanks_between_thousands_are_no_part_of_a_number() -> None:
+    assert parse("1\u00a0234\u00a0567.5") == parse("1 234 567.5") == Figure(Decimal("1234567.5"), Decimal("0.1"))
+    assert measured("\u300012\u200b万元\ufeff") == Figure(Decimal(12), Decimal(1), "元", Decimal(10_000))

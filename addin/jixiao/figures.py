@@ -13,9 +13,22 @@ ZERO = Decimal(0)
 _ONE = Decimal(1)
 _HALF = Decimal("0.5")
 INVISIBLE = "".join(
-    map(chr, (0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF))
+    map(
+        chr,
+        (
+            0xAD,
+            0x61C,
+            0x180E,
+            *range(0x200B, 0x2010),
+            *range(0x202A, 0x202F),
+            *range(0x2060, 0x2070),
+            *range(0xFE00, 0xFE10),
+            0xFEFF,
+        ),
+    )
 )
 """Signs that take no room: they come along when text is copied from pages and other programs."""
+_UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 _BLANKS = "\u00a0\u2007\u2009\u202f\u3000"
 _FULL_WIDTH = str.maketrans(
     "０１２３４５６７８９．，％－＋／﹪﹣﹢\u2212" + _BLANKS, "0123456789.,%-+/%-+-" + " " * len(_BLANKS), INVISIBLE
@@ -160,7 +173,7 @@ def rounded(value: Decimal, places: int) -> Decimal:
         context.rounding = ROUND_HALF_UP
         value = +value
     with localcontext() as context:
-        context.prec = 400  # more than the digits of any number a spreadsheet holds
+        context.prec = 60
         return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
@@ -182,6 +195,23 @@ def parse(text: str) -> Figure | None:
     return _percentage(value, quantum) if percent else Figure(value, quantum)
 
 
+def shown(text: str, value: Decimal) -> Figure | None:
+    """The figure of a cell that holds a number: its print, also between the signs and words of its format.
+
+    ``¥1,234.50``, ``(12.50)`` for a negative, ``17.32万元``, a dash for zero. None if the one number printed is another.
+    """
+    figure = parse(text)
+    if figure:
+        return figure
+    numerals = re.findall(r"\d[\d,]*(?:\.\d*)?%?", text)
+    if not numerals and not value and text.strip():
+        return Figure(ZERO, _ONE)
+    figure = parse(numerals[0]) if len(numerals) == 1 else None
+    if figure is None or not figure.interval.holds(abs(value)):
+        return None
+    return figure if value >= 0 else figure._replace(value=-figure.value)
+
+
 def measured(text: str) -> Figure | None:
     """Read one printed number with its unit behind it (``135.6万元``, ``16 万人次``, ``3个百分点``, ``45%``).
 
@@ -195,6 +225,16 @@ def measured(text: str) -> Figure | None:
 def numeral(text: str) -> str:
     """A text as the number it may be: half-width signs, no blanks, nothing that cannot be seen."""
     return text.translate(_FULL_WIDTH).strip().replace(" ", "")
+
+
+def visible(text: str) -> str:
+    """A text without the signs that take no room."""
+    return text if text.isascii() else text.translate(_UNSEEN)
+
+
+def bare(text: str) -> str:
+    """What a text says: without blanks around it and signs that take no room."""
+    return visible(text).strip()
 
 
 def plain(value: Decimal) -> str:

@@ -33,6 +33,7 @@ _SHAPES = {"digit": "0", "point": ".", "comma": ",", "slash": "/", "exponent": "
 _ODD = r"""(?x) @ | \..*\. | 0.*/ | /.*0            # exponents, two points, fractions
     | (?:^|[^0,]), | \..*,.*0 | ^(?=[^.]*,[^.]*0)[^.]*0[^.]*w[^.]*0   # commas elsewhere; words between grouped digits
 """
+_LARGEST = 30  # powers of ten: nothing is left to round, and no money is that much
 _WITH_TEXT = 4  # sections: for numbers above zero, below, zero itself, and texts
 _DAY_OF_1900 = 693594  # ordinal of 1899-12-30
 _DAY_OF_1904 = 695056  # ordinal of 1904-01-01
@@ -75,7 +76,7 @@ class NumberFormat(NamedTuple):
     def number(self, value: Decimal, from_1904: bool = False) -> str:
         """A number as printed; all its digits where that cannot be said for sure."""
         section, signed = self._section(value)
-        if section is None:
+        if section is None or value.adjusted() > _LARGEST:
             return _exact(value)
         if section.has("moment", "elapsed", "half"):
             return _moment(value, section, from_1904)

@@ -13,7 +13,7 @@ from functools import wraps
 from typing import Any, NamedTuple
 
 from jixiao.errors import Refusal
-from jixiao.figures import DASHES, ZERO, from_float, parse, rounded
+from jixiao.figures import DASHES, ZERO, bare, from_float, parse, rounded
 from jixiao.law import DEFAULT, Scheme, grades, scoring
 from jixiao.law import scheme as scheme_of
 from jixiao.law.explaining import explained
@@ -237,7 +237,7 @@ def _cell(value: Any) -> Answer:
         case None:
             return None
         case str():
-            return value.strip() or None
+            return bare(value) or None
         case bool():
             raise ValueInvalid("neither number nor text")
         case Decimal() | int():

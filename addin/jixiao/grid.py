@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
-from jixiao.figures import Figure, parse
+from jixiao.figures import Figure, parse, shown
 from jixiao.places import Place
 
 Value = Decimal | str | bool | None
@@ -44,7 +44,7 @@ class Cell(NamedTuple):
     @property
     def figure(self) -> Figure | None:
         """The cell as a printed number; None for text, blanks and errors."""
-        return parse(self.text)
+        return shown(self.text, self.value) if isinstance(self.value, Decimal) else parse(self.text)
 
 
 BLANK = Cell("")

@@ -8,6 +8,7 @@ from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Stated
 from jixiao.evaluation.naming import without_code
 from jixiao.evaluation.stated import text_of
+from jixiao.figures import INVISIBLE, visible
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
 
@@ -17,7 +18,7 @@ _NARRATIVES = ("goal.", "analysis.", "text.")
 _GOALS = ("goal.expected", "goal.actual")  # what was to be done, and was, this year; the other texts may look back
 _TOLD = [f"{topic}*" for topic in _NARRATIVES]
 _NAMES = ("project.name", "project.unit", "project.department")
-_PLAIN = re.compile(r"[\s（）()【】〔〕\[\]]")
+_PLAIN = re.compile(rf"[\s（）()【】〔〕\[\]{INVISIBLE}]")
 _ENDS = 3
 _SHORTEST = 6
 _UNLIKE = 5
@@ -80,7 +81,7 @@ def names(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
 
 def bare(name: str) -> str:
     """A name without what may differ between two writings of it."""
-    plain = _PLAIN.sub("", without_code(name.strip()))
+    plain = _PLAIN.sub("", without_code(visible(name).strip()))
     return re.sub(r"(?<=局)部门$", "", _NAME_YEAR.sub("", plain))
 
 

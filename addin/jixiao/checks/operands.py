@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from jixiao.evaluation import Evaluation, FundRow, Indicator, Related, Stated
 from jixiao.evaluation.stated import answered, filled
-from jixiao.figures import Interval, plain
+from jixiao.figures import Interval, bare, plain
 from jixiao.findings import Severity
 from jixiao.law.scheme import Scheme
 from jixiao.wording.findings import MORE
@@ -78,7 +78,7 @@ def column(rows: Iterable[FundRow | Indicator], name: str) -> list[Stated]:
 
 def listed(texts: Iterable[str]) -> str:
     """Up to three different texts, and how many there are if there are more."""
-    different = list(dict.fromkeys(text.strip() for text in texts))
+    different = list(dict.fromkeys(map(bare, texts)))
     tail = MORE.format(count=len(different)) if len(different) > _LISTED else ""
     return "、".join(different[:_LISTED]) + tail
 

@@ -7,6 +7,8 @@ reported on. Years are texts of four digits, as printed.
 import re
 from typing import NamedTuple
 
+from jixiao.figures import visible
+
 _NAMED = re.compile(r"(?<!\d)20\d\d(?=\s*年)")
 
 # Texts, which re compiles and keeps when a document first names another year: most never do, and every check loads this.
@@ -60,9 +62,9 @@ def left_standing(goal: str, year: str) -> str:
 
 
 def _years(text: str) -> set[str]:
-    return set(_NAMED.findall(text))
+    return set(_NAMED.findall(visible(text)))
 
 
 def _own(text: str) -> str:
     """A text without the years that say nothing about the one reported on; ``2023 年 1 月`` is 2023年1月."""
-    return re.sub(_APART, "·", re.sub(_BLANKS, "", text))
+    return re.sub(_APART, "·", re.sub(_BLANKS, "", visible(text)))

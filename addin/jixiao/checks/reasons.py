@@ -8,6 +8,7 @@ from jixiao.checks.operands import empty, listed, percent, sound
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Indicator
 from jixiao.evaluation.stated import number_of, text_of
+from jixiao.figures import visible
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
 from jixiao.wording.checks import LOST
@@ -75,4 +76,4 @@ def low_rates(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
 def _unexplained(evaluation: Evaluation) -> bool:
     """Whether the form has a reason cell for the funds and nobody wrote one."""
     cell = evaluation.facts.get("funds.reason")
-    return cell is not None and empty(cell._replace(text=re.sub(_FILLING_NOTE, "", cell.text)))
+    return cell is not None and empty(cell._replace(text=re.sub(_FILLING_NOTE, "", visible(cell.text))))

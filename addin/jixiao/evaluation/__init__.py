@@ -12,6 +12,7 @@ from jixiao.evaluation.funds import FundRow, detail_rows, fund_rows
 from jixiao.evaluation.indicators import Group, Indicator, groups, indicators, unused
 from jixiao.evaluation.related import Related
 from jixiao.evaluation.stated import Row, Stated, each_once
+from jixiao.figures import bare
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
 from jixiao.relations.catalogue import relation
@@ -48,7 +49,7 @@ class Evaluation:
     def text(self, fact: str) -> str:
         """The printed text of a fact, stripped; empty if blank or absent."""
         stated = self.facts.get(fact)
-        return stated.text.strip() if stated else ""
+        return bare(stated.text) if stated else ""
 
     def number(self, fact: str) -> Decimal | None:
         """The printed number of a fact; None if blank, absent or not a number."""

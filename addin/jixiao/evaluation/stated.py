@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from jixiao.figures import Figure
+from jixiao.figures import Figure, bare, visible
 from jixiao.grid import NOT_KNOWN, is_failure
 from jixiao.places import Place
 
@@ -27,7 +27,7 @@ class Stated(NamedTuple):
 
     @property
     def blank(self) -> bool:
-        return not self.text.strip()
+        return not bare(self.text)
 
     @property
     def number(self) -> Decimal | None:
@@ -77,7 +77,7 @@ def not_known(cell: Stated) -> bool:
 
 def text_of(cell: Stated | None) -> str:
     """What is stated, stripped; empty without a cell and where a formula failed."""
-    return "" if cell is None or failed(cell) else cell.text.strip()
+    return "" if cell is None or failed(cell) else bare(cell.text)
 
 
 def number_of(cell: Stated | None) -> Decimal | None:
@@ -87,12 +87,12 @@ def number_of(cell: Stated | None) -> Decimal | None:
 
 def one_line(text: str) -> str:
     """A label without the blanks and breaks by which the forms fit it into narrow columns."""
-    return "".join(text.split())
+    return "".join(visible(text).split())
 
 
 def filled(cell: Stated | None) -> bool:
-    """Whether something is stated; a dash or slash states nothing."""
-    return text_of(cell) not in NOTHING
+    """Whether something is stated; a dash or slash states nothing, unless it is how a number prints."""
+    return text_of(cell) not in NOTHING or number_of(cell) is not None
 
 
 def answered(cell: Stated | None) -> bool:

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from jixiao.figures import parse
+from jixiao.figures import INVISIBLE, parse
 
 NO_ENTRY = ("—", "/", "")  # what a form prints where nothing is to be filled in
 
@@ -295,7 +295,11 @@ def _bare(label: str) -> str:
 
 
 _NARROW = str.maketrans(
-    {**{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}, "〔": "(", "〕": ")", "【": "(", "】": ")"}
+    {
+        **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+        **{"〔": "(", "〕": ")", "【": "(", "】": ")"},
+        **dict.fromkeys(INVISIBLE, ""),
+    }
 )
 
 

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from jixiao.evaluation import Evaluation, Row, Stated
-from jixiao.figures import Figure, parse
+from jixiao.figures import INVISIBLE, Figure, parse, shown, visible
 from jixiao.findings import Finding
 from jixiao.forms.drawing import Drawing, Kind, Slot, same
 from jixiao.forms.placement import Anchors, Band, Placement, Spot
 from jixiao.grid import Grid
+
+_GAP = rf"[\s{INVISIBLE}]*"
 
 
 def read(
@@ -42,11 +44,11 @@ def private_facts(grid: Grid, placement: Placement, drawing: Drawing) -> dict[st
 def inner_text(text: str, slot: Slot) -> str:
     """What the user said inside a cell that also prints fixed words or boxes to tick."""
     if slot.ticks:
-        chosen = re.search(r"(\w+)\s*[☑√✓■]|[☑√✓■]\s*(\w+)", text)
+        chosen = re.search(r"(\w+)\s*[☑√✓■]|[☑√✓■]\s*(\w+)", visible(text))
         return (chosen[1] or chosen[2]) if chosen else "" if "□" in text or "☐" in text else text
     if slot.before or slot.after:
         pattern = _loose(slot.before) + r"(.*?)" + _loose(slot.after)
-        match = re.fullmatch(r"\s*" + pattern + r"\s*", text, re.S)
+        match = re.fullmatch(pattern, text, re.S)
         return match[1].strip() if match else text
     return text
 
@@ -57,7 +59,7 @@ def ticked(text: str, slot: Slot | None) -> str:
 
 
 def _loose(words: str) -> str:
-    return r"\s*".join(re.escape(letter) for letter in re.sub(r"\s+", "", words)).join((r"\s*", r"\s*"))
+    return _GAP.join(re.escape(letter) for letter in re.sub(r"\s+", "", words)).join((_GAP, _GAP))
 
 
 class _Reader:
@@ -75,11 +77,12 @@ class _Reader:
             text = ""
         exact = cell.value if isinstance(cell.value, Decimal) else None
         place = self.grid.place(row, anchor[1], self.drawing.labels.get(fact, ""))
-        return Stated(text, place, self._figure(text, fact), exact, cell.formula)
+        figure = self._figure(text, fact, exact)
+        return Stated(visible(text) if figure else text, place, figure, exact, cell.formula)
 
-    def _figure(self, text: str, fact: str) -> Figure | None:
+    def _figure(self, text: str, fact: str, exact: Decimal | None) -> Figure | None:
         """A printed number, in the unit the drawing names for its cell."""
-        figure, unit = parse(text), self.drawing.spec(fact).unit
+        figure, unit = parse(text) if exact is None else shown(text, exact), self.drawing.spec(fact).unit
         return figure.of(unit) if figure and unit else figure
 
     def facts(self, private: bool = False) -> dict[str, Stated]:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from jixiao.figures import bare
 from jixiao.law.scheme import Scheme
 
 _FULL = Decimal(100)
@@ -19,6 +20,6 @@ def grade(total: Decimal, scheme: Scheme) -> str:
 
 def stated_grade(text: str, scheme: Scheme) -> str | None:
     """The grade a document means: 优秀 is 优; None if it is none of the scheme's."""
-    word = text.strip()
+    word = bare(text)
     known = scheme.grade_aliases.get(word, word)
     return known if any(band.grade == known for band in scheme.grades) else None

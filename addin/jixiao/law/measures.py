@@ -8,10 +8,10 @@ fraction, as a spreadsheet stores what was typed as a percentage (target 95%, ac
 from decimal import Decimal
 from typing import NamedTuple
 
-from jixiao.figures import parse, plain
+from jixiao.figures import parse, plain, visible
 
 _HALF_WIDTH = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x3000: " "}
-_SIGNS = str.maketrans({"≧": "≥", "≦": "≤", "﹦": "="})
+_SIGNS = str.maketrans({"≧": "≥", "≦": "≤", "﹦": "=", "﹪": "%", "﹣": "-", "\u2212": "-"})
 _TEN = Decimal(10)
 _HUNDRED = Decimal(100)
 
@@ -39,7 +39,7 @@ def measure(value: Decimal | str) -> Measure:
 
 def half_width(text: str) -> str:
     """Text with half-width letters, digits and signs, one way of writing ≥ ≤ =, and no spaces."""
-    return "".join(text.translate(_HALF_WIDTH).translate(_SIGNS).split())
+    return "".join(visible(text).translate(_HALF_WIDTH).translate(_SIGNS).split())
 
 
 def with_unit(target: Decimal | str, unit: str) -> str:

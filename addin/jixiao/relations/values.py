@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
-from jixiao.figures import DASHES, ZERO, parse, rounded
+from jixiao.figures import DASHES, ZERO, bare, parse, rounded
 from jixiao.grid import is_failure
 from jixiao.law.grades import grade
 from jixiao.law.measures import measure, with_unit
@@ -147,7 +147,7 @@ def known_of(tree: Tree, facts: Facts) -> Known:
         case Fact(name):
             found = facts(name)
             if isinstance(found, str):
-                return found.strip() or None
+                return bare(found) or None
             return found if isinstance(found, Decimal) else None
         case _:
             return number(tree, facts)
