@@ -181,6 +181,35 @@ def test_ticks_however_they_were_made(tmp_path: Path) -> None:
     assert list(written(tmp_path, body).paragraphs) == ["☑☑□☑□"]
 
 
+def test_signs_of_symbol_fonts_are_the_signs_they_show(tmp_path: Path) -> None:
+    """By Adobe's encoding of Symbol; with and without the range Word moves such signs to, and as the text of a run."""
+    codes = {
+        "F0B3": "≥",
+        "F0A3": "≤",
+        "00B1": "±",
+        "F0B4": "×",
+        "F0B8": "÷",
+        "F0D6": "√",
+        "F0B9": "≠",
+        "F0A5": "∞",
+        "F06D": "μ",
+    }
+    signs = "".join(f"<w:r><w:sym w:font='symbol' w:char='{code}'/></w:r>" for code in codes)
+    typed = "<w:r><w:rPr><w:rFonts w:ascii='Symbol' w:hAnsi='Symbol'/></w:rPr><w:t>\uf0b395\uf025</w:t></w:r>"
+    ticks = "".join(
+        f"<w:r><w:sym w:font='Wingdings' w:char='{code}'/></w:r>" for code in ("F0FE", "F0A8", "F082", "00FC")
+    )
+    assert list(written(tmp_path, f"<w:p>{signs}</w:p><w:p>{typed}</w:p><w:p>{ticks}</w:p>").paragraphs) == [
+        *("".join(codes.values()), "≥95%", "☑□②√")
+    ]
+
+
+def test_a_sign_that_is_not_known_becomes_no_letter(tmp_path: Path) -> None:
+    """Wingdings draws a hand for A; a text font means the letter it says."""
+    signs = "<w:sym w:font='Wingdings' w:char='0041'/><w:sym w:font='Arial' w:char='00D7'/><w:sym w:font='Arial' w:char='2265'/>"
+    assert list(written(tmp_path, f"<w:p><w:r>{signs}</w:r></w:p>").paragraphs) == ["\uf041×≥"]
+
+
 def test_symbols_that_are_none_leave_nothing(tmp_path: Path) -> None:
     codes = "2611", "D800", "zz", "FFFFFFFF", ""
     signs = "".join(f"<w:r><w:sym w:font='Arial' w:char='{code}'/></w:r>" for code in codes)

@@ -19,6 +19,7 @@ from jixiao.forms.compose import Content
 from jixiao.forms.placement import Spot
 from jixiao.grid import Change
 from jixiao.hosts.package import PackageHost
+from jixiao.hosts.package.markup import coded
 from jixiao.hosts.zipped import Archive
 from jixiao.owned import TemporaryFolder
 from jixiao.wording import workbook as words
@@ -31,7 +32,7 @@ def build(book: Book) -> bytes:
     """The workbook file. Formulas carry their cached values; a working copy has the sheet 校验结果."""
     drawn = _workbook()
     for sheet in book.sheets:
-        form_sheet = FormSheet(drawn.create_sheet(sheet.title), sheet.form)
+        form_sheet = FormSheet(drawn.create_sheet(coded(sheet.title)), sheet.form)
         if book.clean:
             form_sheet.draw_clean()
         else:

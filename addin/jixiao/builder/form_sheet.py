@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from typing import NamedTuple
 
+from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -18,7 +19,8 @@ from jixiao.forms.compose import Content, Filled
 from jixiao.forms.drawing import FactSpec, Kind, Label, Slot
 from jixiao.forms.layout import LaidCell, cells_by_row
 from jixiao.forms.placement import Spot
-from jixiao.grid import Area
+from jixiao.grid import Area, Value
+from jixiao.hosts.package.markup import coded
 from jixiao.places import address, letters
 from jixiao.wording import workbook as words
 
@@ -137,10 +139,7 @@ class FormSheet:
         self._looks[look] = copy(cell._style)
 
     def _write(self, row: int, column: int, content: Content) -> None:
-        cell = self.ws.cell(row, column)
-        cell.value = content.value
-        if isinstance(content.value, str):
-            cell.data_type = "s"
+        put(self.ws.cell(row, column), content.value)
 
     def _offer(self, row: int, column: int, spec: FactSpec) -> None:
         if spec.choices:
@@ -266,6 +265,13 @@ def _side(laid: LaidCell) -> str:
     texts = content.fact.startswith(("goal.", "analysis.", "text.")) or content.fact.endswith("reason")
     signed = bool(content.before) and content.fact != "year"
     return "left" if texts or signed else "center"
+
+
+def put(cell: Cell, value: Value) -> None:
+    """Put a value into a cell; a text stays the text it is, whatever it looks like: openpyxl does not see to that."""
+    cell.value = coded(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        cell.data_type = "s"
 
 
 def wrapped(slot: Slot, number_format: str) -> str:

@@ -8,7 +8,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jixiao.actions.book import Listing
-from jixiao.builder.form_sheet import BOX, FONT, LINE_POINTS, lines_of
+from jixiao.builder.form_sheet import BOX, FONT, LINE_POINTS, lines_of, put
 from jixiao.places import letters
 from jixiao.wording import workbook as words
 
@@ -30,9 +30,7 @@ def draw_listing(ws: Worksheet, listing: Listing) -> None:
         if whole.number_format == "General":
             whole.number_format, whole.font = cell.number_format, _TEXT
         if not content.formula:
-            cell.value = content.value
-            if isinstance(content.value, str):
-                cell.data_type = "s"
+            put(cell, content.value)
         needed = lines_of(str(content.value or ""), listing.columns[column - 1][1] - 1) * LINE_POINTS + 4
         ws.row_dimensions[row].height = max(ws.row_dimensions[row].height or 0, min(needed, TALLEST_ROW))
     for name, text in listing.constants.items():

@@ -80,11 +80,11 @@ def read_workbook(archive: Archive) -> Workbook:
 
     def sheet(attributes: Attributes) -> None:
         relation = next(value for key, value in attributes.items() if key.endswith(":id"))
-        sheets.append((attributes["name"], relations[relation].target))
+        sheets.append((decoded(attributes["name"]), relations[relation].target))
 
     def name_end() -> None:
         attributes, pieces = pending.pop()
-        text = captured(parser, pieces)
+        text = decoded(captured(parser, pieces))
         sheet = int(attributes["localSheetId"]) if "localSheetId" in attributes else None
         names.append(_Defined(attributes["name"], sheet, text))
 
@@ -180,7 +180,7 @@ def read_formats(archive: Archive, workbook: Workbook) -> list[NumberFormat]:
 
     def custom(attributes: Attributes) -> None:
         if inside == "numFmts":
-            codes[int(attributes["numFmtId"])] = attributes["formatCode"]
+            codes[int(attributes["numFmtId"])] = decoded(attributes["formatCode"])
 
     def style(attributes: Attributes) -> None:
         if inside == "cellXfs":

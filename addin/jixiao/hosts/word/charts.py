@@ -6,6 +6,7 @@ and one that misses a switch takes it as on.
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from jixiao.hosts.package.markup import coded
 from jixiao.hosts.word.names import CHART, DECLARATION, DRAWING, INLINE, RELATIONS, SHEET, SHEET_TYPE
 from jixiao.hosts.word.package import content_types, packed, relations
 from jixiao.hosts.word.styles import FANG, HEI
@@ -66,7 +67,7 @@ def _sheet(chart: Chart) -> str:
 
 
 def _text_cell(text: str) -> str:
-    return f'<c t="inlineStr"><is><t xml:space="preserve">{escaped(text)}</t></is></c>'
+    return f'<c t="inlineStr"><is><t xml:space="preserve">{escaped(coded(text))}</t></is></c>'
 
 
 _SHEET_PART = "xl/worksheets/sheet1.xml"
@@ -139,7 +140,7 @@ def _series(chart: Chart, index: int, look: str) -> str:
 
 
 def _strings(cells: str, texts: Sequence[str]) -> str:
-    return f"<c:strRef><c:f>Sheet1!{cells}</c:f><c:strCache>{_points([escaped(text) for text in texts])}</c:strCache></c:strRef>"
+    return f"<c:strRef><c:f>Sheet1!{cells}</c:f><c:strCache>{_points([escaped(coded(text)) for text in texts])}</c:strCache></c:strRef>"
 
 
 def _numbers(cells: str, values: Sequence[float]) -> str:

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 from jixiao.errors import Refusal
 from jixiao.grid import Area, Cell, Document, Grid, Paragraph
+from jixiao.hosts.word import symbols
 from jixiao.hosts.word.package import main_part
 from jixiao.wording import files
 
@@ -22,23 +23,6 @@ _UNSEEN = {"pPr", "rPr", "sdtPr", "del", "moveFrom", "delText", "instrText", "rt
 _WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"}
 _OFF = {"0", "false", "off"}  # a switch that is merely named is on
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
-# The ticks and boxes of the symbol fonts, which hold no meaning without their font.
-_SYMBOLS = {
-    ("Wingdings", 0x6F): "□",
-    ("Wingdings", 0x71): "□",
-    ("Wingdings", 0xA8): "□",
-    ("Wingdings", 0xFB): "×",
-    ("Wingdings", 0xFC): "√",
-    ("Wingdings", 0xFD): "☒",
-    ("Wingdings", 0xFE): "☑",
-    ("Wingdings 2", 0x4F): "×",
-    ("Wingdings 2", 0x50): "√",
-    ("Wingdings 2", 0x51): "☒",
-    ("Wingdings 2", 0x52): "☑",
-    ("Wingdings 2", 0x53): "☒",
-    ("Wingdings 2", 0x54): "☒",
-    ("Wingdings 2", 0xA3): "□",
-}
 
 
 def read_document(path: str) -> Document:
@@ -175,7 +159,8 @@ def _pieces(parent: Element) -> Iterator[str]:
     for element in parent:
         name = _name(element)
         if name == "t":
-            yield element.text or ""
+            text = element.text or ""
+            yield symbols.in_words(_font(parent), text) if max(text, default="") > symbols.FIRST else text
         elif name in _SIGNS:
             yield _SIGNS[name]
         elif name == "br":
@@ -194,11 +179,14 @@ def _pieces(parent: Element) -> Iterator[str]:
 
 def _symbol(element: Element) -> str:
     """A sign of a symbol font as ordinary text; nothing where the file names no sign."""
-    font, digits = _attribute(element, "font") or "", _attribute(element, "char") or ""
-    if not _HEXADECIMAL.fullmatch(digits):
-        return ""
-    code = int(digits, 16)
-    return _SYMBOLS.get((font, code & 0xFF)) or chr(code)
+    digits = _attribute(element, "char") or ""
+    return symbols.sign(_attribute(element, "font") or "", int(digits, 16)) if _HEXADECIMAL.fullmatch(digits) else ""
+
+
+def _font(run: Element) -> str:
+    """The font a run names for letters; symbol fonts are named nowhere else."""
+    fonts = _property(run, "rPr", "rFonts")
+    return (_attribute(fonts, "ascii") if fonts is not None else None) or ""
 
 
 def _is_ticked(box: Element) -> bool:
