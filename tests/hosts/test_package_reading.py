@@ -243,6 +243,21 @@ def test_names_that_do_not_point_into_their_own_sheet_are_left_out() -> None:
     assert opened(workbook(worksheet(""), names=names)).grids[0].names == {"g.h": Area(2, 2, 2, 2)}
 
 
+def test_names_of_sheets_are_coded_like_texts() -> None:
+    names = (
+        '<definedNames><definedName name="a.b" localSheetId="1">\'_x005F_x0041_\'!$A$1</definedName>'
+        '<definedName name="jx.form" localSheetId="1">"_x005F_x0041_"</definedName></definedNames>'
+    )
+    second = '<sheet name="_x005F_x0041_" sheetId="2" r:id="rId2"/>'
+    parts = workbook(worksheet(""), sheets=second, names=names, **{"xl/worksheets/sheet2.xml": worksheet("")})
+    sheet = opened(parts).grids[1]
+    assert (sheet.title, sheet.names, sheet.constants) == (
+        "_x0041_",
+        {"a.b": Area(1, 1, 1, 1)},
+        {"jx.form": "_x0041_"},
+    )
+
+
 def test_hidden_rows_and_columns_are_read_and_told() -> None:
     """Also a row without a number, as some programs write it; columns beyond the last one that holds anything are left out."""
     columns = (

@@ -57,6 +57,24 @@ class Archive:
     def __iter__(self) -> Iterator[str]:
         return iter(self._entries)
 
+    def named(self, target: str, folder: str = "") -> str:
+        """The part that a relation means, seen from a folder; as the package writes it, which may be in other capitals."""
+        steps: list[str] = []
+        for step in (target if target.startswith("/") else f"{folder}/{target}").split("/"):
+            if step == "..":
+                del steps[-1:]
+            elif step not in ("", "."):
+                steps.append(step)
+        part = "/".join(steps)
+        return part if part in self._entries else self._alike(part)
+
+    def _alike(self, part: str) -> str:
+        """The part of the same name but for capitals and signs written as ``%20``; the name itself if there is none."""
+        from urllib.parse import unquote  # nearly every package names its parts the way it writes them
+
+        wanted = unquote(part).lower()
+        return next((name for name in self._entries if unquote(name).lower() == wanted), part)
+
     def read(self, part: str) -> bytes:
         """The content of a part. Raises Refusal if it is missing or damaged."""
         if part not in self._entries:

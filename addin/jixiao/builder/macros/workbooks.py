@@ -56,7 +56,7 @@ def _name(archive: Archive, part: str, element: str, code_name: str) -> None:
 def _relate(archive: Archive, part: str) -> None:
     target = posixpath.relpath(projects.PART, posixpath.dirname(part))
     relation = f'<Relationship Type="{projects.RELATION}" Target="{target}" Id="vbaProject"/>'
-    _append(archive, relations_part(part), b"</Relationships>", relation.encode())
+    _append(archive, relations_part(archive, part), b"</Relationships>", relation.encode())
 
 
 def _declare(archive: Archive) -> None:

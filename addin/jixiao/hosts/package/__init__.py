@@ -123,7 +123,7 @@ class PackageHost:
 
     def _write(self, by_sheet: Mapping[str, Sequence[Change]]) -> None:
         archive = self._archive
-        if any(part.startswith("_xmlsignatures/") for part in archive):
+        if any(part.lower().startswith("_xmlsignatures/") for part in archive):
             raise Refusal(files.SIGNED.format(name=archive.name))
         from jixiao.hosts.package.patching import patched  # only who writes pays for it
 
@@ -186,9 +186,10 @@ class PackageHost:
         chain = self._workbook.related("calcChain")
         if chain is None or chain not in self._archive:
             return
+        listed, types = relations_part(self._archive, self._workbook.part), self._archive.named(_CONTENT_TYPES)
+        self._cut(listed, "Relationship", "Type", lambda kind: kind.endswith("/calcChain"))
+        self._cut(types, "Override", "PartName", lambda name: self._archive.named(name) == chain)
         self._archive.remove(chain)
-        self._cut(relations_part(self._workbook.part), "Relationship", "Type", lambda kind: kind.endswith("/calcChain"))
-        self._cut(_CONTENT_TYPES, "Override", "PartName", lambda name: name == f"/{chain}")
         self._workbook = read_workbook(self._archive)
 
     def _cut(self, part: str, local: str, attribute: str, unwanted: Callable[[str], bool]) -> None:

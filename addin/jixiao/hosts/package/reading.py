@@ -54,6 +54,8 @@ class SheetReader:
             return Cell("TRUE" if truth else "FALSE", truth)
         if kind == "e":
             return Cell(raw, raw)
+        if kind == "d":
+            return self._text(_moment(raw), style)
         return self._text(raw if kind == "inlineStr" else decoded(raw), style)
 
     def shown(self, cell: Cell, value: Value, style: str) -> Cell:
@@ -204,6 +206,13 @@ class _Reading:
 
     def _merge(self, attributes: Attributes) -> None:
         self.merges.append(area_of(attributes["ref"]))
+
+
+def _moment(raw: str) -> str:
+    """A moment as the strict dialect writes it, the way others are told: 2024-03-15T08:30:00 is 2024-03-15 08:30."""
+    day, _, clock = raw.partition("T")
+    time = clock[:8].removesuffix(":00")
+    return day if time in ("", "00:00") else f"{day} {time}".strip()
 
 
 def _is_hidden(attributes: Attributes) -> bool:

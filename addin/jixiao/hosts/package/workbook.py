@@ -12,8 +12,6 @@ from jixiao.hosts.package.markup import Attributes, capture, captured, decoded, 
 from jixiao.hosts.zipped import Archive
 from jixiao.wording import files
 
-ROOT_RELATIONS = "_rels/.rels"
-
 
 class Relation(NamedTuple):
     """A relation of one part to another; ``kind`` is the last word of its type."""
@@ -59,16 +57,21 @@ class _Defined(NamedTuple):
 
 def read_workbook(archive: Archive) -> Workbook:
     """The index of a workbook. Raises Refusal if the package is something else."""
-    root = read_relations(archive, "") if ROOT_RELATIONS in archive else {}
-    part = next((relation.target for relation in root.values() if relation.kind == "officeDocument"), "xl/workbook.xml")
-    if part not in archive or not part.endswith("workbook.xml"):
+    root = read_relations(archive, "").values()
+    part = next((relation.target for relation in root if relation.kind == "officeDocument"), "xl/workbook.xml")
+    if part not in archive or part.lower().endswith(".bin"):  # the dialect of .xlsb
         raise Refusal(files.NOT_A_WORKBOOK.format(name=archive.name))
     relations = read_relations(archive, part)
+    is_workbook = False
     sheets: list[tuple[str, str]] = []
     names: list[_Defined] = []
     from_1904 = to_compute = False
     parser = new_parser()
     pending: list[tuple[Attributes, list[str]]] = []
+
+    def workbook(_: Attributes) -> None:
+        nonlocal is_workbook
+        is_workbook = True
 
     def properties(attributes: Attributes) -> None:
         nonlocal from_1904
@@ -89,34 +92,40 @@ def read_workbook(archive: Archive) -> Workbook:
         names.append(_Defined(attributes["name"], sheet, text))
 
     starts = {
+        "workbook": workbook,
         "workbookPr": properties,
         "calcPr": calculation,
         "sheet": sheet,
         "definedName": lambda attributes: pending.append((attributes, capture(parser))),
     }
     walk(utf8(archive.read(part)), starts, {"definedName": name_end}, parser)
+    if not is_workbook:
+        raise Refusal(files.NOT_A_WORKBOOK.format(name=archive.name))
     found = [_sheet(at, *pair, names) for at, pair in enumerate(sheets)]
     titles: dict[int | None, str] = {None: "", **{at: sheet.title for at, sheet in enumerate(found)}}
     known = {(titles[name.sheet], name.name): name.text for name in names if name.sheet in titles}
     return Workbook(part, relations, found, from_1904, known, to_compute)
 
 
-def relations_part(part: str) -> str:
+def relations_part(archive: Archive, part: str) -> str:
     """The part that lists the relations of a part: ``xl/workbook.xml`` -> ``xl/_rels/workbook.xml.rels``."""
     folder, _, base = part.rpartition("/")
-    return f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels"
+    return archive.named(f"_rels/{base}.rels", folder)
 
 
 def read_relations(archive: Archive, part: str) -> dict[str, Relation]:
-    """The relations of a part by id; targets are full part names."""
+    """The relations of a part to others by id, none if nothing lists them; targets are full part names."""
     relations: dict[str, Relation] = {}
     folder = part.rpartition("/")[0]
 
     def relation(attributes: Attributes) -> None:
         kind = attributes["Type"].rpartition("/")[2]
-        relations[attributes["Id"]] = Relation(kind, _resolved(folder, attributes["Target"]))
+        if attributes.get("TargetMode") != "External":
+            relations[attributes["Id"]] = Relation(kind, archive.named(attributes["Target"], folder))
 
-    walk(utf8(archive.read(relations_part(part))), {"Relationship": relation}, {})
+    listed = relations_part(archive, part)
+    if listed in archive:
+        walk(utf8(archive.read(listed)), {"Relationship": relation}, {})
     return relations
 
 
@@ -190,18 +199,6 @@ def read_formats(archive: Archive, workbook: Workbook) -> list[NumberFormat]:
     ends = dict.fromkeys(starts, lambda: entered(""))
     walk(utf8(archive.read(part)), {**starts, "numFmt": custom, "xf": style}, ends)
     return [number_format(codes.get(style, "General")) for style in styles] or [GENERAL]
-
-
-def _resolved(folder: str, target: str) -> str:
-    if target.startswith("/"):
-        return target[1:]
-    steps: list[str] = []
-    for step in f"{folder}/{target}".split("/"):
-        if step == "..":
-            del steps[-1:]
-        elif step not in ("", "."):
-            steps.append(step)
-    return "/".join(steps)
 
 
 def _sheet(position: int, title: str, part: str, names: Sequence[_Defined]) -> Sheet:

@@ -1,6 +1,5 @@
 """The package (zip) of a document: opened for its main part, and put together from finished parts."""
 
-import posixpath
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
@@ -20,7 +19,7 @@ def main_part(path: str) -> tuple[str, Element]:
     """
     package = Archive.open(path)
     name = package.name
-    part = _main_name(_parsed(package, _RELATIONS_PART))
+    part = package.named(_main_name(_parsed(package, package.named(_RELATIONS_PART))))
     root = _parsed(package, part)
     if not root.tag.endswith("}document") or not any(child.tag.endswith("}body") for child in root):
         raise Refusal(word.NOT_A_DOCUMENT.format(name=name))
@@ -31,7 +30,7 @@ def _main_name(relations: Element) -> str:
     """Where the package says its main part is."""
     for relation in relations:
         if relation.get("Type", "").endswith("/officeDocument"):
-            return posixpath.normpath(relation.get("Target", "")).lstrip("/")
+            return relation.get("Target", "")
     return "word/document.xml"
 
 
