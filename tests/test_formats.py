@@ -4,6 +4,8 @@ import re
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jixiao.figures import parse
 from jixiao.formats import number_format
@@ -80,7 +82,7 @@ def test_numbers_as_excel_prints_them(code: str, value: str, text: str) -> None:
         *("# ?/?", "# ??/??", "?/?", "0/0", "# ?/4", "# ?/100", "0/", "/0"),
         *("0.00E+00", "0.0e+0", "##0.0E+0", "0E-00"),
         *("[>5]0", "[>5]0.0;[>9]0.0", "0;[>3]0.0", "[>9]0;-0;0.0"),
-        *("0.0.0", ",0", "#,##0!.0000", "0.0,0", '0"千",', "@0", "0.00 kg"),
+        *("0.0.0", ",0", "#,##0!.0000", "0.0,0", '0"千",', "@0", "0.00 kg", "EUR 0", "Standard", "BOOLEAN"),
     ],
 )
 def test_what_is_no_plain_print_keeps_the_whole_value(code: str) -> None:
@@ -111,6 +113,8 @@ def test_what_is_no_plain_print_keeps_the_whole_value(code: str) -> None:
         ("[h]", "1.5", "36:00"),
         ("m", "45366", "2024-03-15"),
         ("aaaa", "45366", "2024-03-15"),
+        ("NNNN", "45366", "2024-03-15"),
+        ("yyyy-mm-ddThh:mm", "45366.5", "2024-03-15 12:00"),
         ("h:mm:ss.00", "0.5", "12:00:00"),
         ("yyyy-mm-dd hh:mm", "2958465.9999999999", "2958466"),
     ],
@@ -152,3 +156,13 @@ def test_formats_of_marked_cells_are_not_those_of_cells() -> None:
     parts = workbook(worksheet('<row><c s="1"><v>45366</v></c></row>'), **{"xl/styles.xml": styles})
     grid = PackageHost.from_bytes(zipped(parts), "手工.xlsx").read().grids[0]
     assert grid.at(1, 1) == Cell("2024-03-15", Decimal(45366))
+
+
+@given(
+    st.text('0#?.,%;@"\\!_* []<>=-/:()eEyYmdhsAaPpGgn年月元万¥+', max_size=24), st.decimals(-(10**9), 10**9, places=4)
+)
+def test_no_format_is_too_odd_to_print_by(code: str, value: Decimal) -> None:
+    form = number_format(code)
+    for from_1904 in (False, True):
+        assert isinstance(form.number(value, from_1904), str)
+    assert isinstance(form.text("甲"), str)

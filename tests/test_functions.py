@@ -85,6 +85,9 @@ def test_everything_is_described_in_chinese() -> None:
         ("SURVEY_SCORE", [[80, "", 20], [100, 80, 60], 100], "92"),
         ("WAN", [173246], "17.32"),
         ("WAN", ["172,950"], "17.30"),  # 17.295: half up
+        ("WAN", ["\ufeff１７２\u00a0９５０"], "17.30"),  # as it comes from a page
+        ("SATISFACTION_SCORE", ["\u200b90%", "≥\u00a0９５﹪", "10\u200e"], "9.47"),
+        ("WEIGHT_DIFF", [[["\ufeff", "—\u200b", "90"]]], "-10"),
     ],
 )
 def test_answers(name: str, arguments: list[Any], expected: str) -> None:

@@ -21,12 +21,12 @@ _TOKEN = r"""(?xs)
     | \[(?P<elapsed>[Hh]+|[Mm]+|[Ss]+)\]
     | \[(?P<condition>(?:<=|>=|<>|[<>=])-?\d+(?:\.\d*)?)\]
     | (?P<tag>\[[^\]]*\])                                                 # colours, numerals, languages
-    | (?P<general>[Gg][Ee][Nn][Ee][Rr][Aa][Ll]|G/通用格式)
+    | (?P<general>[Gg][Ee][Nn][Ee][Rr][Aa][Ll]|G/通用格式|BOOLEAN)
     | (?P<half>[Aa][Mm]/[Pp][Mm]|[Aa]/[Pp]|上午/下午)
     | (?P<exponent>[Ee][+-])
-    | (?P<moment>[yYmMdDhHsSeEgGbB]+|[aA]{3,4})
+    | (?P<moment>[yYmMdDhHsSeEgGbB]+|[aA]{3,4}|N{2,4}|Q{1,2}|WW)          # N, Q and W are Calc's
     | (?P<digit>[0#?]) | (?P<point>\.) | (?P<comma>,) | (?P<percent>%) | (?P<slash>/) | (?P<text>@) | (?P<end>;)
-    | (?P<bare>.)
+    | (?P<letter>[A-SU-Za-z]) | (?P<bare>.)                               # no other letter stands without quotes, but T
 """
 _UNPRINTED = ("room", "tag")
 _SHAPES = {"digit": "0", "point": ".", "comma": ",", "slash": "/", "exponent": "@", "text": "@"}
@@ -76,7 +76,7 @@ class NumberFormat(NamedTuple):
     def number(self, value: Decimal, from_1904: bool = False) -> str:
         """A number as printed; all its digits where that cannot be said for sure."""
         section, signed = self._section(value)
-        if section is None or value.adjusted() > _LARGEST:
+        if section is None or section.has("letter") or value.adjusted() > _LARGEST:
             return _exact(value)
         if section.has("moment", "elapsed", "half"):
             return _moment(value, section, from_1904)
