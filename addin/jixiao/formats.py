@@ -9,7 +9,7 @@ has no sign. Digits stay digits under ``[DBNum1]`` and its like.
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from jixiao.figures import Figure, from_float, numeral, plain, rounded
@@ -156,7 +156,7 @@ class _Places(NamedTuple):
         return _filled(self.fraction, digits[: max(least, len(digits.rstrip("0")))])
 
 
-@cache
+@lru_cache(1024)
 def _places(tokens: tuple[_Token, ...]) -> _Places | None:
     """The places of a section; None for whatever is not printed digit by digit in one way."""
     shape = "".join(_SHAPES.get(token.kind, "w") for token in tokens)
@@ -191,7 +191,7 @@ def _grouped(digits: str) -> str:
 GENERAL = NumberFormat((Section("", (_Token("general", ""),)),))
 
 
-@cache
+@lru_cache(1024)  # the files of a long-lived process bring codes without end
 def number_format(code: str) -> NumberFormat:
     """A format code (``"表（"0"年度）"``, ``0.00_ ``, ``yyyy年m月``) taken apart."""
     sections = [Section("", ())]

@@ -1,5 +1,6 @@
 """A text stays the text it is, whatever it looks like to a spreadsheet."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -38,3 +39,10 @@ def test_a_text_survives_import_and_export(text: str) -> None:
     assert text in texts(build(export_workbook(again)))
     tables = [block for block in export_word(again).blocks if isinstance(block, Table)]
     assert text in {cell.text for table in tables for row in table.rows for _, cell in row.cells}
+
+
+def test_a_number_among_signs_nobody_sees_is_imported_as_a_number() -> None:
+    document = with_text(load_document(str(SEED)), "135", "\ufeff１３５\u00a0")
+    grid = PackageHost.from_bytes(build(import_document(document)), "表.xlsx").read().grids[0]
+    executed = grid.names["funds.total.executed"]
+    assert grid.at(executed.top, executed.left).value == Decimal(135)
