@@ -234,8 +234,16 @@ def test_a_number_is_known_between_the_signs_of_its_format(text: str, value: str
     assert shown(text, Decimal(value)) == Figure(Decimal(figure), Decimal(quantum), "%" * ("%" in text))
 
 
+def test_a_number_printed_in_ten_thousands_says_so() -> None:
+    for text in ("1.2万元", "1.2万", "约1.2 万"):
+        figure = shown(text, Decimal(12345))
+        assert figure == Figure(Decimal("1.2"), Decimal("0.1"), scale=Decimal(10_000))
+        assert figure.counted_in(Decimal(1)) == Figure(Decimal(12000), Decimal(1000))
+
+
 @pytest.mark.parametrize(
-    ("text", "value"), [("1.2万元", "12345"), ("2024-03-15", "45366"), ("", "0"), ("合格", "1"), ("-", "5")]
+    ("text", "value"),
+    [("1.2万元", "1234500"), ("1.2万元", "1.5"), ("2024-03-15", "45366"), ("", "0"), ("合格", "1"), ("-", "5")],
 )
 def test_a_print_that_says_another_number_is_no_figure(text: str, value: str) -> None:
     assert shown(text, Decimal(value)) is None

@@ -136,6 +136,11 @@ class Figure(NamedTuple):
         low, high = self.interval
         return Interval(low * self.scale, high * self.scale)
 
+    def counted_in(self, scale: Decimal) -> "Figure":
+        """The same amount, in units of this scale: 1.2万元 in 元 is 12000, printed to the thousand."""
+        factor = self.scale / scale
+        return self._replace(value=self.value * factor, quantum=self.quantum * factor, scale=scale)
+
     def of(self, unit: str) -> "Figure | None":
         """This figure in the unit its heading prints (万元, 万人次, %); one that has a unit of its own keeps that.
 
@@ -198,18 +203,23 @@ def parse(text: str) -> Figure | None:
 def shown(text: str, value: Decimal) -> Figure | None:
     """The figure of a cell that holds a number: its print, also between the signs and words of its format.
 
-    ``¥1,234.50``, ``(12.50)`` for a negative, ``17.32万元``, a dash for zero. None if the one number printed is another.
+    ``¥1,234.50``, ``(12.50)`` for a negative, a dash for zero, ``17.32万元`` for 17.32, and for 173200 a figure whose scale
+    says so. None if the one number printed is another.
     """
     figure = parse(text)
     if figure:
         return figure
-    numerals = re.findall(r"\d[\d,]*(?:\.\d*)?%?", text)
-    if not numerals and not value and text.strip():
+    if not value and text.strip() and not re.search(r"\d", text):
         return Figure(ZERO, _ONE)
-    figure = parse(numerals[0]) if len(numerals) == 1 else None
-    if figure is None or not figure.interval.holds(abs(value)):
+    printed = re.fullmatch(r"\D*?(\d[\d,]*(?:\.\d*)?%?)(\D*)", text)
+    figure = parse(printed[1]) if printed else None
+    if printed is None or figure is None:
         return None
-    return figure if value >= 0 else figure._replace(value=-figure.value)
+    word = max(filter(printed[2].strip().startswith, _SCALES), key=len)
+    for scale in (_ONE, _ONE.scaleb(_SCALES[word])):
+        if figure._replace(scale=scale).amounts.holds(abs(value)):
+            return figure._replace(value=figure.value.copy_sign(value), scale=scale)
+    return None
 
 
 def measured(text: str) -> Figure | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from jixiao.evaluation import Evaluation, Row, Stated
-from jixiao.figures import INVISIBLE, Figure, parse, shown, visible
+from jixiao.figures import INVISIBLE, Figure, parse, shown, unit_of, visible
 from jixiao.findings import Finding
 from jixiao.forms.drawing import Drawing, Kind, Slot, same
 from jixiao.forms.placement import Anchors, Band, Placement, Spot
@@ -83,6 +83,9 @@ class _Reader:
     def _figure(self, text: str, fact: str, exact: Decimal | None) -> Figure | None:
         """A printed number, in the unit the drawing names for its cell."""
         figure, unit = parse(text) if exact is None else shown(text, exact), self.drawing.spec(fact).unit
+        if figure and figure.scale != 1:  # a number of 元, which its format prints in 万元
+            _, scale = unit_of(unit) or ("", Decimal(1))
+            figure = figure.counted_in(scale)
         return figure.of(unit) if figure and unit else figure
 
     def facts(self, private: bool = False) -> dict[str, Stated]:
