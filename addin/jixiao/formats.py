@@ -188,7 +188,7 @@ def _grouped(digits: str) -> str:
     return ",".join([digits[:head], *re.findall("...", digits[head:])]).strip(",")
 
 
-GENERAL = NumberFormat((Section("", (_Token("general", ""),)),))
+GENERAL = NumberFormat((Section("", (_Token("general", "General"),)),))
 
 
 @lru_cache(1024)  # the files of a long-lived process bring codes without end
