@@ -80,13 +80,9 @@ def moved(parts: Parts) -> Parts:
     }
     found = {names.get(name, name): content for name, content in parts.items()}
     found["_RELS/.rels"] = re.sub(rb'(?<=Target=")/?xl/workbook.xml', b"daten/mappe.xml", found["_RELS/.rels"])
-    targets = {
-        rb'(?<=Target=")/xl/worksheets/sheet1.xml': b"../Blatt%20eins.xml",
-        rb'(?<=Target=")/?(xl/)?styles.xml': b"./styles.xml",
-        rb'(?<=Target=")(?=sharedStrings)': b"../xl/",
-    }
-    for pattern, target in targets.items():
-        found[names["xl/_rels/workbook.xml.rels"]] = re.sub(pattern, target, found[names["xl/_rels/workbook.xml.rels"]])
+    targets = {b"worksheets/sheet1.xml": b"../Blatt%20eins.xml", b"styles.xml": b"./styles.xml"}
+    listed = names["xl/_rels/workbook.xml.rels"]
+    found[listed] = re.sub(rb'(?<=Target=")([^"]+)', lambda one: targets.get(one[1], b"../xl/" + one[1]), found[listed])
     assert found.keys() >= set(names.values())
     return found
 
