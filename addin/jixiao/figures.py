@@ -178,7 +178,7 @@ def rounded(value: Decimal, places: int) -> Decimal:
         context.rounding = ROUND_HALF_UP
         value = +value
     with localcontext() as context:
-        context.prec = 60
+        context.prec = max(60, value.adjusted() + places + 2)  # a spreadsheet's numbers go up to 1E+308
         return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 

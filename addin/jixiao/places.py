@@ -3,6 +3,9 @@
 import re
 from typing import NamedTuple
 
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+"""Of a sheet."""
+
 
 class Place(NamedTuple):
     """One spot in a document. ``row`` and ``column`` count from 1; a Word table has a number, a sheet a name."""

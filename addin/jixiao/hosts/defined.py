@@ -6,7 +6,9 @@ from jixiao.grid import Area
 from jixiao.places import split_address
 
 MARKS_NAME = "jx.marks"
-_TARGET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+)(?::(\$?[A-Z]{1,3}\$?\d+))?")
+_TARGET = re.compile(
+    r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?[1-9]\d{0,6})(?::(\$?[A-Z]{1,3}\$?[1-9]\d{0,6}))?"
+)
 _TEXT = re.compile(r'"((?:[^"]|"")*)"')
 
 

@@ -10,13 +10,19 @@ from os import PathLike, fspath
 from typing import NamedTuple
 
 from jixiao.errors import Refusal
+from jixiao.hosts.parts import Part
+from jixiao.hosts.prolog import ODD, Prolog, prolog, utf8
 from jixiao.hosts.saving import base_name, read_bytes
 from jixiao.wording import files
 
 MOST_ENTRIES = 5_000
 MOST_BYTES = 256 * 2**20  # of all parts together, unpacked
+MOST_XML = 48 * 2**20  # of one part that is read; the largest in 3,500 files of all kinds of programs has 7 MiB
+LONGEST_STRETCH = 3 * 2**20  # of such a part without a tag; a cell holds 32,767 characters
+MOST_KEPT = 16 * 2**20  # of unpacked parts, for whoever reads them next
 MOST_RATIO = 200  # unpacked to packed; sheets of the worst real workbooks stay below 50
 RATIO_MATTERS_FROM = 2**20  # a small part may shrink as much as it likes
+HEAD, LONGEST_PROLOG = 512, 2**16  # bytes in which the root element of a part begins: nearly always, and at the latest
 
 _STORED, _DEFLATED = 0, 8
 _FLAG_ENCRYPTED, _FLAG_UTF8 = 0x1, 0x800
@@ -34,7 +40,7 @@ class Entry(NamedTuple):
     method: int
     crc: int
     size: int
-    packed: bytes
+    packed: bytes | memoryview
 
 
 class Archive:
@@ -43,8 +49,10 @@ class Archive:
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
         self._unpacked: dict[str, bytes] = {}
+        self._kept = 0
+        self._tags: dict[str, int] = {}
         self._entries = _Directory(data, name).entries()
-        self._refuse_doctypes()
+        self._refuse_odd_xml()
 
     @classmethod
     def open(cls, path: str | PathLike[str]) -> "Archive":
@@ -78,10 +86,30 @@ class Archive:
     def read(self, part: str) -> bytes:
         """The content of a part. Raises Refusal if it is missing or damaged."""
         if part not in self._entries:
-            raise Refusal(files.DAMAGED.format(name=self.name))
-        if part not in self._unpacked:
-            self._unpacked[part] = self._inflated(self._entries[part])
-        return self._unpacked[part]
+            raise Refusal(
+                files.DAMAGED_AT.format(name=self.name, what=files.NO_PART.format(part=files.shortened(part)))
+            )
+        if part in self._unpacked:
+            return self._unpacked[part]
+        content = self._inflated(self._entries[part])
+        if self._kept + len(content) <= MOST_KEPT:
+            self._unpacked[part] = content
+            self._kept += len(content)
+        return content
+
+    def xml(self, part: str, most_tags: int) -> Part:
+        """A part that must be XML. Raises Refusal if it is missing or damaged, or if those asked for have more tags than that."""
+        if part in self._entries and self._entries[part].size > MOST_XML:
+            raise Part(self.name, part, b"").too_much()
+        found = Part(self.name, part, self.read(part))
+        try:
+            found = found._replace(content=utf8(found.content))
+        except ValueError:
+            raise found.not_xml() from None
+        self._tags[part] = found.content.count(b"<")
+        if sum(self._tags.values()) > most_tags or _has_long_stretch(found.content):
+            raise found.too_much()
+        return found
 
     def put(self, part: str, content: bytes) -> None:
         """Replace a part in its place, or add it at the end."""
@@ -106,19 +134,31 @@ class Archive:
     def _unpack(self, entry: Entry, most: int) -> bytes:
         """At most ``most`` bytes of a part, whatever its headers promise."""
         if entry.method == _STORED:
-            return entry.packed[:most]
+            return bytes(entry.packed[:most])
         if entry.method != _DEFLATED:
             raise Refusal(files.ODD_ZIP.format(name=self.name))
         try:
-            return zlib.decompressobj(-15).decompress(entry.packed, most)
+            # Packed bytes are never twice as many; those left over of a large picture would be copied.
+            return zlib.decompressobj(-15).decompress(entry.packed[: 2 * most], most)
         except zlib.error:
             raise Refusal(files.DAMAGED.format(name=self.name)) from None
 
-    def _refuse_doctypes(self) -> None:
-        """A part is XML if it begins like XML, whatever its name; only those are unpacked whole."""
+    def _refuse_odd_xml(self) -> None:
+        """A part is XML if it begins like XML, whatever its name: programs that open the file later read it too."""
         for part, entry in self._entries.items():
-            if _is_markup(self._unpack(entry, 64)) and _has_doctype(self.read(part)):
+            start = self._prolog(entry)
+            if start is None:
+                continue
+            if start.encoding is ODD:
+                raise Refusal(files.ODD_ENCODING.format(name=self.name, part=files.shortened(part)))
+            if start.has_doctype or start.goes_on and entry.size > LONGEST_PROLOG:
                 raise Refusal(files.DOCTYPE.format(name=self.name))
+            if entry.size <= MOST_XML:
+                self.read(part)  # damaged ones are refused at once, those nobody reads too
+
+    def _prolog(self, entry: Entry) -> Prolog | None:
+        start = prolog(self._unpack(entry, HEAD))
+        return prolog(self._unpack(entry, LONGEST_PROLOG)) if start and start.goes_on else start
 
 
 class _Directory:
@@ -185,7 +225,7 @@ class _Directory:
         entry = Entry(method, crc, size, self._packed(local, packed, raw))
         return self._decoded(raw, flags), entry, at + name + extra + comment
 
-    def _packed(self, local: int, length: int, raw: bytes) -> bytes:
+    def _packed(self, local: int, length: int, raw: bytes) -> memoryview:
         """The packed bytes behind a local header, which must name the same part as the directory does."""
         try:
             magic, *_, name, extra = _LOCAL.unpack_from(self._data, local)
@@ -197,7 +237,7 @@ class _Directory:
         at += name + extra
         if at + length > len(self._data):
             raise self._refusal(files.TRUNCATED)
-        return self._data[at : at + length]
+        return memoryview(self._data)[at : at + length]
 
     def _decoded(self, raw: bytes, flags: int) -> str:
         try:
@@ -211,6 +251,12 @@ class _Directory:
 
 def _is_bomb(entry: Entry) -> bool:
     return entry.size > RATIO_MATTERS_FROM and entry.size > MOST_RATIO * len(entry.packed)
+
+
+def _has_long_stretch(content: bytes) -> bool:
+    """Whether there is no tag for very long: a text no cell holds, or a tag of a million attributes."""
+    starts = range(0, len(content) - LONGEST_STRETCH + 1, LONGEST_STRETCH)
+    return any(content.find(b"<", start, start + LONGEST_STRETCH) < 0 for start in starts)
 
 
 def _is_bad_name(part: str) -> bool:
@@ -231,22 +277,13 @@ def _ole_sentence(data: bytes) -> str:
     return files.OLD_OFFICE
 
 
-def _is_markup(head: bytes) -> bool:
-    return head.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] == b"<"
-
-
-def _has_doctype(content: bytes) -> bool:
-    wide = b"\0" in content[:4]
-    return b"<!DOCTYPE" in (content.replace(b"\0", b"") if wide else content)
-
-
 def _deflated(content: bytes) -> Entry:
     packer = zlib.compressobj(6, zlib.DEFLATED, -15)
     packed = packer.compress(content) + packer.flush()
     return Entry(_DEFLATED, zlib.crc32(content), len(content), packed)
 
 
-def _written(entries: dict[str, Entry]) -> Iterator[bytes]:
+def _written(entries: dict[str, Entry]) -> Iterator[bytes | memoryview]:
     directory: list[bytes] = []
     position = 0
     for part, entry in entries.items():

@@ -10,10 +10,18 @@ FOLDER = "{name}：这是文件夹，请指定其中的文件。"
 NOT_A_FILE = "{name}：不是普通文件（是管道或设备），请指定表格文件。"
 UNREADABLE = "{name}：没有读取权限，请联系文件所有人，或复制到自己的文件夹后再试。"
 TOO_LARGE = "{name}：文件或解压后的内容过大，不像绩效表，未打开；请核对文件来源。"
+TOO_MUCH = "{name}：内容过多（{part}），不像绩效表，未打开；请把绩效表单独另存为一个文件后再试。"
 TOO_MANY_PARTS = "{name}：压缩包内文件数量过多，不像绩效表，未打开；请核对文件来源。"
 NOT_OFFICE = "{name}：不是 .xlsx、.xlsm 或 .docx 文件，请用 Excel 或 WPS 另存为这些格式后再试。"
 TRUNCATED = "{name}：文件不完整（可能没有下载或复制完），请重新取得一份。"
 DAMAGED = "{name}：文件内容已损坏，请用 Excel 或 WPS 打开修复并另存后再试。"
+DAMAGED_AT = "{name}：文件内容已损坏（{what}），请用 Excel 或 WPS 打开修复并另存后再试。"
+NO_PART = "缺少 {part}"
+NOT_STATED = "{part} 中缺少 {what}"
+ODD_VALUE = "{part} 中 {what} 为“{value}”"
+ODD_ENCODING = (
+    "{name}：文件内 {part} 的字符编码不是 UTF-8 或 UTF-16，为安全起见未打开；请用 Excel 或 WPS 打开并另存后再试。"
+)
 ODD_ZIP = "{name}：压缩方式特殊，无法读取，请用 Excel 或 WPS 打开并另存一份后再试。"
 DOCTYPE = "{name}：文件内含不允许的文档类型声明（DOCTYPE），为安全起见未打开；请核对文件来源。"
 ENCRYPTED = "{name}：文件已用密码加密，请在 Excel 或 WPS 中输入密码打开，取消“用密码进行加密”后另存再试。"
@@ -58,3 +66,9 @@ def no_results(places: Sequence[Place], name: str = "") -> str:
     more = MORE.format(count=len(places)) if len(places) > _LISTED else ""
     told = NO_RESULTS.format(sheet=places[0].sheet, cells=cells + more)
     return f"{name}：{told}" if name else told
+
+
+def shortened(value: str) -> str:
+    """What a file says or calls something, short enough for a sentence and in one line."""
+    line = " ".join(value.split())
+    return line if len(line) <= 40 else line[:40] + "…"

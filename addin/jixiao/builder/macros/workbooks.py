@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from jixiao.builder.macros import projects
 from jixiao.builder.macros.drawing import Button, column_widths, with_shapes
 from jixiao.hosts.package.markup import spans
-from jixiao.hosts.package.workbook import Sheet, read_relations, read_workbook, relations_part
+from jixiao.hosts.package.workbook import Sheet, read_relations, read_workbook, relations_part, xml
 from jixiao.hosts.zipped import Archive
 from jixiao.vba import Module
 from jixiao.wording import workbook as words
@@ -41,7 +41,7 @@ def _draw(archive: Archive, sheet: Sheet, buttons: Sequence[Button]) -> None:
     """Buttons go behind the heading of the facts for the report, which stands two columns right of the form."""
     relations = read_relations(archive, sheet.part).values()
     drawing = next(relation.target for relation in relations if relation.kind == "vmlDrawing")
-    widths = column_widths(span.attributes for span in spans(archive.read(sheet.part), "col"))
+    widths = column_widths(span.attributes for span in spans(xml(archive, sheet.part), "col"))
     first_column = sheet.names[PRINT_AREA].right + 3
     archive.put(drawing, with_shapes(archive.read(drawing), buttons, first_column, widths))
 
@@ -49,7 +49,7 @@ def _draw(archive: Archive, sheet: Sheet, buttons: Sequence[Button]) -> None:
 def _name(archive: Archive, part: str, element: str, code_name: str) -> None:
     """Give the part the name its document module has."""
     content = archive.read(part)
-    at = spans(content, element)[0].start + len(f"<{element}")
+    at = spans(xml(archive, part), element)[0].start + len(f"<{element}")
     archive.put(part, content[:at] + f' codeName="{code_name}"'.encode() + content[at:])
 
 

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from jixiao.builder.verify.package import STYLES, TEXTS, Package, S
 from jixiao.builder.verify.workbook import formula_defects, order_defects
 from jixiao.grid import Area
-from jixiao.hosts.package.reading import area_of
+from jixiao.hosts.stated import area_of
 from jixiao.places import address, split_address
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from os import PathLike, fspath
-from typing import TypeVar
 
 from jixiao.errors import Refusal
 from jixiao.grid import Change, Document, Grid, Link, Value
 from jixiao.hosts.identity import identity, known_identity, new_number, numbered_sheet
-from jixiao.hosts.package.markup import Edit, Malformed, edited, spans, utf8
+from jixiao.hosts.package.markup import Edit, edited, spans
 from jixiao.hosts.package.reading import SheetReader
 from jixiao.hosts.package.workbook import (
     Workbook,
@@ -15,6 +14,7 @@ from jixiao.hosts.package.workbook import (
     read_texts,
     read_workbook,
     relations_part,
+    xml,
 )
 from jixiao.hosts.saving import base_name, read_bytes, replace_read
 from jixiao.hosts.zipped import MOST_BYTES, Archive
@@ -22,7 +22,6 @@ from jixiao.wording import files
 from jixiao.wording.workbook import RESULTS
 
 _CONTENT_TYPES = "[Content_Types].xml"
-_T = TypeVar("_T")
 
 
 class PackageHost:
@@ -48,11 +47,15 @@ class PackageHost:
     def _start(self, archive: Archive) -> None:
         self._archive = archive
         self._changed = False
-        self._workbook: Workbook = self._well_formed(lambda: read_workbook(archive))
+        self._workbook: Workbook = read_workbook(archive)
 
     def read(self) -> Document:
         """All sheets, hidden ones included, as they are now."""
-        return self._well_formed(self._read)
+        reader = self._reader()
+        sheets = (sheet for sheet in self._workbook.sheets if sheet.part)
+        grids = [reader.read(sheet, xml(self._archive, sheet.part)) for sheet in sheets]
+        document = Document(self._archive.name, grids)
+        return self._computed(document, reader) if reader.unsaved else document
 
     def write(self, changes: Iterable[Change]) -> None:
         """Put in all changes or, if one is refused, none."""
@@ -60,11 +63,22 @@ class PackageHost:
         for change in changes:
             by_sheet.setdefault(change.sheet, []).append(change)
         if by_sheet:
-            self._well_formed(lambda: self._write(by_sheet))
+            self._write(by_sheet)
 
     def mark(self, marks: Mapping[str, Iterable[str]], lines: Sequence[Sequence[Value | Link]]) -> None:
         """Replace the list on 校验结果 and every form's marks; without marks and lines all are taken away."""
-        self._well_formed(lambda: self._mark(marks, lines))
+        from jixiao.hosts.marks import mark_changes
+        from jixiao.hosts.package.marks import with_marks_names
+
+        results = self._results()
+        if results is None:
+            if lines or any(list(cells) for cells in marks.values()):
+                raise Refusal(files.NO_MARK_SHEET.format(name=self._archive.name))
+            return
+        sheets, part = self._workbook.sheets, self._workbook.part
+        marked = [sheet.title for sheet in sheets if sheet.has_marks]
+        self.write(mark_changes(results, marked, marks, lines))
+        self._put(part, with_marks_names(xml(self._archive, part), sheets, results.title))
 
     def save(self) -> None:
         """Put the file in place at one stroke, after a backup of the old one; nothing happens without changes.
@@ -83,27 +97,15 @@ class PackageHost:
     def identify(self, document: Document) -> str:
         """The identity; the first time a name of ours is put into the workbook, which the next save makes last."""
         known = self.identity(document)
-        return known or self._well_formed(lambda: self._identify(document))
+        return known or self._identify(document)
 
     def to_bytes(self) -> bytes:
         """The whole package; parts that were not changed are the same packed bytes as before."""
         return self._archive.to_bytes()
 
-    def _well_formed(self, action: Callable[[], _T]) -> _T:
-        try:
-            return action()
-        except (Malformed, KeyError):
-            raise Refusal(files.DAMAGED.format(name=self._archive.name)) from None
-
     def _reader(self) -> SheetReader:
         archive, workbook = self._archive, self._workbook
         return SheetReader(read_texts(archive, workbook), read_formats(archive, workbook), workbook)
-
-    def _read(self) -> Document:
-        reader = self._reader()
-        grids = [reader.read(sheet, self._archive.read(sheet.part)) for sheet in self._workbook.sheets]
-        document = Document(self._archive.name, grids)
-        return self._computed(document, reader) if reader.unsaved else document
 
     def _computed(self, document: Document, reader: SheetReader) -> Document:
         """The document with the results of the formulas that were saved without one, as far as they can be told."""
@@ -130,7 +132,7 @@ class PackageHost:
         results = {}
         for sheet, changes in by_sheet.items():
             part = self._part(sheet)
-            results[part] = patched(utf8(archive.read(part)), changes, archive.name)
+            results[part] = patched(xml(archive, part), changes)
         for part, result in results.items():
             self._put(part, result.content)
         if any(result.formulas_changed for result in results.values()):
@@ -146,7 +148,7 @@ class PackageHost:
         number, sheet = new_number(), numbered_sheet(document)
         part = self._workbook.part
         at = [sheet.title for sheet in self._workbook.sheets].index(sheet)
-        self._put(part, with_number(utf8(self._archive.read(part)), at, number))
+        self._put(part, with_number(xml(self._archive, part), at, number))
         self._workbook = read_workbook(self._archive)
         return identity(number, self._place)
 
@@ -161,24 +163,10 @@ class PackageHost:
             self._archive.put(part, content)
             self._changed = True
 
-    def _mark(self, marks: Mapping[str, Iterable[str]], lines: Sequence[Sequence[Value | Link]]) -> None:
-        from jixiao.hosts.marks import mark_changes
-        from jixiao.hosts.package.marks import with_marks_names
-
-        results = self._results()
-        if results is None:
-            if lines or any(list(cells) for cells in marks.values()):
-                raise Refusal(files.NO_MARK_SHEET.format(name=self._archive.name))
-            return
-        sheets, part = self._workbook.sheets, self._workbook.part
-        marked = [sheet.title for sheet in sheets if sheet.has_marks]
-        self.write(mark_changes(results, marked, marks, lines))
-        self._put(part, with_marks_names(utf8(self._archive.read(part)), sheets, results.title))
-
     def _results(self) -> Grid | None:
         for sheet in self._workbook.sheets:
             if sheet.title == RESULTS:
-                return self._reader().read(sheet, self._archive.read(sheet.part))
+                return self._reader().read(sheet, xml(self._archive, sheet.part))
         return None
 
     def _drop_calculation_chain(self) -> None:
@@ -193,6 +181,6 @@ class PackageHost:
         self._workbook = read_workbook(self._archive)
 
     def _cut(self, part: str, local: str, attribute: str, unwanted: Callable[[str], bool]) -> None:
-        content = utf8(self._archive.read(part))
-        found = [span for span in spans(content, local) if unwanted(span.attributes.get(attribute, ""))]
-        self._put(part, edited(content, (Edit(span.start, span.end) for span in found)))
+        listed = xml(self._archive, part)
+        found = [span for span in spans(listed, local) if unwanted(span.attributes.get(attribute, ""))]
+        self._put(part, edited(listed.content, (Edit(span.start, span.end) for span in found)))

@@ -2,9 +2,8 @@
 
 import re
 
-from jixiao.places import column_number, letters
+from jixiao.places import LAST_COLUMN, LAST_ROW, column_number, letters
 
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _REFERENCE = r"""
     "[^"]*" | '[^']*' | \[[^\]]*\]                                         # texts, sheet names, other workbooks
     | (?<![\w.\\])(?:
@@ -36,14 +35,14 @@ def _column(name: str, right: int) -> str | None:
     if name[0] == "$":
         return name
     number = column_number(name.upper()) + right
-    return letters(number) if 1 <= number <= _LAST_COLUMN else None
+    return letters(number) if 1 <= number <= LAST_COLUMN else None
 
 
 def _row(text: str, down: int) -> str | None:
     if text[0] == "$":
         return text
     number = int(text) + down
-    return str(number) if 1 <= number <= _LAST_ROW else None
+    return str(number) if 1 <= number <= LAST_ROW else None
 
 
 def _range(ends: list[str | None]) -> str:

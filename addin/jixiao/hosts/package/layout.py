@@ -4,11 +4,11 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from jixiao.grid import Area
+from jixiao.hosts import stated
 from jixiao.hosts.package.formulas import shifted
 from jixiao.hosts.package.markup import (
     Attributes,
     Ends,
-    Malformed,
     Span,
     Starts,
     capture,
@@ -19,8 +19,7 @@ from jixiao.hosts.package.markup import (
     tag_end,
     walk,
 )
-from jixiao.hosts.package.reading import area_of
-from jixiao.places import column_number
+from jixiao.hosts.parts import Odd, Part
 
 
 class Formula(NamedTuple):
@@ -51,26 +50,24 @@ class RowSpan(NamedTuple):
 class Layout:
     """Positions of all rows, and of the cells in the wanted rows."""
 
-    def __init__(self, content: bytes, wanted_rows: AbstractSet[int]) -> None:
+    def __init__(self, part: Part, wanted_rows: AbstractSet[int]) -> None:
         self.rows: list[RowSpan] = []
         self.merges: list[Area] = []
         self.arrays: list[Area] = []
         self.columns: list[tuple[int, int, str]] = []  # first, last, style
         self.dimension: Span | None = None
         self.data: Span | None = None
-        self._content = content
+        self._content = part.content
         self._wanted = wanted_rows
         self._parser = new_parser()
         self._open: list[tuple[Attributes, int]] = []
         self._row = self._column = 0
+        self._inside = ""  # row, c, or neither
         self._cells: list[CellSpan] = []
         self._formula: Formula | None = None
         self._pieces: list[str] = []
         self._masters: dict[str, tuple[int, int, str]] = {}
-        try:
-            self.prefix = walk(content, self._starts(), self._ends(), self._parser)
-        except (ValueError, KeyError):
-            raise Malformed from None
+        self.prefix = walk(part, self._starts(), self._ends(), self._parser)
 
     def _starts(self) -> Starts:
         return {
@@ -80,7 +77,7 @@ class Layout:
             "row": self._row_start,
             "c": self._cell_start,
             "f": self._formula_start,
-            "mergeCell": lambda attributes: self.merges.append(area_of(attributes["ref"])),
+            "mergeCell": lambda attributes: self.merges.append(stated.area(attributes)),
         }
 
     def _ends(self) -> Ends:
@@ -108,27 +105,42 @@ class Layout:
 
     def _column_start(self, attributes: Attributes) -> None:
         if "style" in attributes:
-            self.columns.append((int(attributes["min"]), int(attributes["max"]), attributes["style"]))
+            self.columns.append((stated.whole(attributes, "min"), stated.whole(attributes, "max"), attributes["style"]))
 
     def _row_start(self, attributes: Attributes) -> None:
+        self._enter("row", inside="")
         self._start(attributes)
-        self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
+        number = stated.row(attributes) if "r" in attributes else self._row + 1
+        if number <= self._row:  # what is looked for by halves must be in order
+            raise Odd("r", str(number))
+        self._row = number
         self._column = 0
         self._cells = []
 
     def _row_end(self) -> None:
+        self._inside = ""
         self.rows.append(RowSpan(self._row, self._end(), self._cells))
 
     def _cell_start(self, attributes: Attributes) -> None:
-        reference = attributes.get("r")
-        self._column = column_number(reference.rstrip("0123456789")) if reference else self._column + 1
+        self._enter("c", inside="row")
+        reference, last = attributes.get("r"), self._column
+        self._column = stated.column(reference, self._row) if reference else stated.next_column(self._row, last)
+        if self._column <= last:
+            raise Odd("r", reference)
         if self._row in self._wanted:
             self._formula = None
             self._start(attributes)
 
     def _cell_end(self) -> None:
+        self._inside = "row"
         if self._row in self._wanted:
             self._cells.append(CellSpan(self._column, self._end(), self._formula))
+
+    def _enter(self, element: str, inside: str) -> None:
+        """Rows hold cells, and nothing else is a place to write to."""
+        if self._inside != inside:
+            raise Odd(element, f"{self._inside}/{element}")
+        self._inside = element
 
     def _formula_start(self, attributes: Attributes) -> None:
         self._start(attributes)
@@ -139,16 +151,16 @@ class Layout:
         text = decoded(captured(self._parser, self._pieces)).removeprefix("=")
         kind = span.attributes.get("t")
         if kind == "shared":
-            text = self._shared(span.attributes.get("si", ""), text)
+            text = self._shared(stated.text(span.attributes, "si"), text)
         elif kind in ("array", "dataTable") and "ref" in span.attributes:
-            self.arrays.append(area_of(span.attributes["ref"]))
+            self.arrays.append(stated.area(span.attributes))
         self._formula = Formula(span.start, span.end, span.attributes, text)
 
     def _shared(self, index: str, text: str) -> str:
         if text:
             self._masters.setdefault(index, (self._row, self._column, text))
             return text
-        if index not in self._masters:
+        if index not in self._masters or self._row not in self._wanted:
             return ""
         row, column, formula = self._masters[index]
         return shifted(formula, self._row - row, self._column - column)

@@ -6,17 +6,18 @@ from jixiao.hosts.defined import MARKS_NAME
 from jixiao.hosts.marks import FIRST_MARKS_COLUMN, marks_area
 from jixiao.hosts.package.markup import Edit, edited, escaped, spans
 from jixiao.hosts.package.workbook import Sheet
+from jixiao.hosts.parts import Part
 
 
-def with_marks_names(workbook: bytes, sheets: Sequence[Sheet], results: str) -> bytes:
+def with_marks_names(workbook: Part, sheets: Sequence[Sheet], results: str) -> bytes:
     """The workbook part, in which every form's name for its marks points to the column of its own."""
     targets = {str(at): escaped(marks_area(results, column)).encode() for at, column in _columns(sheets)}
     edits = [
         Edit(span.inner_start, span.inner_end, targets[span.attributes["localSheetId"]])
         for span in spans(workbook, "definedName")
-        if span.attributes["name"] == MARKS_NAME and span.attributes.get("localSheetId") in targets
+        if span.attributes.get("name") == MARKS_NAME and span.attributes.get("localSheetId") in targets
     ]
-    return edited(workbook, edits)
+    return edited(workbook.content, edits)
 
 
 def _columns(sheets: Sequence[Sheet]) -> Iterator[tuple[int, int]]:

@@ -8,22 +8,18 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
+from jixiao.hosts.parts import Odd, Part
+
 Attributes = dict[str, str]
 Starts = Mapping[str, Callable[[Attributes], object]]
 Ends = Mapping[str, Callable[[], object]]
 
-_ENCODING = re.compile(rb"""<\?xml[^>]*?encoding=["']([\w.-]+)["']""")
 _TAG = re.compile(rb"""<[^\s/>]+(?:[^>"']|"[^"]*"|'[^']*')*>""")
 # Texts, which re compiles for the first who asks: reading a file never does.
-_DECLARATION = r"<\?xml.*?\?>"
 _CODED = r"_x([0-9A-Fa-f]{4})_"
 _LOOKS_CODED = r"_(?=x[0-9A-Fa-f]{4}_)"
 _NOT_XML = "[\x00-\x08\x0b-\x1f\ufffe\uffff]"
 _SURROGATE = "[\ud800-\udfff]"
-
-
-class Malformed(Exception):
-    """A part that is not well-formed XML."""
 
 
 class Span(NamedTuple):
@@ -44,35 +40,19 @@ class Edit(NamedTuple):
     content: bytes = b""
 
 
-def utf8(content: bytes) -> bytes:
-    """The part in UTF-8, in which nearly all are written anyway."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:4]:
-        encoding = "utf-16" if content[:1] in b"\xff\xfe" else "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"
-    else:
-        declared = _ENCODING.match(content)
-        encoding = declared[1].decode().lower() if declared else "utf-8"
-        if encoding in ("utf-8", "utf8", "us-ascii"):
-            return content
-    try:
-        return re.sub(
-            _DECLARATION, '<?xml version="1.0" encoding="UTF-8"?>', content.decode(encoding), count=1
-        ).encode()
-    except (LookupError, UnicodeError):
-        raise Malformed from None
-
-
 def new_parser() -> XMLParserType:
     """A parser that joins neighbouring pieces of text."""
-    parser = ParserCreate()
+    parser = ParserCreate("utf-8")  # whatever the part declares: it was made UTF-8
     parser.buffer_text = True
     parser.buffer_size = 2**16
     return parser
 
 
-def walk(content: bytes, starts: Starts, ends: Ends, parser: XMLParserType | None = None) -> str:
+def walk(part: Part, starts: Starts, ends: Ends, parser: XMLParserType | None = None) -> str:
     """Call the handlers of elements by local name, in document order; returns the prefix of the root (``x:`` or empty).
 
-    Only elements with the prefix of the root are meant: extensions have prefixes of their own.
+    Only elements with the prefix of the root are meant: extensions have prefixes of their own. Raises Refusal, naming the
+    part, if it is not well-formed, and for what a handler finds Odd.
     """
     parser = parser or new_parser()
     prefix = ""
@@ -97,9 +77,11 @@ def walk(content: bytes, starts: Starts, ends: Ends, parser: XMLParserType | Non
 
     parser.StartElementHandler = root
     try:
-        parser.Parse(content, True)
+        parser.Parse(part.content, True)
     except ExpatError:
-        raise Malformed from None
+        raise part.not_xml() from None
+    except Odd as odd:
+        raise part.refusal(odd) from None
     return prefix
 
 
@@ -117,11 +99,8 @@ def captured(parser: XMLParserType, pieces: list[str]) -> str:
 
 
 def tag_end(content: bytes, at: int) -> int:
-    """Where the start tag at this position ends."""
-    tag = _TAG.match(content, at)
-    if not tag:
-        raise Malformed
-    return tag.end()
+    """Where the start tag at this position ends. The parser has passed it, so there is one."""
+    return _TAG.match(content, at).end()  # type: ignore[union-attr]
 
 
 def element_end(content: bytes, head_end: int, at: int) -> int:
@@ -129,9 +108,9 @@ def element_end(content: bytes, head_end: int, at: int) -> int:
     return head_end if content.endswith(b"/>", 0, head_end) else content.index(b">", at) + 1
 
 
-def spans(content: bytes, local: str) -> list[Span]:
+def spans(part: Part, local: str) -> list[Span]:
     """All elements of one local name that have no child elements."""
-    parser = new_parser()
+    parser, content = new_parser(), part.content
     found: list[Span] = []
     opened: list[tuple[Attributes, int]] = []
 
@@ -143,7 +122,7 @@ def spans(content: bytes, local: str) -> list[Span]:
         inner_start, inner_end = tag_end(content, at), parser.CurrentByteIndex
         found.append(Span(attributes, at, element_end(content, inner_start, inner_end), inner_start, inner_end))
 
-    walk(content, {local: start}, {local: end}, parser)
+    walk(part, {local: start}, {local: end}, parser)
     return found
 
 

@@ -2,14 +2,15 @@
 
 from jixiao.hosts.identity import ID_NAME
 from jixiao.hosts.package.markup import Edit, edited, spans
+from jixiao.hosts.parts import Part
 
 
-def with_number(workbook: bytes, sheet: int, number: str) -> bytes:
+def with_number(workbook: Part, sheet: int, number: str) -> bytes:
     """The workbook part with the number as a name of one sheet; unchanged if it has no names: then no form of ours is in it."""
-    names = spans(workbook, "definedName")
+    names, content = spans(workbook, "definedName"), workbook.content
     if not names:
-        return workbook
+        return content
     last = max(names, key=lambda span: span.end)
-    tag = workbook[last.start + 1 : last.end].split(None, 1)[0].split(b">", 1)[0]  # with its prefix, if it has one
+    tag = content[last.start + 1 : last.end].split(None, 1)[0].split(b">", 1)[0]  # with its prefix, if it has one
     name = b'<%b name="%b" localSheetId="%d">"%b"</%b>' % (tag, ID_NAME.encode(), sheet, number.encode(), tag)
-    return edited(workbook, [Edit(last.end, last.end, name)])
+    return edited(content, [Edit(last.end, last.end, name)])

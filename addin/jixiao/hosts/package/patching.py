@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from jixiao.errors import Refusal
 from jixiao.grid import NOT_KNOWN, Area, Change
+from jixiao.hosts import stated
 from jixiao.hosts.package.layout import CellSpan, Formula, Layout, RowSpan
-from jixiao.hosts.package.markup import Edit, Malformed, coded, edited, escaped
-from jixiao.hosts.package.reading import area_of
+from jixiao.hosts.package.markup import Edit, coded, edited, escaped
+from jixiao.hosts.parts import Odd, Part
 from jixiao.places import address
 from jixiao.wording import files
 
@@ -31,15 +32,22 @@ class Patched(NamedTuple):
     formulas_changed: bool
 
 
-def patched(content: bytes, changes: Iterable[Change], file: str) -> Patched:
+def patched(part: Part, changes: Iterable[Change]) -> Patched:
     """Put the changes of one sheet into its part. Raises Refusal, naming the cell, for what a sheet cannot take."""
+    try:
+        return _patched(part, changes)
+    except Odd as odd:
+        raise part.refusal(odd) from None
+
+
+def _patched(part: Part, changes: Iterable[Change]) -> Patched:
     wanted = {(change.row, change.column): change for change in changes}
     rows = {row for row, _ in wanted}
-    layout = Layout(content, rows | {row - 1 for row in rows})
-    _refuse_unwritable(layout, wanted, file)
-    patch = _Patch(content, layout, wanted)
+    layout = Layout(part, rows | {row - 1 for row in rows})
+    _refuse_unwritable(layout, wanted, part.file)
+    patch = _Patch(part.content, layout, wanted)
     edits = list(patch.edits())
-    return Patched(edited(content, edits), patch.formulas_changed)
+    return Patched(edited(part.content, edits), patch.formulas_changed)
 
 
 def _refuse_unwritable(layout: Layout, wanted: Wanted, file: str) -> None:
@@ -65,7 +73,7 @@ def _serves_others(attributes: Mapping[str, str]) -> bool:
     """The cell that holds the words of a shared formula; its followers would lose theirs."""
     if "ref" not in attributes:
         return False
-    area = area_of(attributes["ref"])
+    area = stated.area(attributes)
     return area[:2] != area[2:]
 
 
@@ -149,7 +157,7 @@ class _Patch:
         if not rows:
             return
         if data is None:
-            raise Malformed
+            raise Odd("sheetData")
         if self._is_empty(data.inner_start):
             head = self._opened(self._content[data.start : data.inner_start])
             yield Edit(data.start, data.end, head + b"".join(text for _, text in rows) + self._close("sheetData"))
@@ -160,12 +168,15 @@ class _Patch:
             yield Edit(place, place, text)
 
     def _dimension(self) -> Iterator[Edit]:
-        """The used range, grown to hold what was written."""
+        """The used range, grown to hold what was written; one that names no area says nothing, and is left as it is."""
         span = self._layout.dimension
         written = [at for at, change in self._wanted.items() if not _is_blank(change)]
         if span is None or not written:
             return
-        area = area_of(span.attributes["ref"])
+        try:
+            area = stated.area(span.attributes)
+        except Odd:
+            return
         rows, columns = [row for row, _ in written], [column for _, column in written]
         grown = Area(min(area.top, *rows), min(area.left, *columns), max(area.bottom, *rows), max(area.right, *columns))
         if grown != area:

@@ -6,15 +6,21 @@ from decimal import Decimal
 from jixiao.figures import from_float, parse
 from jixiao.formats import GENERAL, NumberFormat
 from jixiao.grid import NOT_KNOWN, Area, Cell, Grid, Value, is_failure
+from jixiao.hosts import stated
 from jixiao.hosts.package.formulas import shifted
-from jixiao.hosts.package.markup import Attributes, Malformed, capture, captured, decoded, utf8, walk
+from jixiao.hosts.package.markup import Attributes, capture, captured, decoded, walk
 from jixiao.hosts.package.workbook import RichText, Sheet, Workbook
-from jixiao.places import column_number, split_address
+from jixiao.hosts.parts import Odd, Part
+from jixiao.places import address
 
 _UNSAVED = Cell(NOT_KNOWN, NOT_KNOWN, saved=False)
 _PLACEHOLDER, _STREAMED = "0", "0.0"
 """What stands for a result: in files that ask to be computed, and in those POI streams out; who computes writes 0."""
-_TRUTH = {"1": True, "true": True, "0": False, "false": False}
+_TEXTS = ("str", "inlineStr", "d")
+_FORMULAS = ("normal", "array", "dataTable", "shared")
+_INFINITE = float("inf")
+_MOST_EXPANDED = 2**22  # characters of formulas that cells share, written out for each of them
+_MOST_REMEMBERED = 10_000  # figures of a form repeat; those of a ledger need not be kept twice
 
 
 class SheetReader:
@@ -31,31 +37,31 @@ class SheetReader:
         self._from_1904 = workbook.from_1904
         self._numbers: dict[tuple[str, str], Cell] = {}
         self._columns: dict[str, int] = {}
+        self._styles: dict[str, NumberFormat] = {}
 
-    def read(self, sheet: Sheet, content: bytes) -> Grid:
-        """The sheet as a grid. Raises Malformed if the part breaks the rules of its format."""
+    def read(self, sheet: Sheet, part: Part) -> Grid:
+        """The sheet as a grid. Raises Refusal, naming the part and the place, for what cannot be read."""
         reading = _Reading(self)
-        try:
-            reading.run(utf8(content))
-        except (ValueError, IndexError, KeyError):
-            raise Malformed from None
+        reading.run(part)
         self.unsaved |= {(sheet.title, *spot): style for spot, style in reading.unsaved.items()}
         grid = Grid(sheet.title, reading.cells, reading.merges, sheet.names, sheet.constants)
         return grid.hiding(reading.hidden_rows, reading.hidden_columns)
 
     def cell(self, kind: str, raw: str, style: str) -> Cell:
-        """A cell from its type, its text in the file, and its style number."""
+        """A cell from its type, its text in the file, and its style number. Raises ValueError or LookupError for no value."""
         if kind == "s":
-            return self._text(self._texts[int(raw)], style)
+            return self._text(self._texts[_index(raw)], style)
         if kind == "n":
             return self._number(raw, style)
         if kind == "b":
-            truth = _TRUTH[raw]
-            return Cell("TRUE" if truth else "FALSE", truth)
+            is_true = stated.TRUTH[raw]
+            return Cell("TRUE" if is_true else "FALSE", is_true)
         if kind == "e":
             return Cell(raw, raw)
         if kind == "d":
             return self._text(_moment(raw), style)
+        if kind not in _TEXTS:
+            raise Odd("t", kind)
         return self._text(raw if kind == "inlineStr" else decoded(raw), style)
 
     def shown(self, cell: Cell, value: Value, style: str) -> Cell:
@@ -70,12 +76,16 @@ class SheetReader:
             return cell._replace(text=value or "", value=value or None)
         return cell._replace(text=form.text(value), value=value)
 
-    def column(self, reference: str) -> int:
-        """The column of a cell's address."""
-        name = reference.rstrip("0123456789")
-        if name not in self._columns:
-            self._columns[name] = column_number(name)
-        return self._columns[name]
+    def column(self, reference: str, row: int, digits: str) -> int:
+        """The column of a cell's address; ``digits`` is the number of its row as nearly all write it."""
+        name = reference.removesuffix(digits)
+        return self._columns.get(name) or self._new_column(reference, row, name)
+
+    def _new_column(self, reference: str, row: int, name: str) -> int:
+        number = stated.column(reference, row)
+        if name.isalpha():
+            self._columns[name] = number
+        return number
 
     def _text(self, text: str, style: str) -> Cell:
         return Cell(self._format(style).text(text), text) if text else Cell("")
@@ -83,13 +93,40 @@ class SheetReader:
     def _number(self, raw: str, style: str) -> Cell:
         key = raw, style
         if key not in self._numbers:
-            value = from_float(float(raw))
-            self._numbers[key] = Cell(self._format(style).number(value, self._from_1904), value)
+            if len(self._numbers) == _MOST_REMEMBERED:
+                self._numbers.clear()
+            self._numbers[key] = self._new_number(raw, style)
         return self._numbers[key]
 
+    def _new_number(self, raw: str, style: str) -> Cell:
+        if "_" in raw or not raw.isascii():  # Python's numbers, not a spreadsheet's
+            raise ValueError(raw)
+        number = float(raw)
+        if not abs(number) < _INFINITE:  # NaN and the like, of programs that divide by zero: a text, as offices show it
+            return Cell(raw, raw)
+        value = from_float(number)
+        return Cell(self._format(style).number(value, self._from_1904), value)
+
     def _format(self, style: str) -> NumberFormat:
-        number = int(style)
+        if style not in self._styles:
+            self._styles[style] = self._new_format(style)
+        return self._styles[style]
+
+    def _new_format(self, style: str) -> NumberFormat:
+        """The format of a style; of one that the workbook does not have the plain one, as in every office."""
+        try:
+            number = _index(style)
+        except ValueError:
+            raise Odd("s", style) from None
         return self._formats[number] if number < len(self._formats) else GENERAL
+
+
+def _index(text: str) -> int:
+    """A place in a list. Raises ValueError for what is none, and for those that count from the end."""
+    number = stated.whole_number(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
 
 
 class _Reading:
@@ -105,6 +142,7 @@ class _Reading:
         self._inline = RichText()
         self._parser = self._inline.parser
         self._row = self._column = 0
+        self._digits = ""
         self._kind = self._style = ""
         self._raw = ""
         self._has_value = False
@@ -114,7 +152,7 @@ class _Reading:
         self._masters: dict[str, tuple[int, int, str]] = {}
         self._followers: list[tuple[int, int, str]] = []
 
-    def run(self, content: bytes) -> None:
+    def run(self, part: Part) -> None:
         starts = {
             "col": self._columns_start,
             "row": self._row_start,
@@ -132,22 +170,26 @@ class _Reading:
             "is": self._inline_end,
             **self._inline.ends,
         }
-        walk(content, starts, ends, self._parser)
-        self._resolve_followers()
+        walk(part, starts, ends, self._parser)
+        self._resolve_followers(part)
 
     def _columns_start(self, attributes: Attributes) -> None:
-        if _is_hidden(attributes):
-            self.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
+        if stated.truth(attributes, "hidden"):
+            self.hidden_columns.append((stated.whole(attributes, "min"), stated.whole(attributes, "max")))
 
     def _row_start(self, attributes: Attributes) -> None:
-        self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
+        self._row = stated.row(attributes) if "r" in attributes else self._row + 1
+        self._digits = str(self._row)
         self._column = 0
-        if _is_hidden(attributes):
+        if stated.truth(attributes, "hidden"):
             self.hidden_rows.append((self._row, self._row))
 
     def _cell_start(self, attributes: Attributes) -> None:
         reference = attributes.get("r")
-        self._column = self._reader.column(reference) if reference else self._column + 1
+        if reference is None:
+            self._column = stated.next_column(self._row, self._column)
+        else:
+            self._column = self._reader.column(reference, self._row, self._digits)
         self._kind = attributes.get("t", "n")
         self._style = attributes.get("s", "0")
         self._raw = ""
@@ -157,7 +199,7 @@ class _Reading:
     def _cell_end(self) -> None:
         if not self._raw and self._formula is None:
             return
-        cell = self._reader.cell(self._kind, self._raw, self._style) if self._raw else Cell("")
+        cell = self._cell() if self._raw else Cell("")
         if self._formula is not None:
             if not self._is_computed():
                 cell = _UNSAVED
@@ -171,6 +213,12 @@ class _Reading:
             placed = self._reader.to_compute and self._raw == _PLACEHOLDER
             return not placed and self._raw != _STREAMED
         return self._has_value and self._kind == "str"
+
+    def _cell(self) -> Cell:
+        try:
+            return self._reader.cell(self._kind, self._raw, self._style)
+        except (ValueError, LookupError):
+            raise Odd(address(self._row, self._column), self._raw) from None
 
     def _value_start(self, _: Attributes) -> None:
         self._pieces = capture(self._parser)
@@ -189,23 +237,31 @@ class _Reading:
 
     def _formula_end(self) -> None:
         self._formula = decoded(captured(self._parser, self._pieces)).removeprefix("=")
-        if self._formula_attributes.get("t") != "shared":
+        kind = self._formula_attributes.get("t", "normal")
+        if kind not in _FORMULAS:
+            raise Odd("t", kind)
+        if kind != "shared":
             return
-        index = self._formula_attributes.get("si", "")
+        index = stated.text(self._formula_attributes, "si")
         if self._formula:
             self._masters.setdefault(index, (self._row, self._column, self._formula))
         else:
             self._followers.append((self._row, self._column, index))
 
-    def _resolve_followers(self) -> None:
+    def _resolve_followers(self, part: Part) -> None:
+        expanded = 0
         for row, column, index in self._followers:
-            if index in self._masters:
-                top, left, formula = self._masters[index]
-                cell = self.cells[row, column]
-                self.cells[row, column] = cell._replace(formula=shifted(formula, row - top, column - left))
+            if index not in self._masters:
+                raise part.refusal(Odd("si", index))
+            top, left, formula = self._masters[index]
+            expanded += len(formula)
+            if expanded > _MOST_EXPANDED:
+                raise part.too_much()
+            cell = self.cells[row, column]
+            self.cells[row, column] = cell._replace(formula=shifted(formula, row - top, column - left))
 
     def _merge(self, attributes: Attributes) -> None:
-        self.merges.append(area_of(attributes["ref"]))
+        self.merges.append(stated.area(attributes))
 
 
 def _moment(raw: str) -> str:
@@ -213,13 +269,3 @@ def _moment(raw: str) -> str:
     day, _, clock = raw.partition("T")
     time = clock[:8].removesuffix(":00")
     return day if time in ("", "00:00") else f"{day} {time}".strip()
-
-
-def _is_hidden(attributes: Attributes) -> bool:
-    return _TRUTH.get(attributes.get("hidden", "0"), False)
-
-
-def area_of(reference: str) -> Area:
-    """``A1:C3`` as an area; one cell is an area too. Raises ValueError for anything else."""
-    first, _, last = reference.partition(":")
-    return Area(*split_address(first), *split_address(last or first))

@@ -4,13 +4,18 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from jixiao.errors import Refusal
-from jixiao.formats import GENERAL, NumberFormat, number_format
+from jixiao.formats import NumberFormat, number_format
 from jixiao.grid import Area
-from jixiao.hosts import defined
+from jixiao.hosts import defined, stated
 from jixiao.hosts.package.formats import BUILT_IN
-from jixiao.hosts.package.markup import Attributes, capture, captured, decoded, new_parser, utf8, walk
+from jixiao.hosts.package.markup import Attributes, capture, captured, decoded, new_parser, walk
+from jixiao.hosts.parts import Odd, Part
 from jixiao.hosts.zipped import Archive
 from jixiao.wording import files
+
+MOST_TAGS = 800_000  # of all parts read, 200,000 cells; the largest of 2,000 foreign workbooks has 290,000
+MOST_STYLES = 65_490  # Excel's own limits
+LONGEST_FORMAT = 255
 
 
 class Relation(NamedTuple):
@@ -21,7 +26,7 @@ class Relation(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """One sheet: its name, its part, and the names scoped to it."""
+    """One sheet: its name, its part (empty if it has no cells), and the names scoped to it."""
 
     title: str
     part: str
@@ -51,7 +56,6 @@ class Workbook(NamedTuple):
 
 class _Defined(NamedTuple):
     name: str
-    sheet: int | None
     text: str
 
 
@@ -63,8 +67,8 @@ def read_workbook(archive: Archive) -> Workbook:
         raise Refusal(files.NOT_A_WORKBOOK.format(name=archive.name))
     relations = read_relations(archive, part)
     is_workbook = False
-    sheets: list[tuple[str, str]] = []
-    names: list[_Defined] = []
+    sheets: dict[str, str] = {}  # title -> part
+    names: dict[int | None, list[_Defined]] = {}  # by the position of their sheet; None: those of the whole workbook
     from_1904 = to_compute = False
     parser = new_parser()
     pending: list[tuple[Attributes, list[str]]] = []
@@ -75,21 +79,23 @@ def read_workbook(archive: Archive) -> Workbook:
 
     def properties(attributes: Attributes) -> None:
         nonlocal from_1904
-        from_1904 = attributes.get("date1904") in ("1", "true")
+        from_1904 = stated.truth(attributes, "date1904")
 
     def calculation(attributes: Attributes) -> None:
         nonlocal to_compute
-        to_compute = attributes.get("fullCalcOnLoad") in ("1", "true")
+        to_compute = stated.truth(attributes, "fullCalcOnLoad")
 
     def sheet(attributes: Attributes) -> None:
-        relation = next(value for key, value in attributes.items() if key.endswith(":id"))
-        sheets.append((decoded(attributes["name"]), relations[relation].target))
+        title = decoded(stated.text(attributes, "name"))
+        if title in sheets:  # what is written to one would reach the other
+            raise Odd("name", title)
+        sheets[title] = _part_of(attributes, relations)
 
     def name_end() -> None:
         attributes, pieces = pending.pop()
+        own = stated.whole(attributes, "localSheetId") if "localSheetId" in attributes else None
         text = decoded(captured(parser, pieces))
-        sheet = int(attributes["localSheetId"]) if "localSheetId" in attributes else None
-        names.append(_Defined(attributes["name"], sheet, text))
+        names.setdefault(own, []).append(_Defined(stated.text(attributes, "name"), text))
 
     starts = {
         "workbook": workbook,
@@ -98,13 +104,28 @@ def read_workbook(archive: Archive) -> Workbook:
         "sheet": sheet,
         "definedName": lambda attributes: pending.append((attributes, capture(parser))),
     }
-    walk(utf8(archive.read(part)), starts, {"definedName": name_end}, parser)
+    walk(xml(archive, part), starts, {"definedName": name_end}, parser)
     if not is_workbook:
         raise Refusal(files.NOT_A_WORKBOOK.format(name=archive.name))
-    found = [_sheet(at, *pair, names) for at, pair in enumerate(sheets)]
-    titles: dict[int | None, str] = {None: "", **{at: sheet.title for at, sheet in enumerate(found)}}
-    known = {(titles[name.sheet], name.name): name.text for name in names if name.sheet in titles}
+    found = [_sheet(*pair, names.get(at, ())) for at, pair in enumerate(sheets.items())]
+    titles: dict[int | None, str] = {None: "", **dict(enumerate(sheets))}
+    known = {(titles[at], name.name): name.text for at in names.keys() & titles.keys() for name in names[at]}
     return Workbook(part, relations, found, from_1904, known, to_compute)
+
+
+def xml(archive: Archive, part: str) -> Part:
+    """A part of a workbook that is going to be read."""
+    return archive.xml(part, MOST_TAGS)
+
+
+def _part_of(sheet: Attributes, relations: Mapping[str, Relation]) -> str:
+    """The part of a sheet; none if it is a module of macros from before 1997, which Excel lists with an empty relation."""
+    identity = next((value for key, value in sheet.items() if key.endswith(":id")), None)
+    if identity == "":
+        return ""
+    if identity is None or identity not in relations or not relations[identity].target:
+        raise Odd("r:id", identity)
+    return relations[identity].target
 
 
 def relations_part(archive: Archive, part: str) -> str:
@@ -119,13 +140,14 @@ def read_relations(archive: Archive, part: str) -> dict[str, Relation]:
     folder = part.rpartition("/")[0]
 
     def relation(attributes: Attributes) -> None:
-        kind = attributes["Type"].rpartition("/")[2]
+        kind = stated.text(attributes, "Type").rpartition("/")[2]
         if attributes.get("TargetMode") != "External":
-            relations[attributes["Id"]] = Relation(kind, archive.named(attributes["Target"], folder))
+            target = archive.named(stated.text(attributes, "Target"), folder)
+            relations[stated.text(attributes, "Id")] = Relation(kind, target)
 
     listed = relations_part(archive, part)
     if listed in archive:
-        walk(utf8(archive.read(listed)), {"Relationship": relation}, {})
+        walk(xml(archive, listed), {"Relationship": relation}, {})
     return relations
 
 
@@ -137,7 +159,7 @@ def read_texts(archive: Archive, workbook: Workbook) -> list[str]:
         return texts
     reader = RichText()
     starts = {"si": reader.begin, **reader.starts}
-    walk(utf8(archive.read(part)), starts, {"si": lambda: texts.append(reader.text), **reader.ends}, reader.parser)
+    walk(xml(archive, part), starts, {"si": lambda: texts.append(reader.text), **reader.ends}, reader.parser)
     return texts
 
 
@@ -175,10 +197,10 @@ class RichText:
 
 
 def read_formats(archive: Archive, workbook: Workbook) -> list[NumberFormat]:
-    """The number format of each cell style, by style number."""
+    """The number format of each cell style, by style number; none at all if the workbook has no styles."""
     part = workbook.related("styles")
     if part is None or part not in archive:
-        return [GENERAL]
+        return []
     codes: dict[int, str] = dict(BUILT_IN)
     styles: list[int] = []
     inside = ""  # of the lists that say what cells look like; others (dxfs) repeat their elements
@@ -188,27 +210,33 @@ def read_formats(archive: Archive, workbook: Workbook) -> list[NumberFormat]:
         inside = name
 
     def custom(attributes: Attributes) -> None:
-        if inside == "numFmts":
-            codes[int(attributes["numFmtId"])] = decoded(attributes["formatCode"])
+        if inside != "numFmts":
+            return
+        code = decoded(stated.text(attributes, "formatCode"))
+        if len(code) > LONGEST_FORMAT:
+            raise Odd("formatCode", code)
+        codes[stated.whole(attributes, "numFmtId")] = code
 
     def style(attributes: Attributes) -> None:
-        if inside == "cellXfs":
-            styles.append(int(attributes.get("numFmtId", 0)))
+        if inside != "cellXfs":
+            return
+        if len(styles) == MOST_STYLES:
+            raise Odd("cellXfs", f"{MOST_STYLES}+")
+        styles.append(stated.whole(attributes, "numFmtId") if "numFmtId" in attributes else 0)
 
     starts = {"numFmts": lambda _: entered("numFmts"), "cellXfs": lambda _: entered("cellXfs")}
     ends = dict.fromkeys(starts, lambda: entered(""))
-    walk(utf8(archive.read(part)), {**starts, "numFmt": custom, "xf": style}, ends)
-    return [number_format(codes.get(style, "General")) for style in styles] or [GENERAL]
+    walk(xml(archive, part), {**starts, "numFmt": custom, "xf": style}, ends)
+    return [number_format(codes.get(style, "General")) for style in styles]
 
 
-def _sheet(position: int, title: str, part: str, names: Sequence[_Defined]) -> Sheet:
-    own = [name for name in names if name.sheet == position]
-    areas = ((name.name, defined.area(name.text, title)) for name in own)
-    texts = ((name.name, defined.constant(name.text)) for name in own)
+def _sheet(title: str, part: str, names: Sequence[_Defined]) -> Sheet:
+    areas = ((name.name, defined.area(name.text, title)) for name in names)
+    texts = ((name.name, defined.constant(name.text)) for name in names)
     return Sheet(
         title,
         part,
         {name: area for name, area in areas if area},
         {name: text for name, text in texts if text is not None},
-        any(name.name == defined.MARKS_NAME for name in own),
+        any(name.name == defined.MARKS_NAME for name in names),
     )

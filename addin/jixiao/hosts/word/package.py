@@ -1,29 +1,31 @@
 """The package (zip) of a document: opened for its main part, and put together from finished parts."""
 
 from collections.abc import Mapping
-from xml.etree.ElementTree import Element, ParseError, fromstring
+from xml.etree.ElementTree import Element, ParseError, XMLParser, fromstring
 
 from jixiao.errors import Refusal
+from jixiao.hosts.parts import Part
 from jixiao.hosts.word.names import DECLARATION, PACKAGE, RELATIONS
 from jixiao.hosts.zipped import Archive
-from jixiao.wording import files, word
+from jixiao.wording import word
 
 _EMPTY_ZIP = b"PK\5\6" + bytes(18)
 _RELATIONS_PART = "_rels/.rels"
+MOST_TAGS = 500_000  # the longest of 1,400 foreign documents has 110,000
 
 
-def main_part(path: str) -> tuple[str, Element]:
-    """The file's name and the root of its main part (``w:document``).
+def main_part(path: str) -> tuple[Part, Element]:
+    """The main part of a file, and its root (``w:document``).
 
     Raises Refusal for anything but a sound Word document.
     """
     package = Archive.open(path)
-    name = package.name
-    part = package.named(_main_name(_parsed(package, package.named(_RELATIONS_PART))))
-    root = _parsed(package, part)
+    relations = package.xml(package.named(_RELATIONS_PART), MOST_TAGS)
+    part = package.xml(package.named(_main_name(_parsed(relations))), MOST_TAGS)
+    root = _parsed(part)
     if not root.tag.endswith("}document") or not any(child.tag.endswith("}body") for child in root):
-        raise Refusal(word.NOT_A_DOCUMENT.format(name=name))
-    return name, root
+        raise Refusal(word.NOT_A_DOCUMENT.format(name=package.name))
+    return part, root
 
 
 def _main_name(relations: Element) -> str:
@@ -34,11 +36,11 @@ def _main_name(relations: Element) -> str:
     return "word/document.xml"
 
 
-def _parsed(package: Archive, part: str) -> Element:
+def _parsed(part: Part) -> Element:
     try:
-        return fromstring(package.read(part))
+        return fromstring(part.content, XMLParser(encoding="utf-8"))  # whatever it declares: it was made UTF-8
     except ParseError:
-        raise Refusal(files.DAMAGED.format(name=package.name)) from None
+        raise part.not_xml() from None
 
 
 def packed(parts: Mapping[str, str | bytes]) -> Archive:

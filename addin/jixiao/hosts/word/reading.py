@@ -9,19 +9,20 @@ from itertools import count
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from jixiao.errors import Refusal
 from jixiao.grid import Area, Cell, Document, Grid, Paragraph
+from jixiao.hosts import stated
+from jixiao.hosts.parts import Odd
 from jixiao.hosts.word import symbols
 from jixiao.hosts.word.package import main_part
-from jixiao.wording import files
 
 _HEXADECIMAL = re.compile("(?![dD][89a-fA-F])[0-9a-fA-F]{4}")  # a UTF-16 unit that is a character by itself
+_MOST_NESTED = 10  # tables within tables; every one repeats in its text what those inside it hold
 _MOST_COLUMNS = 63  # Word's own limit
 # What is not text on the page: properties, deleted or moved-away text, field codes, pronunciation.
 _UNSEEN = {"pPr", "rPr", "sdtPr", "del", "moveFrom", "delText", "instrText", "rt"}
 # Elements that only wrap: what matters is inside.
 _WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"}
-_OFF = {"0", "false", "off"}  # a switch that is merely named is on
+_MERGES = ("restart", "continue")
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -31,11 +32,13 @@ def read_document(path: str) -> Document:
     A table inside another is a grid too, after the one it stands in; the numbers of such tables go on after those of the
     page. Text is kept as typed: spaces, tabs and line breaks stay. Raises Refusal for a file that is not a readable document.
     """
-    name, root = main_part(path)
+    part, root = main_part(path)
     try:
-        return _document(name, root)
-    except RecursionError:  # no person nests tables a hundred deep
-        raise Refusal(files.DAMAGED.format(name=name)) from None
+        return _document(part.file, root)
+    except RecursionError:  # no person nests tables so deep
+        raise part.not_xml() from None
+    except Odd as odd:
+        raise part.refusal(odd) from None
 
 
 def _document(name: str, root: Element) -> Document:
@@ -124,9 +127,9 @@ class _Span(NamedTuple):
 def _spans(row: Element) -> list[_Span]:
     """The cells of a row on the grid; horizontal merges of the old kind (hMerge) are folded into the cell they widen."""
     spans: list[_Span] = []
-    column = 1 + _number(row, "trPr", "gridBefore", default=0)
+    column = 1 + _number(row, "trPr", "gridBefore", least=0)
     for cell in _inside(row, "tc"):
-        right = column + _number(cell, "tcPr", "gridSpan", default=1) - 1
+        right = column + _number(cell, "tcPr", "gridSpan", least=1) - 1
         if spans and _merge(cell, "hMerge") == "continue":
             spans[-1] = spans[-1]._replace(right=right)
         else:
@@ -137,18 +140,26 @@ def _spans(row: Element) -> list[_Span]:
 
 def _merge(cell: Element, kind: str) -> str | None:
     mark = _property(cell, "tcPr", kind)
-    return None if mark is None else _attribute(mark, "val") or "continue"
+    if mark is None:
+        return None
+    value = _attribute(mark, "val") or "continue"
+    if value not in _MERGES:
+        raise Odd(kind, value)
+    return value
 
 
-def _block_text(parent: Element) -> str:
+def _block_text(parent: Element, depth: int = 0) -> str:
     """The text of a cell or text box: its paragraphs as lines; a table inside gives a line a row, cells apart by tabs."""
     return "\n".join(
-        _text(block) if _name(block) == "p" else _table_text(block) for block in _inside(parent, "p", "tbl")
+        _text(block) if _name(block) == "p" else _table_text(block, depth + 1) for block in _inside(parent, "p", "tbl")
     )
 
 
-def _table_text(table: Element) -> str:
-    return "\n".join("\t".join(map(_block_text, _inside(row, "tc"))) for row in _inside(table, "tr"))
+def _table_text(table: Element, depth: int) -> str:
+    if depth > _MOST_NESTED:
+        raise RecursionError
+    rows = ([_block_text(cell, depth) for cell in _inside(row, "tc")] for row in _inside(table, "tr"))
+    return "\n".join(map("\t".join, rows))
 
 
 def _text(paragraph: Element) -> str:
@@ -191,13 +202,20 @@ def _font(run: Element) -> str:
 
 def _is_ticked(box: Element) -> bool:
     """Whether an old form field is ticked: its present state, else its default."""
-    states = {_name(state): _attribute(state, "val") for state in box}
-    return states.get("checked", states.get("default", "0")) not in _OFF
+    states = {_name(state): state for state in box}
+    state = states.get("checked", states.get("default"))
+    return state is not None and _is_on(state)
 
 
 def _is_hidden(row: Element) -> bool:
     mark = _property(row, "trPr", "hidden")
-    return mark is not None and _attribute(mark, "val") not in _OFF
+    return mark is not None and _is_on(mark)
+
+
+def _is_on(switch: Element) -> bool:
+    """A switch that is merely named is on."""
+    value = _attribute(switch, "val")
+    return value is None or stated.truth({_name(switch): value}, _name(switch))
 
 
 def _inside(parent: Element, *names: str) -> Iterator[Element]:
@@ -226,10 +244,14 @@ def _property(element: Element, group: str, name: str) -> Element | None:
     return None
 
 
-def _number(element: Element, group: str, name: str, *, default: int) -> int:
+def _number(element: Element, group: str, name: str, *, least: int) -> int:
+    """A count of columns: the least where the document names none, and never more than Word has."""
     found = _property(element, group, name)
     value = _attribute(found, "val") if found is not None else None
-    return min(int(value), _MOST_COLUMNS) if value and value.isdecimal() else default
+    number = least if value is None else stated.whole({name: value}, name)
+    if number < least:
+        raise Odd(name, value)
+    return min(number, _MOST_COLUMNS)
 
 
 def _attribute(element: Element, name: str) -> str | None:
