@@ -251,8 +251,8 @@ class _Reading:
     def _resolve_followers(self, part: Part) -> None:
         expanded = 0
         for row, column, index in self._followers:
-            if index not in self._masters:
-                raise part.refusal(Odd("si", index))
+            if index not in self._masters:  # the words are lost; that there is a formula is known
+                continue
             top, left, formula = self._masters[index]
             expanded += len(formula)
             if expanded > _MOST_EXPANDED:
