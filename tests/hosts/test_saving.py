@@ -203,29 +203,3 @@ def test_files_that_cannot_be_read(tmp_path: Path, book: Path) -> None:
     with pytest.raises(Refusal, match="过大"):
         saving.read_bytes(book, 2)
     assert saving.read_bytes(book, 3) == b"old"
-
-
-# what is no file
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes in folders")
-def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "表.xlsx")
-    with pytest.raises(Refusal, match=r"^表\.xlsx：不是普通文件"):
-        saving.read_bytes(tmp_path / "表.xlsx")
-
-
-@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no devices in folders")
-def test_a_device_is_refused_also_behind_a_link(tmp_path: Path) -> None:
-    (tmp_path / "表.xlsx").symlink_to("/dev/zero")
-    with pytest.raises(Refusal, match=r"^表\.xlsx：不是普通文件"):
-        saving.read_bytes(tmp_path / "表.xlsx")
-
-
-@pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="this system has no sockets in folders")
-def test_a_socket_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)  # the name of a socket must be short
-    with socket.socket(socket.AF_UNIX) as listening:
-        listening.bind("表.xlsx")
-        with pytest.raises(Refusal, match=r"^表\.xlsx：不是普通文件"):
-            saving.read_bytes("表.xlsx")
