@@ -287,13 +287,7 @@ def _workbooks() -> Iterator[Package]:
         )
     for name in ("_rels/.rels", "[Content_Types].xml", index, "xl/workbook.xml", SHEET):
         kept = {other: content for other, content in PLAIN.items() if other != name}
-        says = (
-            ""
-            if name in ("_rels/.rels", "[Content_Types].xml")
-            else "Excel 工作簿"
-            if name[3:] == "workbook.xml"
-            else "缺少"
-        )
+        says = {index: "r:id", "xl/workbook.xml": "Excel 工作簿", SHEET: "缺少"}.get(name, "")
         yield Package(f"book-without-{name.replace('/', '-')}", zipped(kept), says)
     for number, (old, new, says) in enumerate((
         (' name="表1"', "", "缺少 name"),
