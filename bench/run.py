@@ -12,6 +12,7 @@ PROGRAMS = {
     "cell functions": "cell_functions.py",
     "cell functions in LibreOffice": "calc_functions.py",
     "buttons in LibreOffice": "calc.py",
+    "memory over many files": "memory.py",
 }
 """What needs a process of its own."""
 

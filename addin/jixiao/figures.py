@@ -6,7 +6,7 @@ The only module that rounds. Amounts, scores and rates are ``Decimal``; a rate i
 
 import re
 from decimal import ROUND_HALF_UP, Decimal, localcontext
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 ZERO = Decimal(0)
@@ -33,6 +33,7 @@ _BLANKS = "\u00a0\u2007\u2009\u202f\u3000"
 _FULL_WIDTH = str.maketrans(
     "０１２３４５６７８９．，％－＋／﹪﹣﹢\u2212" + _BLANKS, "0123456789.,%-+/%-+-" + " " * len(_BLANKS), INVISIBLE
 )
+_MOST_DIGITS = 50  # of anything that is a number to people; calculating stays exact below that
 _NUMBER = re.compile(r"([-+]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d*)?(%)?")
 
 DASHES = frozenset({"—", "–", "-", "－", "/", "——"})
@@ -161,7 +162,7 @@ def _percentage(numeral: Decimal, quantum: Decimal) -> Figure:
     return Figure(numeral.scaleb(-2), quantum.scaleb(-2), PERCENT)
 
 
-@cache
+@lru_cache(1024)
 def unit_of(text: str) -> tuple[str, Decimal] | None:
     """A unit as it is printed, in its base unit and how many of that it is: 万元 -> 元, 10000; None if we do not know it."""
     if text in _PLAIN_UNITS:
@@ -189,7 +190,8 @@ def from_float(number: float) -> Decimal:
 
 def parse(text: str) -> Figure | None:
     """Read one printed number (``17.32``, ``1,234.5``, ``99.83%``, full-width digits); None if the text is anything else."""
-    match = _NUMBER.fullmatch(numeral(text))
+    bare_text = numeral(text)
+    match = _NUMBER.fullmatch(bare_text) if len(bare_text) <= _MOST_DIGITS else None
     if not match or not (match[2] or len(match[3] or "") > 1):
         return None
     sign, whole, fraction, percent = match.groups()

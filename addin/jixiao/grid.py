@@ -1,5 +1,6 @@
 """What a host sees: a grid of cells, and the changes to write back. No rule lives here."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple, Protocol
@@ -74,10 +75,10 @@ class Grid(NamedTuple):
     inside: int | None = None
 
     def hiding(self, rows: Sequence[tuple[int, int]], columns: Sequence[tuple[int, int]]) -> "Grid":
-        """The same grid with these runs of rows and columns hidden; what lies beyond its last row and column is left out."""
+        """The same grid with these runs of rows and columns hidden, as far as it has them."""
         return self._replace(
-            hidden_rows=_numbers(rows, self.height) if rows else frozenset(),  # to look for the end is not free
-            hidden_columns=_numbers(columns, self.width) if columns else frozenset(),
+            hidden_rows=_numbers(rows, self.rows) if rows else frozenset(),  # to look for them is not free
+            hidden_columns=_numbers(columns, self.columns) if columns else frozenset(),
         )
 
     def at(self, row: int, column: int) -> Cell:
@@ -100,10 +101,47 @@ class Grid(NamedTuple):
         columns = [column for _, column in self.cells]
         return max([*columns, *(area.right for area in self.merges)], default=0)
 
+    @property
+    def rows(self) -> Sequence[int]:
+        """The rows that hold something, and up to ``REACH`` empty ones behind each; one far cell adds no million between."""
+        return self.rows_to(self.height)
 
-def _numbers(runs: Sequence[tuple[int, int]], end: int) -> frozenset[int]:
-    """The numbers in all runs, from 1 to ``end``: a run of hidden columns often goes on to the end of the sheet."""
-    return frozenset(number for first, last in runs for number in range(max(first, 1), min(last, end) + 1))
+    def rows_to(self, end: int) -> Sequence[int]:
+        """Those rows as far as ``end``, wherever the last one that holds something is."""
+        return _reached({row for row, _ in self.cells}, end)
+
+    @property
+    def columns(self) -> Sequence[int]:
+        """The columns that hold something, and up to ``REACH`` empty ones behind each."""
+        return _reached({column for _, column in self.cells}, self.width)
+
+
+REACH = 100
+"""How many empty rows or columns in a row may be part of a form; none that was ever published has half of it."""
+
+
+def _reached(held: Iterable[int], end: int) -> list[int]:
+    """The numbers up to ``end`` that hold something, and those in reach; what is held may begin a short way down."""
+    found: list[int] = []
+    for number in (0, *sorted(held)):
+        free = found[-1] + 1 if found else 1
+        found += range(max(free, number), min(number + REACH, end) + 1)
+    return found
+
+
+def within(numbers: Sequence[int], first: int, last: int) -> Sequence[int]:
+    """Those of sorted numbers that lie between two, both included."""
+    return numbers[bisect_left(numbers, first) : bisect_right(numbers, last)]
+
+
+def _numbers(runs: Sequence[tuple[int, int]], there: Sequence[int]) -> frozenset[int]:
+    """The numbers in all runs that are there: a run of hidden columns often goes on to the end of the sheet."""
+    found: list[int] = []
+    end = 0
+    for first, last in sorted(runs):
+        found += within(there, max(first, end + 1), last)
+        end = max(end, last)
+    return frozenset(found)
 
 
 class Paragraph(NamedTuple):

@@ -10,12 +10,14 @@ from jixiao.evaluation import Stated
 from jixiao.evaluation.stated import one_line
 from jixiao.forms.compose import carried
 from jixiao.forms.drawing import Label
+from jixiao.forms.placement import Sprawling
 from jixiao.forms.recognise import Recognised, align, forms
 from jixiao.grid import Document
 from jixiao.places import Place
 from jixiao.wording import actions as words
 from jixiao.wording import commands, workbook
 from jixiao.wording.places import place_words
+from jixiao.wording.structure import sprawling
 
 LONGEST_LINE = 40
 
@@ -48,18 +50,21 @@ def import_document(document: Document, native: bool = False) -> Book:
 
 def aligned(document: Document) -> list[Recognised]:
     """The forms of a document, each with its rows laid beside the drawing. Raises Refusal if there is none."""
-    found = [form if form.rows else _laid(form) for form in forms(document)]
+    found = [form if form.rows else _laid(form, document.name) for form in forms(document)]
     if not found:
         raise Refusal(commands.no_form(document.name))
     return found
 
 
-def _laid(form: Recognised) -> Recognised:
+def _laid(form: Recognised, name: str) -> Recognised:
     """A sheet of ours with the drawn row of every row, told by what stands inside the print area."""
     width = form.drawing.width
     printed = {spot: cell for spot, cell in form.grid.cells.items() if spot[1] <= width}
     merges = [area for area in form.grid.merges if area.right <= width]
-    laid = align(form.grid._replace(cells=printed, merges=merges), form.drawing)
+    try:
+        laid = align(form.grid._replace(cells=printed, merges=merges), form.drawing)
+    except Sprawling:
+        raise Refusal(sprawling(name, form.grid.place(1, 1))) from None
     unplaced = [*laid.evaluation.unplaced, *_beside(form)]
     return form._replace(rows=laid.rows, evaluation=form.evaluation.replaced(unplaced=unplaced))
 
@@ -67,10 +72,12 @@ def _laid(form: Recognised) -> Recognised:
 def _beside(form: Recognised) -> Iterator[Stated]:
     """What a user wrote right of the print area, outside the cells that are there for the report."""
     words = {spec.label for spec in form.drawing.extras} | {workbook.FOR_REPORT, *workbook.LEGEND.values()}
-    named = {(row, area.left) for _, area in form.placement.names() for row in range(area.top, area.bottom + 1)}
-    for spot, cell in sorted(form.grid.cells.items()):
-        if spot[1] > form.drawing.width and spot not in named and cell.text.strip() and cell.text not in words:
-            yield Stated(cell.text, form.grid.place(*spot))
+    named = [area for _, area in form.placement.names()]
+    for (row, column), cell in sorted(form.grid.cells.items()):
+        if column <= form.drawing.width or not cell.text.strip() or cell.text in words:
+            continue
+        if not any(area.left == column and area.top <= row <= area.bottom for area in named):
+            yield Stated(cell.text, form.grid.place(row, column))
 
 
 def _other_tables(document: Document, found: Sequence[Recognised]) -> list[Stated]:

@@ -61,10 +61,10 @@ def levels_add_up(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
 def _unbalanced(evaluation: Evaluation, scheme: Scheme) -> list[tuple[Group, Decimal]]:
     """The printed weights that differ from the level below them, each with the sum it should be."""
     leaves = {row.row: row.weight for row in evaluation.indicators if row.weight}
-    second = [group for group in evaluation.groups if group.level == 2]
+    second = {group.members[0]: group for group in evaluation.groups if group.level == 2}
     tree = relation("group-weight", scheme)
     sums = [
-        (group, _sum(tree, group, _below(group, second if group.level == 1 else [], leaves)))
+        (group, _sum(tree, group, _below(group, second if group.level == 1 else {}, leaves)))
         for group in evaluation.groups
     ]
     return [(group, sum_) for group, sum_ in sums if sum_ is not None and group.weight.number not in (None, sum_)]
@@ -75,10 +75,10 @@ def _sum(tree: Tree, group: Group, below: Sequence[Stated]) -> Decimal | None:
     return Related(tree, {"group.weight[]": below}).exact() if sound([group.weight, *below]) else None
 
 
-def _below(group: Group, second: Sequence[Group], leaves: Mapping[int, Stated]) -> list[Stated]:
-    """The weights of the next finer level under a printed weight."""
+def _below(group: Group, second: Mapping[int, Group], leaves: Mapping[int, Stated]) -> list[Stated]:
+    """The weights of the next finer level under a printed weight; ``second`` by their first rows."""
     members = set(group.members)
-    finer = [other for other in second if members.issuperset(other.members)]
+    finer = [second[row] for row in group.members if row in second and members.issuperset(second[row].members)]
     if members and {row for other in finer for row in other.members} == members:
         return [other.weight for other in finer]
     return [leaves[row] for row in group.members if row in leaves]

@@ -308,9 +308,22 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text).rstrip("：:")
 
 
-@lru_cache(2048)  # the labels of a form are compared with every row of a document
+_LONGEST_LABEL = 500  # letters, blanks between them included
+
+
 def normal(text: str) -> str:
-    """What is compared when labels are recognised: no white space, no colons, one width of characters, no weights."""
+    """What is compared when labels are recognised: no white space, no colons, one width of characters, no weights.
+
+    A text longer than any label is told by its beginning, and equals none.
+    """
+    if len(text) <= _LONGEST_LABEL:
+        return _normal(text)
+    rest = text[_LONGEST_LABEL:].strip()
+    return _normal(text[:_LONGEST_LABEL]) + ("\0" if rest else "")
+
+
+@lru_cache(2048)  # the labels of a form are compared with every row of a document
+def _normal(text: str) -> str:
     return re.sub(r"[\s:·.]+|\(\d+(\.\d+)?分\)", "", text.translate(_NARROW))
 
 

@@ -1,12 +1,32 @@
 """Where the facts of one form stand on one grid."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from jixiao.forms.drawing import Drawing
-from jixiao.grid import Area, Grid
+from jixiao.grid import Area, Grid, within
 
 Spot = tuple[int, int]
+
+_MOST_SPOTS = 500_000  # of one grid that are looked at; an official form has a thousand
+
+
+class Sprawling(Exception):
+    """A grid that is larger than any form."""
+
+
+class Effort:
+    """What may still be spent on one document, in about microseconds; a hundred forms take a tenth of it."""
+
+    def __init__(self) -> None:
+        self._left = 3_000_000
+
+    def spend(self, amount: int) -> None:
+        """Raises Sprawling where nothing is left: no honest document takes so long."""
+        self._left -= amount
+        if self._left < 0:
+            raise Sprawling
 
 
 class Band(NamedTuple):
@@ -38,43 +58,76 @@ class Placement(NamedTuple):
                 yield f"{name}.{field}", band.area(field)
 
 
-def by_names(names: Mapping[str, Area], drawing: Drawing) -> Placement:
+def by_names(grid: Grid, drawing: Drawing) -> Placement:
     """The placement a workbook of ours tells by its sheet-scoped names, read as the form is: row by row.
 
     Programs keep names in an order of their own, and the terms of a sum stand in the order of the form. Names the drawing
-    does not know are other people's, or the program's (_xlnm.Print_Area).
+    does not know are other people's, or the program's (_xlnm.Print_Area). A name may stand for whole columns: a block has
+    the rows of it that are there.
     """
     facts: dict[str, Spot] = {}
     columns: dict[str, dict[str, int]] = {}
     ends: dict[str, Area] = {}
-    for name, area in sorted(names.items(), key=lambda item: item[1]):
+    for name, area in sorted(grid.names.items(), key=lambda item: item[1]):
         prefix, _, field = name.partition(".")
         if prefix in drawing.bands:
             columns.setdefault(prefix, {})[field] = area.left
             ends.setdefault(prefix, area)
         elif name in drawing.facts:
             facts[name] = (area.top, area.left)
+    rows = grid.rows_to(max(area.bottom for area in ends.values())) if ends else []
     bands = {
-        prefix: Band(area.top, range(area.top + 1, area.bottom), area.bottom, columns[prefix])
+        prefix: Band(area.top, within(rows, area.top + 1, area.bottom - 1), area.bottom, columns[prefix])
         for prefix, area in ends.items()
     }
     return Placement(facts, bands)
 
 
 class Anchors:
-    """Which cell speaks for a position: the top left one of its merged area, else itself."""
+    """Which cell speaks for a position: the top left one of its merged area, else itself.
+
+    Merged areas do not overlap in a sound file; of two that do, the smaller counts. What lies in rows without anything in
+    reach is left out: one merged area can cover a million of them.
+    """
 
     def __init__(self, grid: Grid) -> None:
-        self._areas = {
-            (row, column): area
-            for area in grid.merges
-            for row in range(area.top, area.bottom + 1)
-            for column in range(area.left, area.right + 1)
-        }
+        self.rows = grid.rows
+        self._rows: dict[
+            int, tuple[list[int], list[Area]]
+        ] = {}  # in each row the areas from the left, and where they begin
+        self.size = len(self.rows) + sum(self._count(area) for area in grid.merges)
+        if self.size > _MOST_SPOTS:
+            raise Sprawling
+        for area in sorted(grid.merges, key=_size):
+            rows = within(self.rows, area.top, area.bottom)
+            places = [self._rows.setdefault(row, ([], [])) for row in rows]
+            spots = [bisect_left(lefts, area.left) for lefts, _ in places]
+            if all(_is_free(areas, at, area) for (_, areas), at in zip(places, spots, strict=True)):
+                for (lefts, areas), at in zip(places, spots, strict=True):
+                    lefts.insert(at, area.left)
+                    areas.insert(at, area)
+
+    def _count(self, area: Area) -> int:
+        """In how many rows a merged area matters."""
+        return bisect_right(self.rows, area.bottom) - bisect_left(self.rows, area.top)
 
     def area(self, row: int, column: int) -> Area:
-        return self._areas.get((row, column)) or Area(row, column, row, column)
+        if row in self._rows:
+            lefts, areas = self._rows[row]
+            at = bisect_right(lefts, column) - 1
+            if at >= 0 and areas[at].right >= column:
+                return areas[at]
+        return Area(row, column, row, column)
 
     def of(self, row: int, column: int) -> Spot:
         area = self.area(row, column)
         return area.top, area.left
+
+
+def _size(area: Area) -> int:
+    return (area.bottom - area.top + 1) * (area.right - area.left + 1)
+
+
+def _is_free(areas: Sequence[Area], at: int, area: Area) -> bool:
+    """Whether an area fits into a row at this place of the list, between the one before it and the one behind."""
+    return (not at or areas[at - 1].right < area.left) and (at == len(areas) or areas[at].left > area.right)

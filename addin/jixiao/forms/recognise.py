@@ -3,17 +3,26 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from jixiao.errors import Refusal
 from jixiao.evaluation import Evaluation, Stated
 from jixiao.figures import parse
 from jixiao.findings import Finding
 from jixiao.forms import library
-from jixiao.forms.alignment import Matcher, Piece, pieces_of
+from jixiao.forms.alignment import Matcher, Matchers, Piece, pieces_of
 from jixiao.forms.defects import missing_columns, shifted_merges
 from jixiao.forms.drawing import Continued, Drawing, Kind, Label, normal
-from jixiao.forms.placement import Anchors, Band, Placement, Spot, by_names
+from jixiao.forms.placement import (
+    Anchors,
+    Band,
+    Placement,
+    Spot,
+    Sprawling,
+    by_names,
+)
 from jixiao.forms.reading import inner_text, read
-from jixiao.grid import Document, Grid, Paragraph
+from jixiao.grid import Document, Grid, Paragraph, within
 from jixiao.places import Place
+from jixiao.wording.structure import sprawling
 from jixiao.wording.workbook import OWN_SHEETS
 
 LEAST_LIKENESS = 0.6
@@ -30,21 +39,37 @@ class Recognised(NamedTuple):
 
 
 def forms(document: Document) -> list[Recognised]:
-    """Every form of a document, in order; grids that are none of the known forms are passed over."""
-    return [found for grid in document.grids if (found := _form(grid, document))]
+    """Every form of a document, in order; grids that are none of the known forms are passed over.
+
+    Raises Refusal for a form with thousands of rows.
+    """
+    matchers = Matchers()
+    found = []
+    for grid in document.grids:
+        try:
+            found.append(_form(grid, document, matchers))
+        except Sprawling:
+            raise Refusal(sprawling(document.name, grid.place(1, 1))) from None
+    return [form for form in found if form]
 
 
-def _form(grid: Grid, document: Document) -> Recognised | None:
+def _form(grid: Grid, document: Document, matchers: Matchers) -> Recognised | None:
     identifier = grid.constants.get("jx.form")
     if identifier in library.identifiers():
         drawing = library.drawing(identifier)
-        placement = by_names(grid.names, drawing)
+        placement = by_names(grid, drawing)
+        matchers.effort.spend(_to_read(placement))
         defects = list(_lost_names(grid, drawing, placement))
         return Recognised(grid, drawing, placement, {}, read(grid, placement, drawing, defects=defects))
     if identifier or grid.title in OWN_SHEETS:
         return None
     likely = _likely(grid)
-    return align(grid, likely, _around(document, grid)) if likely else None
+    return align(grid, likely, _around(document, grid), matchers) if likely else None
+
+
+def _to_read(placement: Placement) -> int:
+    """What it takes to read the repeated blocks of a form."""
+    return sum(20 * len(band.rows) * len(band.columns) for band in placement.bands.values())
 
 
 def _around(document: Document, grid: Grid) -> list[Paragraph]:
@@ -71,25 +96,47 @@ def _likely(grid: Grid) -> Drawing | None:
     return best if len(best.words & shown) >= len(best.words) * LEAST_LIKENESS else None
 
 
-def align(grid: Grid, drawing: Drawing, paragraphs: Sequence[Paragraph] = ()) -> Recognised:
+def align(
+    grid: Grid, drawing: Drawing, paragraphs: Sequence[Paragraph] = (), matchers: Matchers | None = None
+) -> Recognised:
     """Lay a drawing over a grid row by row, so that as many labels as possible agree."""
     anchors = Anchors(grid)
-    width = grid.width
-    rows = [pieces_of(grid, anchors, row, width) for row in range(1, grid.height + 1)]
-    matcher = Matcher(drawing)
+    columns = _own_columns(grid, drawing, anchors)
+    matchers = matchers or Matchers()
+    matchers.effort.spend(anchors.size + 5 * len(anchors.rows) * len(columns))
+    rows = {row: pieces_of(grid, anchors, row, columns) for row in anchors.rows}
+    matcher = matchers.of(drawing)
     pairs = matcher.pair(rows)
     placement = _placement(drawing, rows, pairs, matcher)
-    unplaced = list(_unplaced(grid, drawing, rows, pairs, matcher, placement))
+    matchers.effort.spend(_to_read(placement))
+    unplaced = [*_unplaced(grid, drawing, rows, pairs, matcher, placement), *_beside(grid, columns, anchors)]
     defects = list(_defects(grid, drawing, rows, pairs, matcher))
     outside = _outside(drawing, placement, paragraphs)
     evaluation = read(grid, placement, drawing, outside, defects, unplaced)
     return Recognised(grid, drawing, placement, pairs, evaluation)
 
 
+def _own_columns(grid: Grid, drawing: Drawing, anchors: Anchors) -> Sequence[int]:
+    """The columns of the form, from the first of its labels to the last: what stands beside them is not part of it."""
+    labels = [anchors.area(*spot) for spot, cell in grid.cells.items() if normal(cell.text) in drawing.words]
+    columns = grid.columns
+    if not labels:
+        return columns
+    return within(columns, min(area.left for area in labels), max(area.right for area in labels))
+
+
+def _beside(grid: Grid, columns: Sequence[int], anchors: Anchors) -> Iterator[Stated]:
+    """Every text that stands left or right of the form's own columns."""
+    for (row, column), cell in sorted(grid.cells.items()):
+        beside = not columns or not columns[0] <= column <= columns[-1]
+        if beside and normal(cell.text) and anchors.of(row, column) == (row, column):
+            yield Stated(cell.text, grid.place(row, column))
+
+
 def _unplaced(
     grid: Grid,
     drawing: Drawing,
-    rows: Sequence[Sequence[Piece]],
+    rows: Mapping[int, Sequence[Piece]],
     pairs: Mapping[int, int],
     matcher: Matcher,
     placement: Placement,
@@ -98,7 +145,7 @@ def _unplaced(
     placed = set(placement.facts.values())
     for band in placement.bands.values():
         placed |= {(row, column) for row in band.rows for column in band.columns.values()}
-    for row, pieces in enumerate(rows, 1):
+    for row, pieces in rows.items():
         labels = _labels_at(drawing, pieces, pairs[row], matcher) if row in pairs else {}
         for piece in pieces:
             known = (row, piece.column) in placed or labels.get(piece.column) == piece.text
@@ -116,12 +163,12 @@ def _labels_at(drawing: Drawing, pieces: Sequence[Piece], j: int, matcher: Match
 
 
 def _placement(
-    drawing: Drawing, rows: Sequence[Sequence[Piece]], pairs: Mapping[int, int], matcher: Matcher
+    drawing: Drawing, rows: Mapping[int, Sequence[Piece]], pairs: Mapping[int, int], matcher: Matcher
 ) -> Placement:
     facts: dict[str, Spot] = {}
     lost = _lost_columns(drawing, rows, pairs, matcher)
     for row, j in pairs.items():
-        columns = matcher.columns(rows[row - 1], j)
+        columns = matcher.columns(rows[row], j)
         for column, slot in drawing.rows[j].slots():
             if not slot.band and column in columns and (j, column) not in lost:
                 facts.setdefault(slot.fact, (row, columns[column]))
@@ -134,7 +181,7 @@ def _placement(
 
 
 def _band(
-    drawing: Drawing, name: str, rows: Sequence[Sequence[Piece]], pairs: Mapping[int, int], matcher: Matcher
+    drawing: Drawing, name: str, rows: Mapping[int, Sequence[Piece]], pairs: Mapping[int, int], matcher: Matcher
 ) -> Band | None:
     drawn = drawing.bands[name]
     own = [row for row, j in pairs.items() if drawn.holds(j)]
@@ -142,13 +189,13 @@ def _band(
     if not own or not headers:
         return None
     header = headers[0]
-    heads = matcher.columns(rows[header - 1], drawn.header)
-    heads = _below_merged(drawing, drawn.header, matcher.columns(rows[min(own) - 1], pairs[min(own)])) | heads
-    lost = set(_lost_heads(drawing, drawn.header, rows[header - 1], heads))
+    heads = matcher.columns(rows[header], drawn.header)
+    heads = _below_merged(drawing, drawn.header, matcher.columns(rows[min(own)], pairs[min(own)])) | heads
+    lost = set(_lost_heads(drawing, drawn.header, rows[header], heads))
     columns = {
         field: heads[column] for field, column in drawn.columns.items() if column in heads and column not in lost
     }
-    return Band(header, range(min(own), max(own) + 1), max(own) + 1, columns)
+    return Band(header, within(list(rows), min(own), max(own)), max(own) + 1, columns)
 
 
 def _below_merged(drawing: Drawing, header: int, columns: Mapping[int, int]) -> dict[int, int]:
@@ -185,7 +232,7 @@ def _is_read(drawing: Drawing, band: str) -> bool:
 
 
 def _lost_columns(
-    drawing: Drawing, rows: Sequence[Sequence[Piece]], pairs: Mapping[int, int], matcher: Matcher
+    drawing: Drawing, rows: Mapping[int, Sequence[Piece]], pairs: Mapping[int, int], matcher: Matcher
 ) -> set[tuple[int, int]]:
     """The drawn row and column of every cell in a table of fixed rows whose heading the document does not have."""
     headers = _header_rows(drawing)
@@ -193,8 +240,8 @@ def _lost_columns(
     for own in drawing.fixed_tables.values():
         header = own[0] - 1
         for row in (row for row, j in pairs.items() if j == header and header in headers):
-            heads = matcher.columns(rows[row - 1], header)
-            gone = _lost_heads(drawing, header, rows[row - 1], heads)
+            heads = matcher.columns(rows[row], header)
+            gone = _lost_heads(drawing, header, rows[row], heads)
             lost |= {(j, column) for j in own for column in gone}
     return lost
 
@@ -209,7 +256,7 @@ def _lost_heads(drawing: Drawing, j: int, pieces: Sequence[Piece], heads: Mappin
 def _defects(
     grid: Grid,
     drawing: Drawing,
-    rows: Sequence[Sequence[Piece]],
+    rows: Mapping[int, Sequence[Piece]],
     pairs: Mapping[int, int],
     matcher: Matcher,
 ) -> Iterator[Finding]:
@@ -217,12 +264,12 @@ def _defects(
     headers = _header_rows(drawing)
     places, lost, shifted = [], [], []
     for row, j in pairs.items():
-        columns = matcher.columns(rows[row - 1], j)
+        columns = matcher.columns(rows[row], j)
         if j in headers:
-            missing = _lost_heads(drawing, j, rows[row - 1], columns)
+            missing = _lost_heads(drawing, j, rows[row], columns)
             lost += [drawing.heading(j + 1, column) for column in missing]
             places += [grid.place(row, 1)] * bool(missing)
-        elif len(columns) < len(matcher.cells[j]) or len(rows[row - 1]) != len(matcher.cells[j]):
+        elif len(columns) < len(matcher.cells[j]) or len(rows[row]) != len(matcher.cells[j]):
             shifted.append(grid.place(row, 1))
     if lost:
         yield missing_columns(places, lost)

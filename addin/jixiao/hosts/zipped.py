@@ -16,12 +16,14 @@ from jixiao.hosts.saving import base_name, read_bytes
 from jixiao.wording import files
 
 MOST_ENTRIES = 5_000
-MOST_BYTES = 256 * 2**20  # of all parts together, unpacked
+MOST_BYTES = 128 * 2**20  # of all parts together, unpacked
 MOST_XML = 48 * 2**20  # of one part that is read; the largest in 3,500 files of all kinds of programs has 7 MiB
 LONGEST_STRETCH = 3 * 2**20  # of such a part without a tag; a cell holds 32,767 characters
 MOST_KEPT = 16 * 2**20  # of unpacked parts, for whoever reads them next
 MOST_RATIO = 200  # unpacked to packed; sheets of the worst real workbooks stay below 50
-RATIO_MATTERS_FROM = 2**20  # a small part may shrink as much as it likes
+RATIO_MATTERS_FROM = (
+    16 * 2**20
+)  # below, a part may shrink as much as it likes: one cell holds 32,767 letters, often the same
 HEAD, LONGEST_PROLOG = 512, 2**16  # bytes in which the root element of a part begins: nearly always, and at the latest
 
 _STORED, _DEFLATED = 0, 8

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
+from jixiao.places import Place
 from jixiao.wording.findings import MORE
+from jixiao.wording.places import TABLE
 
 MISSING = "缺少表样中的“{labels}”{more}"
 SHIFTED = "单元格的合并与表样不一致"
 EXPECTED = "与表样一致"
 ADD_THEM = "请按表样补上，再校验一次。"
 COMPARE = "请对照表样检查这几行的内容是否读对。"
+SPRAWLING = "{name}：{where}的行数或合并单元格过多，不像绩效表，未读取；请删去表外多余的行和合并后再试。"
 _MOST_NAMED = 5
 
 
@@ -21,3 +24,9 @@ def missing(labels: Sequence[str]) -> str:
 def unknown_form(identifier: str, known: Sequence[str]) -> str:
     """What is said to somebody who asks for a form there is not."""
     return f"没有名为“{identifier}”的表样；现有：{'、'.join(known)}。"
+
+
+def sprawling(name: str, place: Place) -> str:
+    """What is said of a form that has more rows or merged areas than any form can."""
+    where = f"“{place.sheet}”" if place.table is None else TABLE.format(table=place.table)
+    return SPRAWLING.format(name=name, where=where)

@@ -82,6 +82,8 @@ def walk(part: Part, starts: Starts, ends: Ends, parser: XMLParserType | None = 
         raise part.not_xml() from None
     except Odd as odd:
         raise part.refusal(odd) from None
+    finally:  # who holds the parser is held by its handlers: only the collector would free what was read
+        parser.StartElementHandler = parser.EndElementHandler = None
     return prefix
 
 

@@ -13,14 +13,18 @@ from jixiao.hosts.package.workbook import RichText, Sheet, Workbook
 from jixiao.hosts.parts import Odd, Part
 from jixiao.places import address
 
+MOST_KNOWN = 20_000  # cells that are remembered for others that say the same
+MOST_LETTERS = 2**23  # of all cells as they print and of shared formulas: one text or format can serve thousands
 _UNSAVED = Cell(NOT_KNOWN, NOT_KNOWN, saved=False)
 _PLACEHOLDER, _STREAMED = "0", "0.0"
 """What stands for a result: in files that ask to be computed, and in those POI streams out; who computes writes 0."""
 _TEXTS = ("str", "inlineStr", "d")
 _FORMULAS = ("normal", "array", "dataTable", "shared")
 _INFINITE = float("inf")
-_MOST_EXPANDED = 2**22  # characters of formulas that cells share, written out for each of them
-_MOST_REMEMBERED = 10_000  # figures of a form repeat; those of a ledger need not be kept twice
+
+
+class Overgrown(Exception):
+    """A workbook says more than any person's does."""
 
 
 class SheetReader:
@@ -35,20 +39,45 @@ class SheetReader:
         self._texts = texts
         self._formats = formats
         self._from_1904 = workbook.from_1904
-        self._numbers: dict[tuple[str, str], Cell] = {}
+        self._known: dict[tuple[str, str, str], Cell] = {}
+        self._letters_left = MOST_LETTERS
         self._columns: dict[str, int] = {}
         self._styles: dict[str, NumberFormat] = {}
 
     def read(self, sheet: Sheet, part: Part) -> Grid:
         """The sheet as a grid. Raises Refusal, naming the part and the place, for what cannot be read."""
         reading = _Reading(self)
-        reading.run(part)
+        try:
+            reading.run(part)
+        except Overgrown:
+            raise part.too_much() from None
         self.unsaved |= {(sheet.title, *spot): style for spot, style in reading.unsaved.items()}
         grid = Grid(sheet.title, reading.cells, reading.merges, sheet.names, sheet.constants)
         return grid.hiding(reading.hidden_rows, reading.hidden_columns)
 
     def cell(self, kind: str, raw: str, style: str) -> Cell:
-        """A cell from its type, its text in the file, and its style number. Raises ValueError or LookupError for no value."""
+        """A cell from its type, its text in the file, and its style number; cells that say the same are one.
+
+        Raises ValueError or LookupError for no value.
+        """
+        key = kind, raw, style
+        cell = self._known.get(key)
+        if cell is None:
+            cell = self._cell(*key)
+            if len(self._known) < MOST_KNOWN:
+                self._known[key] = cell
+        self._letters_left -= len(cell.text)
+        if self._letters_left < 0:
+            raise Overgrown
+        return cell
+
+    def spend(self, letters: int) -> None:
+        """Raises Overgrown where the cells of the workbook say more than any person's."""
+        self._letters_left -= letters
+        if self._letters_left < 0:
+            raise Overgrown
+
+    def _cell(self, kind: str, raw: str, style: str) -> Cell:
         if kind == "s":
             return self._text(self._texts[_index(raw)], style)
         if kind == "n":
@@ -91,14 +120,6 @@ class SheetReader:
         return Cell(self._format(style).text(text), text) if text else Cell("")
 
     def _number(self, raw: str, style: str) -> Cell:
-        key = raw, style
-        if key not in self._numbers:
-            if len(self._numbers) == _MOST_REMEMBERED:
-                self._numbers.clear()
-            self._numbers[key] = self._new_number(raw, style)
-        return self._numbers[key]
-
-    def _new_number(self, raw: str, style: str) -> Cell:
         if "_" in raw or not raw.isascii():  # Python's numbers, not a spreadsheet's
             raise ValueError(raw)
         number = float(raw)
@@ -171,7 +192,7 @@ class _Reading:
             **self._inline.ends,
         }
         walk(part, starts, ends, self._parser)
-        self._resolve_followers(part)
+        self._resolve_followers()
 
     def _columns_start(self, attributes: Attributes) -> None:
         if stated.truth(attributes, "hidden"):
@@ -182,6 +203,13 @@ class _Reading:
         self._digits = str(self._row)
         self._column = 0
         if stated.truth(attributes, "hidden"):
+            self._hide_row()
+
+    def _hide_row(self) -> None:
+        """Rows are hidden one by one, often all to the end of the sheet: runs of them are kept."""
+        if self.hidden_rows and self.hidden_rows[-1][1] == self._row - 1:
+            self.hidden_rows[-1] = self.hidden_rows[-1][0], self._row
+        else:
             self.hidden_rows.append((self._row, self._row))
 
     def _cell_start(self, attributes: Attributes) -> None:
@@ -248,17 +276,13 @@ class _Reading:
         else:
             self._followers.append((self._row, self._column, index))
 
-    def _resolve_followers(self, part: Part) -> None:
-        expanded = 0
+    def _resolve_followers(self) -> None:
         for row, column, index in self._followers:
-            if index not in self._masters:  # the words are lost; that there is a formula is known
-                continue
-            top, left, formula = self._masters[index]
-            expanded += len(formula)
-            if expanded > _MOST_EXPANDED:
-                raise part.too_much()
-            cell = self.cells[row, column]
-            self.cells[row, column] = cell._replace(formula=shifted(formula, row - top, column - left))
+            if index in self._masters:  # else its words are lost; that there is a formula is known
+                top, left, formula = self._masters[index]
+                self._reader.spend(4 * len(formula))  # to shift it takes as much longer
+                cell = self.cells[row, column]
+                self.cells[row, column] = cell._replace(formula=shifted(formula, row - top, column - left))
 
     def _merge(self, attributes: Attributes) -> None:
         self.merges.append(stated.area(attributes))

@@ -8,7 +8,7 @@ from jixiao.formats import NumberFormat, number_format
 from jixiao.grid import Area
 from jixiao.hosts import defined, stated
 from jixiao.hosts.package.formats import BUILT_IN
-from jixiao.hosts.package.markup import Attributes, capture, captured, decoded, new_parser, walk
+from jixiao.hosts.package.markup import Attributes, Ends, Starts, capture, captured, decoded, new_parser, walk
 from jixiao.hosts.parts import Odd, Part
 from jixiao.hosts.zipped import Archive
 from jixiao.wording import files
@@ -107,6 +107,9 @@ def read_workbook(archive: Archive) -> Workbook:
     walk(xml(archive, part), starts, {"definedName": name_end}, parser)
     if not is_workbook:
         raise Refusal(files.NOT_A_WORKBOOK.format(name=archive.name))
+    parts = [part for part in sheets.values() if part]
+    if len(set(parts)) < len(parts):  # a few bytes would make thousands of sheets
+        raise Refusal(files.DAMAGED.format(name=archive.name))
     found = [_sheet(*pair, names.get(at, ())) for at, pair in enumerate(sheets.items())]
     titles: dict[int | None, str] = {None: "", **dict(enumerate(sheets))}
     known = {(titles[at], name.name): name.text for at in names.keys() & titles.keys() for name in names[at]}
@@ -171,8 +174,14 @@ class RichText:
         self._runs: list[str] = []
         self._pieces: list[str] = []
         self._in_guide = False
-        self.starts = {"t": self._run, "rPh": self._guide}
-        self.ends = {"t": self._run_end, "rPh": self._guide_end}
+
+    @property
+    def starts(self) -> Starts:
+        return {"t": self._run, "rPh": self._guide}
+
+    @property
+    def ends(self) -> Ends:
+        return {"t": self._run_end, "rPh": self._guide_end}
 
     def begin(self, _: Attributes) -> None:
         self._runs = []
