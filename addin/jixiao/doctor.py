@@ -12,7 +12,7 @@ from jixiao.installation.inspection import inspect
 from jixiao.installation.system import XLWINGS, System, this_machine
 from jixiao.wording import doctor as words
 
-PACKAGES = ("openpyxl", "pandas", "xlwings")
+PACKAGES = ("openpyxl", "pandas", "xlrd", "xlwings")
 BITS = 64 if sys.maxsize > 2**32 else 32
 
 

@@ -16,17 +16,13 @@ import pytest
 
 from jixiao.actions.examine import examine
 from jixiao.actions.importing import import_document
-from jixiao.builder.macros.workbooks import with_buttons
 from jixiao.cli import main
 from jixiao.errors import Refusal
 from jixiao.findings import Finding
-from jixiao.forms import library
 from jixiao.hosts.files import editing, load_document
 from jixiao.hosts.libreoffice import conversion
-from jixiao.hosts.package import PackageHost
 from jixiao.office import finding
 from jixiao.office.launcher import Office, file_url, properties
-from jixiao.vba import Kind, module
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 WUHUA = SEEDS / "wuhua-2024-project.docx"
@@ -98,18 +94,6 @@ def test_older_files_are_read_by_the_commands_and_never_written(
         pass
 
 
-def test_every_name_of_a_form_survives_the_underscores_of_an_xls() -> None:
-    templates = Path(library.folder()).glob("*.xls[xm]")
-    grids = [grid for path in templates for grid in PackageHost(path).read().grids if "jx.form" in grid.constants]
-    assert len(grids) >= 4
-    for grid in grids:
-        names = {name.replace(".", "_"): area for name, area in grid.names.items() if name[0] != "_"}
-        constants = {name.replace(".", "_"): text for name, text in grid.constants.items()}
-        mended = conversion._dotted(grid._replace(names=names, constants=constants))
-        assert mended.names.keys() == {name for name in grid.names if name[0] != "_"}
-        assert mended.constants == grid.constants
-
-
 @pytest.mark.parametrize("ending", [".doc", ".wps", ".xls", ".et", ".ods"])
 @pytest.mark.parametrize("content", [b"", "不是表格".encode(), b"%PDF-1.7\n"], ids=["empty", "text", "pdf"])
 def test_what_is_no_such_file_is_refused_without_an_office(
@@ -122,10 +106,7 @@ def test_what_is_no_such_file_is_refused_without_an_office(
         load_document(str(path))
 
 
-@pytest.mark.parametrize(
-    ("ending", "start"),
-    [(".doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), (".xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), (".ods", b"PK\3\4")],
-)
+@pytest.mark.parametrize(("ending", "start"), [(".doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), (".ods", b"PK\3\4")])
 def test_damaged_files_are_refused(installed: None, tmp_path: Path, ending: str, start: bytes) -> None:
     path = tmp_path / f"坏{ending}"
     path.write_bytes(start + bytes(range(256)) * 8)
@@ -147,18 +128,18 @@ def test_a_workbook_under_an_older_name_is_read_as_it_is(
 
 
 def test_without_an_office_the_sentence_is_as_before(
-    office: Office, books: dict[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    older = saved_as(office, books[DATONG], tmp_path / "表.xls")
+    older = saved_as(office, DATONG, tmp_path / "表.doc")
     monkeypatch.setattr(conversion, "is_installed", lambda: False)
-    with pytest.raises(Refusal, match="表.xls：这是旧版 .xls 表格，请用 Excel 或 WPS 打开，另存为 .xlsx 后再试"):
+    with pytest.raises(Refusal, match="表.doc：这是旧版 .doc 文档，请用 Word 或 WPS 打开，另存为 .docx 后再试"):
         load_document(str(older))
 
 
 def test_a_conversion_that_takes_too_long_is_ended(
     office: Office, books: dict[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    older = saved_as(office, books[DATONG], tmp_path / "表.xls")
+    older = saved_as(office, books[DATONG], tmp_path / "表.ods")
     monkeypatch.setattr(conversion, "SECONDS", 0.01)
     with pytest.raises(Refusal, match="没有答复"):
         load_document(str(older))
@@ -185,28 +166,9 @@ def hostile_ods(office: Office, source: Path, target: Path, mark: Path) -> Path:
     return target
 
 
-def hostile_xls(office: Office, source: Path, target: Path, mark: Path) -> Path:
-    """The same in VBA, and a macro that Excel runs when the workbook is opened."""
-    opening = "Private Sub Workbook_Open()\nMark\nEnd Sub\n"
-    modules = [
-        module("ThisWorkbook", opening, Kind.WORKBOOK),
-        module("Hostile", MARK.format(path=mark), Kind.MODULE),
-    ]
-    book = target.with_suffix(".xlsm")
-    book.write_bytes(with_buttons(source.read_bytes(), modules, []))
-    document = office.open(str(book), MacroExecutionMode=ALWAYS)
-    document.Sheets.getByIndex(0).getCellRangeByName("Z99").Formula = "=MARK()"
-    document.storeToURL(file_url(str(target)), properties(FilterName="MS Excel 97"))
-    document.close(True)
-    return target
-
-
-@pytest.mark.parametrize(("ending", "make"), [(".ods", hostile_ods), (".xls", hostile_xls)], ids=[".ods", ".xls"])
-def test_macros_of_a_file_never_run(
-    office: Office, books: dict[Path, Path], tmp_path: Path, ending: str, make: Any
-) -> None:
+def test_macros_of_a_file_never_run(office: Office, books: dict[Path, Path], tmp_path: Path) -> None:
     mark = tmp_path / "ran.txt"
-    path = make(office, books[DATONG], tmp_path / f"表{ending}", mark)
+    path = hostile_ods(office, books[DATONG], tmp_path / "表.ods", mark)
     mark.unlink(missing_ok=True)
     document = office.open(str(path), MacroExecutionMode=ALWAYS)
     assert document.Sheets.getByIndex(0).getCellRangeByName("Z99").String == "7"

@@ -22,7 +22,7 @@ INSTALL = "安装加载项（Windows、macOS 为 Excel，Linux 为 LibreOffice�
 UNINSTALL = "移除加载项和设置"
 
 FILE = "工作簿（.xlsx、.xlsm）或 Word 文件（.docx）"
-READABLE = FILE + "；装有 LibreOffice 时也可以是 .doc、.wps、.xls、.et、.ods"
+READABLE = FILE + "，也可以是 .xls、.et；装有 LibreOffice 时还可以是 .doc、.wps、.ods"
 FORM = "表样编号；默认 {default}"
 OUTPUT = "输出文件"
 FORCE = "允许覆盖已有文件"

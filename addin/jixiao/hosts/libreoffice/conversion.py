@@ -4,13 +4,11 @@ Every job has a private office, a time limit and a copy of its file. Macros neve
 """
 
 import os
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple, TypeVar
 
 from jixiao.errors import Refusal
-from jixiao.grid import Document, Grid
 from jixiao.hosts.saving import base_name, read_bytes
 from jixiao.hosts.word.fields import with_page_numbers
 from jixiao.hosts.word.verify import verify
@@ -39,11 +37,8 @@ _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _KINDS = {
     ".doc": _Kind(_COMPOUND, "MS Word 97", ".docx"),
     ".wps": _Kind(_COMPOUND, "MS Word 97", ".docx"),
-    ".xls": _Kind(_COMPOUND, "MS Excel 97", ".xlsx"),
-    ".et": _Kind(_COMPOUND, "MS Excel 97", ".xlsx"),
     ".ods": _Kind(b"PK", "calc8", ".xlsx"),
 }
-_OUR_DOT = re.compile(r"(?<!group\d)_")  # only group1_weight and its like have an underscore of their own
 _WORD = "MS Word 2007 XML"
 _WRITERS = {".docx": _WORD, ".xlsx": "Calc MS Excel 2007 XML", ".pdf": "writer_pdf_Export"}
 _STARTS = {".docx": b"PK", ".xlsx": b"PK", ".pdf": b"%PDF-"}
@@ -77,19 +72,6 @@ def modern(path: str) -> Iterator[str]:
         with open(copy, "wb") as file:
             file.write(converted)
         yield copy
-
-
-def with_dotted_names(document: Document) -> Document:
-    """In the names of an .xls the office reads dots as underscores; in a form of ours they are dots again."""
-    return document.with_grids(_dotted)
-
-
-def _dotted(grid: Grid) -> Grid:
-    if "jx_form" not in grid.constants:
-        return grid
-    names = {_OUR_DOT.sub(".", name): area for name, area in grid.names.items()}
-    constants = {_OUR_DOT.sub(".", name): text for name, text in grid.constants.items()}
-    return grid._replace(names=names, constants=constants)
 
 
 def pdf(documents: Sequence[bytes]) -> list[bytes]:

@@ -1,0 +1,184 @@
+"""Workbooks of Excel 95 to 2003 (BIFF5, BIFF8) and of WPS (.et), read by xlrd.
+
+Not by python-calamine: it tells no number formats, so that 99.83% would be 0.998267898 and no printed figure at all, no
+hidden rows, no names and no errors; it fills the whole rectangle around one far cell (1 GiB), and panics on damaged files.
+"""
+
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
+from math import isfinite
+from typing import Any, NamedTuple
+
+from jixiao.errors import Refusal
+from jixiao.figures import from_float
+from jixiao.grid import Area, Cell, Document, Grid
+from jixiao.hosts.legacy.limits import Counter
+from jixiao.hosts.package.formats import BUILT_IN, NumberFormat, number_format
+from jixiao.wording import files
+
+UNTOLD = "…"
+"""Stands for the words of a formula: xlrd does not tell them, and no action on a file that is only read needs them."""
+
+_PAIR = struct.Struct("<HH")
+_BOUND_SHEET = struct.Struct("<IBB")
+_BEGIN, _SHEET, _ENGINE = 0x0809, 0x0085, 0x01C1
+_FORMULAS = {0x0006, 0x0206, 0x0406}
+_WORKSHEET = 0
+# What xlrd calls the contents of cells.
+_EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _FORMATTED = range(7)
+_BLANK = (_EMPTY, _FORMATTED)
+_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+_NO_NUMBER = "#NUM!"
+_ENCRYPTED = "Workbook is encrypted"  # what xlrd says
+
+
+def read_biff(data: bytes, name: str) -> Document:
+    """All sheets with cells. Raises Refusal for encrypted and damaged files."""
+    import xlrd
+
+    with _refusals(name):
+        book = xlrd.open_workbook(
+            file_contents=data,
+            logfile=StringIO(),
+            formatting_info=True,
+            ragged_rows=True,
+            on_demand=True,
+            ignore_workbook_corruption=True,
+        )
+    return Document(name, list(_Reader(book, name).grids()))
+
+
+@contextmanager
+def _refusals(name: str) -> Iterator[None]:
+    """xlrd does not look before it reads: any error inside it means that the file is wrong."""
+    try:
+        yield
+    except Exception as error:
+        sentence = files.ENCRYPTED if _ENCRYPTED in str(error) else files.DAMAGED
+        raise Refusal(sentence.format(name=name)) from error
+
+
+class _Records(NamedTuple):
+    """What xlrd does not tell of a book: where the formulas of its worksheets stand, counted from 0, and who computed them.
+
+    Excel leaves its own marks at the beginning, and computes anew what has no number of a computing program. Other programs
+    leave 0 where they computed nothing, and LibreOffice where a formula shows an empty text.
+    """
+
+    formulas: list[set[tuple[int, int]]]
+    computed_by_excel: bool
+
+
+class _Reader:
+    """The sheets of one book."""
+
+    def __init__(self, book: Any, name: str) -> None:
+        self._book = book
+        self._name = name
+        self._counter = Counter(name)
+        self._formats: dict[int, NumberFormat] = {}
+        self._numbers: dict[tuple[float, int], Cell] = {}
+
+    def grids(self) -> Iterator[Grid]:
+        book = self._book
+        with _refusals(self._name):
+            self._records = _records(book.mem[book.base : book.base + book.stream_len])
+        for number in range(book.nsheets):
+            with _refusals(self._name):
+                sheet = book.sheet_by_index(number)
+            yield self._grid(sheet, number)
+            book.unload_sheet(number)
+
+    def _grid(self, sheet: Any, number: int) -> Grid:
+        areas, constants = self._names(number)
+        merges = [Area(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]
+        cells = dict(self._cells(sheet, self._records.formulas[number]))
+        rows = [(row + 1, row + 1) for row, look in sheet.rowinfo_map.items() if look.hidden]
+        columns = [(column + 1, column + 1) for column, look in sheet.colinfo_map.items() if look.hidden]
+        return Grid(sheet.name, cells, merges, areas, constants).hiding(rows, columns)
+
+    def _cells(self, sheet: Any, formulas: set[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], Cell]]:
+        spots = [
+            (row, column)
+            for row in range(sheet.nrows)
+            for column, kind in enumerate(sheet.row_types(row))
+            if kind not in _BLANK
+        ]
+        self._counter.add(len(spots))
+        for row, column in spots:
+            cell = self._cell(sheet.cell(row, column))
+            if (row, column) in formulas:
+                cell = self._computed(cell)
+            if cell.text or cell.formula:
+                yield (row + 1, column + 1), cell
+
+    def _computed(self, cell: Cell) -> Cell:
+        """A cell with a formula, and its result if there is one."""
+        known = self._records.computed_by_excel or cell.value != 0 or isinstance(cell.value, bool)
+        return Cell(cell.text, cell.value, UNTOLD) if known else Cell("", None, UNTOLD)
+
+    def _cell(self, held: Any) -> Cell:
+        kind, value, style = held.ctype, held.value, held.xf_index
+        if kind == _TEXT:
+            return Cell(self._format(style).text(value) if value else "", value)
+        if kind == _BOOLEAN:
+            return Cell("TRUE" if value else "FALSE", bool(value))
+        if kind == _ERROR or not isfinite(value):
+            error = _ERRORS.get(value, _NO_NUMBER)
+            return Cell(error, error)
+        if (value, style) not in self._numbers:
+            number = from_float(value)
+            text = self._format(style).number(number, bool(self._book.datemode))
+            self._numbers[value, style] = Cell(text, number)
+        return self._numbers[value, style]
+
+    def _format(self, style: int) -> NumberFormat:
+        if style not in self._formats:
+            styles, formats = self._book.xf_list, self._book.format_map
+            key = styles[style].format_key if 0 <= style < len(styles) else 0
+            code = BUILT_IN.get(key) or (formats[key].format_str if key in formats else "General")
+            self._formats[style] = number_format(code)
+        return self._formats[style]
+
+    def _names(self, number: int) -> tuple[dict[str, Area], dict[str, str]]:
+        """The names scoped to a sheet: areas of it, and texts."""
+        from xlrd.formula import oREF, oSTRG
+
+        areas, constants = {}, {}
+        for name in self._book.name_obj_list:
+            if name.scope != number or name.builtin or name.result is None:
+                continue
+            value = name.result.value
+            if name.result.kind == oSTRG and isinstance(value, str):
+                constants[name.name] = value
+            elif name.result.kind == oREF and value and len(value) == 1:
+                first, after, top, bottom, left, right = value[0].coords
+                if (first, after) == (number, number + 1):
+                    areas[name.name] = Area(top + 1, left + 1, bottom, right)
+        return areas, constants
+
+
+def _records(stream: bytes) -> _Records:
+    worksheets: list[int] = []
+    formulas: dict[int, set[tuple[int, int]]] = {}
+    begun: set[tuple[int, int]] = set()
+    engine = False
+    at = 0
+    while at + _PAIR.size <= len(stream):
+        code, length = _PAIR.unpack_from(stream, at)
+        content = at + _PAIR.size
+        if code == _BEGIN:
+            begun = formulas.setdefault(at, set())
+        elif code in _FORMULAS:
+            begun.add(_PAIR.unpack_from(stream, content))
+        elif code == _SHEET:
+            position, _, kind = _BOUND_SHEET.unpack_from(stream, content)
+            if kind == _WORKSHEET:
+                worksheets.append(position)
+        elif code == _ENGINE:
+            engine = True
+        at = content + length
+    marked = any(stream[12:16])  # the history that only Excel writes
+    return _Records([formulas.get(position, set()) for position in worksheets], engine and marked)

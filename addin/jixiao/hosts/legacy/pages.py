@@ -1,0 +1,348 @@
+"""Web pages named .xls: the tables of a page as grids, its other text as lines.
+
+Excel shows such a page as one sheet. A page that is nothing but one table is read as that sheet; of any other only its
+author's program knows in which row Excel would put what, so its tables are numbered like those of a Word file.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import count
+from math import isfinite
+
+from jixiao.errors import Refusal
+from jixiao.figures import from_float, parse
+from jixiao.grid import Area, Cell, Document, Grid, Paragraph, Value
+from jixiao.hosts.legacy.encoding import text_of
+from jixiao.hosts.legacy.formats import named_format
+from jixiao.hosts.legacy.limits import MOST_LETTERS, MOST_LINES, MOST_SLOTS, MOST_TAGS, Counter
+from jixiao.hosts.legacy.scanner import Comment, Declaration, Tag, plain_text, tokens
+from jixiao.hosts.legacy.spans import Spans
+from jixiao.hosts.legacy.styles import format_in, hides, sheet_formats
+from jixiao.wording import files
+from jixiao.wording.places import TABLE
+
+_MOST_NESTED = 12
+_MOST_CLASSES = 8
+_BREAK, _BLOCK = "\x1e", "\x1f"  # <br>; where a block begins or ends
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_BLOCKS = frozenset(
+    [
+        "address",
+        "blockquote",
+        "caption",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "ul",
+    ]
+)
+_UNSEEN = frozenset(("comment", "textarea", "noscript", "select"))
+_SHEET_NAME = re.compile(r"<x:Name>([^<]*)</x:Name>", re.IGNORECASE)
+
+
+def read_page(data: bytes, name: str) -> Document:
+    """The tables and lines of a page. Raises Refusal for a page without tables, and for one that declares entities."""
+    page = _Page(name)
+    page.read(text_of(data, name))
+    return page.document()
+
+
+def read_archive(data: bytes, name: str) -> Document:
+    """The same of a web archive (.mht), whose sheets are pages of their own."""
+    from email import message_from_bytes
+
+    Counter(name, MOST_LINES).add(data.count(b"\n"))
+    page = _Page(name)
+    for part in message_from_bytes(data).walk():
+        if part.get_content_type() == "text/html" and not part.get("Content-Location", "").endswith("tabstrip.htm"):
+            content = part.get_payload(decode=True)
+            page.read(text_of(content if isinstance(content, bytes) else b"", name))
+    return page.document()
+
+
+class _Cell:
+    """A cell while it is read: its own text in pieces, and the tables inside it."""
+
+    __slots__ = ("area", "attributes", "name", "pieces")
+
+    def __init__(self, name: str, attributes: dict[str, str]) -> None:
+        self.name = name
+        self.attributes = attributes
+        self.area = Area(0, 0, 0, 0)
+        self.pieces: list[str | _Table] = []
+
+    @property
+    def tables(self) -> list["_Table"]:
+        return [piece for piece in self.pieces if isinstance(piece, _Table)]
+
+    @property
+    def has_own_text(self) -> bool:
+        return any(isinstance(piece, str) and piece.strip(" \t\r\n\f\xa0" + _BREAK + _BLOCK) for piece in self.pieces)
+
+    def text(self) -> str:
+        """What the cell shows: its lines, and of a table inside a line a row, cells apart by tabs."""
+        parts: list[str] = []
+        own: list[str] = []
+        for piece in [*self.pieces, None]:
+            if isinstance(piece, str):
+                own.append(piece)
+                continue
+            parts.append(_shown("".join(own)))
+            own.clear()
+            if piece is not None:
+                parts.append(piece.text())
+        return "\n".join(filter(None, parts))
+
+
+class _Table:
+    """A table while it is read."""
+
+    def __init__(self, name: str) -> None:
+        self.spans = Spans(name)
+        self.cells: list[_Cell] = []
+        self.cell: _Cell | None = None
+        self.hidden_rows: list[tuple[int, int]] = []
+        self.hidden_columns: list[tuple[int, int]] = []
+        self.columns = 0
+
+    def begin_row(self, attributes: dict[str, str]) -> None:
+        self.cell = None
+        self.spans.begin_row()
+        if hides(attributes.get("style", "")):
+            self.hidden_rows.append((self.spans.row, self.spans.row))
+
+    def begin_cell(self, name: str, attributes: dict[str, str]) -> None:
+        """A cell that is not displayed takes no place either: the cells behind it move up."""
+        if not self.spans.row:
+            self.begin_row({})
+        self.cell = _Cell(name, attributes)
+        if not hides(attributes.get("style", "")):
+            self.cell.area = self.spans.place(attributes.get("rowspan", ""), attributes.get("colspan", ""))
+            self.cells.append(self.cell)
+
+    def add_columns(self, attributes: dict[str, str]) -> None:
+        first = self.columns + 1
+        span = attributes.get("span", "")
+        self.columns += int(span) if span.isascii() and span.isdecimal() and len(span) < 6 else 1
+        if hides(attributes.get("style", "")):
+            self.hidden_columns.append((first, self.columns))
+
+    def text(self) -> str:
+        rows: dict[int, list[str]] = {}
+        for cell in self.cells:
+            rows.setdefault(cell.area.top, []).append(cell.text())
+        return "\n".join("\t".join(row) for row in rows.values())
+
+    def content(self) -> "_Table":
+        """This table; of one that is only a frame around another, that other."""
+        inner = [table for cell in self.cells for table in cell.tables]
+        is_frame = len(inner) == 1 and not any(cell.has_own_text for cell in self.cells)
+        return inner[0].content() if is_frame else self
+
+    def area(self, cell: _Cell) -> Area:
+        """The area of a cell; no cell reaches below the last row."""
+        return cell.area._replace(bottom=min(cell.area.bottom, self.spans.row))
+
+
+class _Page:
+    """Reads pages into one document."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._blocks: list[_Table | str] = []
+        self._open: list[_Table] = []
+        self._pieces: list[str] = []
+        self._unseen = ""
+        self._formats: dict[str, str] = {}
+        self._titles: list[str] = []
+        self._cells = Counter(name)
+        self._letters = Counter(name, 4 * MOST_LETTERS)
+        self._slots = Counter(name, MOST_SLOTS)
+        self._tags = Counter(name, MOST_TAGS)
+
+    def read(self, page: str) -> None:
+        """Take in one page."""
+        for token in tokens(page):
+            self._tags.add()
+            if isinstance(token, str):
+                self._text(token)
+            elif isinstance(token, Comment):
+                self._titles += map(plain_text, _SHEET_NAME.findall(token.text))
+            elif isinstance(token, Declaration):
+                self._refuse_entities(token.text)
+            elif token.closes:
+                self._end(token.name)
+            else:
+                self._start(token)
+        self._open.clear()
+        self._unseen = ""
+        self._end_lines()
+
+    def document(self) -> Document:
+        """What was read."""
+        tables = [block.content() for block in self._blocks if isinstance(block, _Table)]
+        if not tables:
+            raise Refusal(files.NO_TABLE.format(name=self._name))
+        if len(self._blocks) == 1 and not any(cell.tables for cell in tables[0].cells):
+            title = next(filter(None, self._titles), TABLE.format(table=1))
+            return Document(self._name, [self._grid(tables[0])._replace(title=title)])
+        return Document(self._name, list(self._numbered(len(tables))))
+
+    def _refuse_entities(self, declaration: str) -> None:
+        """The bare DOCTYPE of HTML names no file that would be read; anything that declares is refused."""
+        words = declaration.lower().split()[:2]
+        foreign = words[:1] == ["doctype"] and (words[1:] != ["html"] or "[" in declaration)
+        if foreign or declaration[:6].lower() == "entity":
+            raise Refusal(files.DOCTYPE.format(name=self._name))
+
+    def _text(self, text: str) -> None:
+        if self._unseen:
+            return
+        if not self._open:
+            self._pieces.append(text)
+        elif self._open[-1].cell is not None:
+            self._open[-1].cell.pieces.append(text)
+
+    def _start(self, tag: Tag) -> None:
+        name, attributes = tag.name, tag.attributes
+        if name == "style":
+            self._formats |= sheet_formats(tag.content)
+        elif name == "xml":
+            self._titles += map(plain_text, _SHEET_NAME.findall(tag.content))
+        elif name in _UNSEEN:
+            self._unseen = self._unseen or name
+        elif name == "br":
+            self._text(_BREAK)
+        elif name in _BLOCKS:
+            self._text(_BLOCK)
+        elif name == "table":
+            self._begin_table()
+        elif self._open:
+            self._start_inside(self._open[-1], name, attributes)
+
+    def _start_inside(self, table: _Table, name: str, attributes: dict[str, str]) -> None:
+        if name == "tr":
+            table.begin_row(attributes)
+        elif name in ("td", "th"):
+            self._slots.add()
+            table.begin_cell(name, attributes)
+        elif name == "col" or (name == "colgroup" and "span" in attributes):
+            table.add_columns(attributes)
+
+    def _end(self, name: str) -> None:
+        if name == self._unseen:
+            self._unseen = ""
+        elif name in _BLOCKS:
+            self._text(_BLOCK)
+        elif name == "table" and self._open:
+            self._open.pop()
+        elif name in ("td", "th", "tr") and self._open:
+            self._open[-1].cell = None
+
+    def _begin_table(self) -> None:
+        if len(self._open) == _MOST_NESTED:
+            raise Refusal(files.TOO_LARGE.format(name=self._name))
+        self._slots.add()
+        table = _Table(self._name)
+        outer = self._open[-1].cell if self._open else None
+        if outer is not None:
+            outer.pieces.append(table)
+        else:
+            self._end_lines()
+            self._blocks.append(table)
+        self._open.append(table)
+
+    def _end_lines(self) -> None:
+        lines = _shown("".join(self._pieces)).split("\n")
+        self._blocks += [line for line in lines if line.strip()]
+        self._pieces.clear()
+
+    def _numbered(self, tables: int) -> Iterator[Grid | Paragraph]:
+        lines, numbers, inner = count(1), count(1), count(tables + 1)
+        for block in self._blocks:
+            if isinstance(block, str):
+                yield Paragraph(next(lines), block)
+            else:
+                yield from self._grids(block.content(), next(numbers), None, inner)
+
+    def _grids(self, table: _Table, number: int, inside: int | None, numbers: Iterator[int]) -> Iterator[Grid]:
+        """A table, and after it those in its cells; these take their numbers from ``numbers``."""
+        yield self._grid(table)._replace(table=number, inside=inside)
+        for inner in [inner for cell in table.cells for inner in cell.tables]:
+            yield from self._grids(inner.content(), next(numbers), number, numbers)
+
+    def _grid(self, table: _Table) -> Grid:
+        cells: dict[tuple[int, int], Cell] = {}
+        merges: list[Area] = []
+        for cell in table.cells:
+            area = table.area(cell)
+            content = self._content(cell)
+            if content.text or content.formula is not None:
+                self._cells.add()
+                self._letters.add(len(content.text))
+                cells[area[:2]] = content
+            if area[:2] != area[2:]:
+                merges.append(area)
+        return Grid("", cells, merges).hiding(table.hidden_rows, table.hidden_columns)
+
+    def _content(self, cell: _Cell) -> Cell:
+        """A cell as the page shows it. A number behind the text is exact only where the page tells one."""
+        text = cell.text()
+        formula = cell.attributes.get("x:fmla", "")
+        shown = self._told(cell, text) or self._printed(cell, text) or Cell(text, text or None)
+        return shown._replace(formula=formula[1:]) if formula.startswith("=") else shown
+
+    def _told(self, cell: _Cell, text: str) -> Cell | None:
+        """The number that Excel (``x:num``) or LibreOffice (``sdval``) wrote beside what it shows."""
+        number = _number(cell.attributes.get("x:num") or cell.attributes.get("sdval") or "")
+        return Cell(text, number) if text and number is not None else None
+
+    def _printed(self, cell: _Cell, text: str) -> Cell | None:
+        """0.9983 under the format 0.00% as Excel shows it: 99.83%."""
+        code, figure = self._format_of(cell), parse(text)
+        if code is None or figure is None or figure.percent:
+            return None
+        printed = named_format(code).number(figure.value)
+        return Cell(printed, figure.value) if printed != text else None
+
+    def _format_of(self, cell: _Cell) -> str | None:
+        own = format_in(cell.attributes.get("style", ""))
+        if own is not None:
+            return own
+        classes = cell.attributes.get("class", "").lower().split(None, _MOST_CLASSES)[:_MOST_CLASSES]
+        selectors = (f"{tag}{dotted}" for dotted in (*(f".{name}" for name in classes), "") for tag in (cell.name, ""))
+        return next((self._formats[selector] for selector in selectors if selector in self._formats), None)
+
+
+def _number(text: str) -> Value:
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return from_float(number) if isfinite(number) else None
+
+
+def _shown(text: str) -> str:
+    """Text as a page shows it: blanks run together, <br> and blocks begin a line, the last of them none."""
+    lines = (_joined_blocks(line.split(_BLOCK)) for line in text.split(_BREAK))
+    return "\n".join(lines).strip("\n").replace("\xa0", " ")
+
+
+def _joined_blocks(blocks: Sequence[str]) -> str:
+    return "\n".join(filter(None, (_BLANKS.sub(" ", block).strip(" ") for block in blocks)))
