@@ -14,7 +14,8 @@ from jixiao.hosts.legacy.limits import MOST_BYTES, MOST_LETTERS
 from jixiao.wording import files
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_STREAMS = tuple(name.encode("utf-16-le") for name in ("workbook", "book"))  # some write them in capitals
+_STREAM = re.compile(rb"(?i:(?:w\0o\0r\0k\0)?b\0o\0o\0k\0)\0\0")  # the name that ends here, some write it in capitals
+_ENTRY = 128  # bytes of an entry of the directory, which begins with its name
 _HEAD = 8192  # bytes in which a file says what it is
 _SPREADSHEET_XML = re.compile(r"<(?:\w+:)?workbook\b[^>]*\burn:schemas-microsoft-com:office:spreadsheet\b")
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|table)\b")
@@ -35,7 +36,8 @@ class Kind(Enum):
 def kind_of(data: bytes) -> Kind | None:
     """The kind of an older spreadsheet; None for everything else."""
     if data.startswith(_COMPOUND):
-        return Kind.BIFF if any(stream in data.lower() for stream in _STREAMS) else None
+        names = _STREAM.finditer(data)
+        return Kind.BIFF if any(name.start() % _ENTRY == 0 for name in names) else None
     head = _head(data)
     if _SPREADSHEET_XML.search(head):
         return Kind.XML

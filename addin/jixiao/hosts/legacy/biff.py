@@ -16,6 +16,7 @@ from jixiao.figures import from_float
 from jixiao.grid import Area, Cell, Document, Grid
 from jixiao.hosts.legacy.limits import Counter
 from jixiao.hosts.package.formats import BUILT_IN, NumberFormat, number_format
+from jixiao.hosts.zipped import Archive
 from jixiao.wording import files
 
 UNTOLD = "…"
@@ -31,14 +32,14 @@ _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _FORMATTED = range(7)
 _BLANK = (_EMPTY, _FORMATTED)
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _NO_NUMBER = "#NUM!"
-_ENCRYPTED = "Workbook is encrypted"  # what xlrd says
+_ENCRYPTED, _NO_BOOK = "Workbook is encrypted", "Can't find workbook"  # what xlrd says
 
 
 def read_biff(data: bytes, name: str) -> Document:
     """All sheets with cells. Raises Refusal for encrypted and damaged files."""
     import xlrd
 
-    with _refusals(name):
+    with _refusals(name, data):
         book = xlrd.open_workbook(
             file_contents=data,
             logfile=StringIO(),
@@ -51,11 +52,13 @@ def read_biff(data: bytes, name: str) -> Document:
 
 
 @contextmanager
-def _refusals(name: str) -> Iterator[None]:
+def _refusals(name: str, data: bytes = b"") -> Iterator[None]:
     """xlrd does not look before it reads: any error inside it means that the file is wrong."""
     try:
         yield
     except Exception as error:
+        if _NO_BOOK in str(error):  # it belongs to an object in a document: the package knows what that is called
+            Archive(data, name)
         sentence = files.ENCRYPTED if _ENCRYPTED in str(error) else files.DAMAGED
         raise Refusal(sentence.format(name=name)) from error
 

@@ -23,6 +23,7 @@ from jixiao.wording.places import TABLE
 
 _MOST_NESTED = 12
 _MOST_CLASSES = 8
+_AS_TYPED = "@"
 _BREAK, _BLOCK = "\x1e", "\x1f"  # <br>; where a block begins or ends
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BLOCKS = frozenset(
@@ -304,6 +305,7 @@ class _Page:
     def _content(self, cell: _Cell) -> Cell:
         """A cell as the page shows it. A number behind the text is exact only where the page tells one."""
         text = cell.text()
+        text = text if text.strip() else ""  # &nbsp; is how a page draws the border of a blank cell
         formula = cell.attributes.get("x:fmla", "")
         shown = self._told(cell, text) or self._printed(cell, text) or Cell(text, text or None)
         return shown._replace(formula=formula[1:]) if formula.startswith("=") else shown
@@ -316,7 +318,7 @@ class _Page:
     def _printed(self, cell: _Cell, text: str) -> Cell | None:
         """0.9983 under the format 0.00% as Excel shows it: 99.83%."""
         code, figure = self._format_of(cell), parse(text)
-        if code is None or figure is None or figure.percent:
+        if code in (None, _AS_TYPED) or figure is None or figure.percent:
             return None
         printed = named_format(code).number(figure.value)
         return Cell(printed, figure.value) if printed != text else None
