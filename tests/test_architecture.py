@@ -31,7 +31,19 @@ WORDED = ("figures", "formats", "places", "grid", "errors")
 MODELS = {"report": "jixiao.report.document", "actions": "jixiao.actions.book"}
 """Hosts write what reports and actions describe: of these rooms they know only the model, of the checks nothing."""
 
-HEAVY = ("openpyxl", "pandas", "numpy", "xlwings", "docx", "docxtpl", "lxml", "dataclasses", "inspect", "pathlib")
+HEAVY = (
+    "openpyxl",
+    "pandas",
+    "numpy",
+    "xlrd",
+    "xlwings",
+    "docx",
+    "docxtpl",
+    "lxml",
+    "dataclasses",
+    "inspect",
+    "pathlib",
+)
 """What must not be loaded on the way of a cell function or of check, fill and report."""
 
 

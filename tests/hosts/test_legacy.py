@@ -156,7 +156,7 @@ HOSTILE = {
 }
 
 
-LARGEST = ("cells", "classes", "lines", "elements")
+LARGEST = ("cells", "elements")
 """Those that take most; of the others a part shows whether time grows with the square of the size."""
 
 

@@ -149,6 +149,13 @@ def test_text_around_tables_becomes_lines_and_tables_are_numbered() -> None:
     ]
 
 
+def test_text_in_no_cell_stands_above_the_table() -> None:
+    document = read("<table><caption>自评表</caption><tr><td>a</td>漏<td>b</table>")
+    assert document.paragraphs == ["自评表", "漏"]
+    assert texts(document.grids[0]) == {(1, 1): "a", (1, 2): "b"}
+    assert [paragraph.text for paragraph in document.above(document.grids[0])] == ["自评表", "漏"]
+
+
 def test_a_table_inside_a_table_is_read_as_in_a_word_file() -> None:
     document = read("<table><tr><td>外<table><tr><td>一<td>二<tr><td>三</table><td>旁</table>")
     outer, inner = document.grids

@@ -5,7 +5,7 @@ author's program knows in which row Excel would put what, so its tables are numb
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import count
 from math import isfinite
 
@@ -15,43 +15,20 @@ from jixiao.grid import Area, Cell, Document, Grid, Paragraph, Value
 from jixiao.hosts.legacy.encoding import text_of
 from jixiao.hosts.legacy.formats import named_format
 from jixiao.hosts.legacy.limits import MOST_LETTERS, MOST_LINES, MOST_SLOTS, MOST_TAGS, Counter
+from jixiao.hosts.legacy.page_tables import BLOCK, BREAK, PageCell, PageTable, shown
 from jixiao.hosts.legacy.scanner import Comment, Declaration, Tag, plain_text, tokens
-from jixiao.hosts.legacy.spans import Spans
-from jixiao.hosts.legacy.styles import format_in, hides, sheet_formats
+from jixiao.hosts.legacy.styles import format_in, sheet_formats
 from jixiao.wording import files
 from jixiao.wording.places import TABLE
 
 _MOST_NESTED = 12
 _MOST_CLASSES = 8
 _AS_TYPED = "@"
-_BREAK, _BLOCK = "\x1e", "\x1f"  # <br>; where a block begins or ends
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BLOCKS = frozenset(
-    [
-        "address",
-        "blockquote",
-        "caption",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "ul",
-    ]
+    (
+        *("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "pre", "hr", "center", "caption", "blockquote", "address"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "form", "fieldset", "section"),
+    )
 )
 _UNSEEN = frozenset(("comment", "textarea", "noscript", "select"))
 _SHEET_NAME = re.compile(r"<x:Name>([^<]*)</x:Name>", re.IGNORECASE)
@@ -77,97 +54,13 @@ def read_archive(data: bytes, name: str) -> Document:
     return page.document()
 
 
-class _Cell:
-    """A cell while it is read: its own text in pieces, and the tables inside it."""
-
-    __slots__ = ("area", "attributes", "name", "pieces")
-
-    def __init__(self, name: str, attributes: dict[str, str]) -> None:
-        self.name = name
-        self.attributes = attributes
-        self.area = Area(0, 0, 0, 0)
-        self.pieces: list[str | _Table] = []
-
-    @property
-    def tables(self) -> list["_Table"]:
-        return [piece for piece in self.pieces if isinstance(piece, _Table)]
-
-    @property
-    def has_own_text(self) -> bool:
-        return any(isinstance(piece, str) and piece.strip(" \t\r\n\f\xa0" + _BREAK + _BLOCK) for piece in self.pieces)
-
-    def text(self) -> str:
-        """What the cell shows: its lines, and of a table inside a line a row, cells apart by tabs."""
-        parts: list[str] = []
-        own: list[str] = []
-        for piece in [*self.pieces, None]:
-            if isinstance(piece, str):
-                own.append(piece)
-                continue
-            parts.append(_shown("".join(own)))
-            own.clear()
-            if piece is not None:
-                parts.append(piece.text())
-        return "\n".join(filter(None, parts))
-
-
-class _Table:
-    """A table while it is read."""
-
-    def __init__(self, name: str) -> None:
-        self.spans = Spans(name)
-        self.cells: list[_Cell] = []
-        self.cell: _Cell | None = None
-        self.hidden_rows: list[tuple[int, int]] = []
-        self.hidden_columns: list[tuple[int, int]] = []
-        self.columns = 0
-
-    def begin_row(self, attributes: dict[str, str]) -> None:
-        self.cell = None
-        self.spans.begin_row()
-        if hides(attributes.get("style", "")):
-            self.hidden_rows.append((self.spans.row, self.spans.row))
-
-    def begin_cell(self, name: str, attributes: dict[str, str]) -> None:
-        """A cell that is not displayed takes no place either: the cells behind it move up."""
-        if not self.spans.row:
-            self.begin_row({})
-        self.cell = _Cell(name, attributes)
-        if not hides(attributes.get("style", "")):
-            self.cell.area = self.spans.place(attributes.get("rowspan", ""), attributes.get("colspan", ""))
-            self.cells.append(self.cell)
-
-    def add_columns(self, attributes: dict[str, str]) -> None:
-        first = self.columns + 1
-        span = attributes.get("span", "")
-        self.columns += int(span) if span.isascii() and span.isdecimal() and len(span) < 6 else 1
-        if hides(attributes.get("style", "")):
-            self.hidden_columns.append((first, self.columns))
-
-    def text(self) -> str:
-        rows: dict[int, list[str]] = {}
-        for cell in self.cells:
-            rows.setdefault(cell.area.top, []).append(cell.text())
-        return "\n".join("\t".join(row) for row in rows.values())
-
-    def content(self) -> "_Table":
-        """This table; of one that is only a frame around another, that other."""
-        inner = [table for cell in self.cells for table in cell.tables]
-        is_frame = len(inner) == 1 and not any(cell.has_own_text for cell in self.cells)
-        return inner[0].content() if is_frame else self
-
-    def area(self, cell: _Cell) -> Area:
-        """The area of a cell; no cell reaches below the last row."""
-        return cell.area._replace(bottom=min(cell.area.bottom, self.spans.row))
-
-
 class _Page:
     """Reads pages into one document."""
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self._blocks: list[_Table | str] = []
-        self._open: list[_Table] = []
+        self._blocks: list[PageTable | str] = []
+        self._open: list[PageTable] = []
         self._pieces: list[str] = []
         self._unseen = ""
         self._formats: dict[str, str] = {}
@@ -197,7 +90,7 @@ class _Page:
 
     def document(self) -> Document:
         """What was read."""
-        tables = [block.content() for block in self._blocks if isinstance(block, _Table)]
+        tables = [block.content() for block in self._blocks if isinstance(block, PageTable)]
         if not tables:
             raise Refusal(files.NO_TABLE.format(name=self._name))
         if len(self._blocks) == 1 and not any(cell.tables for cell in tables[0].cells):
@@ -219,6 +112,8 @@ class _Page:
             self._pieces.append(text)
         elif self._open[-1].cell is not None:
             self._open[-1].cell.pieces.append(text)
+        elif line := shown(text).strip():
+            self._blocks.insert(-1, line)  # in a table but in no cell, as its caption: browsers show it above
 
     def _start(self, tag: Tag) -> None:
         name, attributes = tag.name, tag.attributes
@@ -229,15 +124,15 @@ class _Page:
         elif name in _UNSEEN:
             self._unseen = self._unseen or name
         elif name == "br":
-            self._text(_BREAK)
+            self._text(BREAK)
         elif name in _BLOCKS:
-            self._text(_BLOCK)
+            self._text(BLOCK)
         elif name == "table":
             self._begin_table()
         elif self._open:
             self._start_inside(self._open[-1], name, attributes)
 
-    def _start_inside(self, table: _Table, name: str, attributes: dict[str, str]) -> None:
+    def _start_inside(self, table: PageTable, name: str, attributes: dict[str, str]) -> None:
         if name == "tr":
             table.begin_row(attributes)
         elif name in ("td", "th"):
@@ -250,7 +145,7 @@ class _Page:
         if name == self._unseen:
             self._unseen = ""
         elif name in _BLOCKS:
-            self._text(_BLOCK)
+            self._text(BLOCK)
         elif name == "table" and self._open:
             self._open.pop()
         elif name in ("td", "th", "tr") and self._open:
@@ -260,7 +155,7 @@ class _Page:
         if len(self._open) == _MOST_NESTED:
             raise Refusal(files.TOO_LARGE.format(name=self._name))
         self._slots.add()
-        table = _Table(self._name)
+        table = PageTable(self._name)
         outer = self._open[-1].cell if self._open else None
         if outer is not None:
             outer.pieces.append(table)
@@ -270,7 +165,7 @@ class _Page:
         self._open.append(table)
 
     def _end_lines(self) -> None:
-        lines = _shown("".join(self._pieces)).split("\n")
+        lines = shown("".join(self._pieces)).split("\n")
         self._blocks += [line for line in lines if line.strip()]
         self._pieces.clear()
 
@@ -282,13 +177,13 @@ class _Page:
             else:
                 yield from self._grids(block.content(), next(numbers), None, inner)
 
-    def _grids(self, table: _Table, number: int, inside: int | None, numbers: Iterator[int]) -> Iterator[Grid]:
+    def _grids(self, table: PageTable, number: int, inside: int | None, numbers: Iterator[int]) -> Iterator[Grid]:
         """A table, and after it those in its cells; these take their numbers from ``numbers``."""
         yield self._grid(table)._replace(table=number, inside=inside)
         for inner in [inner for cell in table.cells for inner in cell.tables]:
             yield from self._grids(inner.content(), next(numbers), number, numbers)
 
-    def _grid(self, table: _Table) -> Grid:
+    def _grid(self, table: PageTable) -> Grid:
         cells: dict[tuple[int, int], Cell] = {}
         merges: list[Area] = []
         for cell in table.cells:
@@ -302,20 +197,20 @@ class _Page:
                 merges.append(area)
         return Grid("", cells, merges).hiding(table.hidden_rows, table.hidden_columns)
 
-    def _content(self, cell: _Cell) -> Cell:
+    def _content(self, cell: PageCell) -> Cell:
         """A cell as the page shows it. A number behind the text is exact only where the page tells one."""
         text = cell.text()
         text = text if text.strip() else ""  # &nbsp; is how a page draws the border of a blank cell
         formula = cell.attributes.get("x:fmla", "")
-        shown = self._told(cell, text) or self._printed(cell, text) or Cell(text, text or None)
-        return shown._replace(formula=formula[1:]) if formula.startswith("=") else shown
+        content = self._told(cell, text) or self._printed(cell, text) or Cell(text, text or None)
+        return content._replace(formula=formula[1:]) if formula.startswith("=") else content
 
-    def _told(self, cell: _Cell, text: str) -> Cell | None:
+    def _told(self, cell: PageCell, text: str) -> Cell | None:
         """The number that Excel (``x:num``) or LibreOffice (``sdval``) wrote beside what it shows."""
         number = _number(cell.attributes.get("x:num") or cell.attributes.get("sdval") or "")
         return Cell(text, number) if text and number is not None else None
 
-    def _printed(self, cell: _Cell, text: str) -> Cell | None:
+    def _printed(self, cell: PageCell, text: str) -> Cell | None:
         """0.9983 under the format 0.00% as Excel shows it: 99.83%."""
         code, figure = self._format_of(cell), parse(text)
         if code in (None, _AS_TYPED) or figure is None or figure.percent:
@@ -323,7 +218,7 @@ class _Page:
         printed = named_format(code).number(figure.value)
         return Cell(printed, figure.value) if printed != text else None
 
-    def _format_of(self, cell: _Cell) -> str | None:
+    def _format_of(self, cell: PageCell) -> str | None:
         own = format_in(cell.attributes.get("style", ""))
         if own is not None:
             return own
@@ -338,13 +233,3 @@ def _number(text: str) -> Value:
     except ValueError:
         return None
     return from_float(number) if isfinite(number) else None
-
-
-def _shown(text: str) -> str:
-    """Text as a page shows it: blanks run together, <br> and blocks begin a line, the last of them none."""
-    lines = (_joined_blocks(line.split(_BLOCK)) for line in text.split(_BREAK))
-    return "\n".join(lines).strip("\n").replace("\xa0", " ")
-
-
-def _joined_blocks(blocks: Sequence[str]) -> str:
-    return "\n".join(filter(None, (_BLANKS.sub(" ", block).strip(" ") for block in blocks)))

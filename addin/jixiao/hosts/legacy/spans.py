@@ -4,7 +4,7 @@ from jixiao.grid import Area
 from jixiao.hosts.legacy.limits import LAST_ROW, Counter
 
 _WIDEST = 1000  # columns of one cell, as browsers have it
-_MOST_STEPS = 2_000_000
+_MOST_STEPS = 1_000_000
 
 
 class Spans:
