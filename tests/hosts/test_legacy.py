@@ -7,7 +7,7 @@ import pytest
 from hosts.children import Reading, read_in_a_child
 from jixiao.cli import main
 from jixiao.errors import Refusal
-from jixiao.hosts.files import load_document, open_workbook
+from jixiao.hosts.files import editing, load_document
 from jixiao.hosts.legacy import Kind, kind_of
 from jixiao.hosts.legacy.limits import MOST_LETTERS
 
@@ -63,8 +63,8 @@ def test_a_workbook_under_an_older_name_is_read_and_filled(tmp_path: Path) -> No
 def test_what_is_only_read_says_so_when_it_shall_be_written(tmp_path: Path, data: str, name: str) -> None:
     path = tmp_path / "表.xls"
     path.write_text(data, encoding="utf-8")
-    with pytest.raises(Refusal, match=f"表.xls：这是{name}，只能读取，不能写入"):
-        open_workbook(str(path))
+    with pytest.raises(Refusal, match=f"表.xls：这是{name}，只能读取，不能写入"), editing(str(path)):
+        pass
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-8-sig", "utf-16"])

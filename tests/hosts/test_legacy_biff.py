@@ -16,9 +16,9 @@ from jixiao.actions.examine import examine
 from jixiao.actions.importing import import_document
 from jixiao.cli import main
 from jixiao.errors import Refusal
-from jixiao.grid import Area, Cell, Grid
-from jixiao.hosts.files import load_document, open_workbook
-from jixiao.hosts.legacy.biff import UNTOLD
+from jixiao.grid import NOT_KNOWN, Area, Cell, Grid
+from jixiao.hosts.files import editing, load_document
+from jixiao.hosts.legacy.biff_formulas import UNTOLD
 from jixiao.hosts.legacy.limits import MOST_BYTES
 
 DATONG = Path(__file__).parent.parent / "seeds" / "datong-2021-project.docx"
@@ -31,7 +31,16 @@ CONTENTS = [
     ("A5", True, "General", Cell("TRUE", True, UNTOLD)),  # LibreOffice makes it =TRUE()
     ("A6", "=1/0", "General", Cell("#DIV/0!", "#DIV/0!", UNTOLD)),
     ("A7", "=A2*2", "0.00", Cell("34.65", Decimal("34.65"), UNTOLD)),
-    ("A8", '=IF(A2>0,"","x")', "0.00%", Cell("", None, UNTOLD)),  # LibreOffice keeps a 0 for it
+    # LibreOffice keeps a 0 for an empty text, and for a number that is 0: both are worked out.
+    ("A8", '=IF(A2>0,"","x")', "0.00%", Cell("", None, 'IF(A2>0,"","x")', saved=False)),
+    ("A13", "=IFERROR(A2-A2,1)", "0.00", Cell("0.00", Decimal(0), "IFERROR(A2-A2,1)", saved=False)),
+    (
+        "A14",
+        "=SUM(A9:INDEX(A:A,ROW()-5))-12",
+        "0.0",
+        Cell("0.0", Decimal(0), "SUM(A9:INDEX(A$1:A$65536,14-5))-12", saved=False),
+    ),
+    ("A15", "=NOW()*0", "0.0", Cell(NOT_KNOWN, NOT_KNOWN, "NOW()*0", saved=False)),
     ("A9", 12, '0"万元"', Cell("12万元", Decimal(12))),
     ("A10", "两行\n文字", "General", Cell("两行\n文字", "两行\n文字")),
     ("A11", "0012", "@", Cell("0012", "0012")),
@@ -134,8 +143,8 @@ def test_an_encrypted_workbook_is_refused(folder: Path, tmp_path: Path) -> None:
     path.write_bytes(data)
     with pytest.raises(Refusal, match=r"密\.xls：文件已用密码加密"):
         load_document(str(path))
-    with pytest.raises(Refusal, match="只能读取"):
-        open_workbook(str(path))
+    with pytest.raises(Refusal, match="只能读取"), editing(str(path)):
+        pass
 
 
 def test_damaged_workbooks_are_read_or_refused_soon(folder: Path, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 import office
 from jixiao.errors import Refusal
-from jixiao.grid import Area, Cell, Document, Grid
+from jixiao.grid import NOT_KNOWN, Area, Cell, Document, Grid
 from jixiao.hosts.files import load_document
 from jixiao.hosts.legacy import Kind, kind_of, read_legacy
 
@@ -73,7 +73,13 @@ def data(kind: str, text: str) -> str:
             f'<Cell ss:StyleID="p" ss:Formula="=R[-1]C/R2C1&amp;&quot;R1C1&quot;">{data("Number", "0.5")}</Cell>',
             Cell("50.00%", Decimal("0.5"), 'B4/A2&"R1C1"'),
         ),
-        ('<Cell ss:Formula="=RC[-9]"/>', Cell("", None, "#REF!")),
+        ('<Cell ss:Formula="=RC[-9]"/>', Cell("#REF!", "#REF!", "#REF!", saved=False)),
+        (
+            '<Cell ss:StyleID="p" ss:Formula="=1/COUNT(1,2)"/>',
+            Cell("50.00%", Decimal("0.5"), "1/COUNT(1,2)", saved=False),
+        ),
+        ('<Cell ss:Formula="=TODAY()"/>', Cell(NOT_KNOWN, NOT_KNOWN, "TODAY()", saved=False)),
+        ('<Cell ss:Formula="=RC[1]&amp;&quot;&quot;"><Data ss:Type="String"></Data></Cell>', Cell("", None, 'C5&""')),
     ],
 )
 def test_a_cell_is_read_with_its_format(cell: str, expected: Cell) -> None:

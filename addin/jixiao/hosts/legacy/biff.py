@@ -4,29 +4,22 @@ Not by python-calamine: it tells no number formats, so that 99.83% would be 0.99
 hidden rows, no names and no errors; it fills the whole rectangle around one far cell (1 GiB), and panics on damaged files.
 """
 
-import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import StringIO
 from math import isfinite
-from typing import Any, NamedTuple
+from typing import Any
 
 from jixiao.errors import Refusal
 from jixiao.figures import from_float
 from jixiao.grid import Area, Cell, Document, Grid
+from jixiao.hosts.legacy.biff_formulas import UNTOLD, SheetFormulas, Spot, formulas_in, words
 from jixiao.hosts.legacy.limits import Counter
+from jixiao.hosts.legacy.results import MOST, unsaved, with_results
 from jixiao.hosts.package.formats import BUILT_IN, NumberFormat, number_format
 from jixiao.hosts.zipped import Archive
 from jixiao.wording import files
 
-UNTOLD = "…"
-"""Stands for the words of a formula: xlrd does not tell them, and no action on a file that is only read needs them."""
-
-_PAIR = struct.Struct("<HH")
-_BOUND_SHEET = struct.Struct("<IBB")
-_BEGIN, _SHEET, _ENGINE = 0x0809, 0x0085, 0x01C1
-_FORMULAS = {0x0006, 0x0206, 0x0406}
-_WORKSHEET = 0
 # What xlrd calls the contents of cells.
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _FORMATTED = range(7)
 _BLANK = (_EMPTY, _FORMATTED)
@@ -48,7 +41,8 @@ def read_biff(data: bytes, name: str) -> Document:
             on_demand=True,
             ignore_workbook_corruption=True,
         )
-    return Document(name, list(_Reader(book, name).grids()))
+    reader = _Reader(book, name)
+    return reader.computed(Document(name, list(reader.grids())))
 
 
 @contextmanager
@@ -63,17 +57,6 @@ def _refusals(name: str, data: bytes = b"") -> Iterator[None]:
         raise Refusal(sentence.format(name=name)) from error
 
 
-class _Records(NamedTuple):
-    """What xlrd does not tell of a book: where the formulas of its worksheets stand, counted from 0, and who computed them.
-
-    Excel leaves its own marks at the beginning, and computes anew what has no number of a computing program. Other programs
-    leave 0 where they computed nothing, and LibreOffice where a formula shows an empty text.
-    """
-
-    formulas: list[set[tuple[int, int]]]
-    computed_by_excel: bool
-
-
 class _Reader:
     """The sheets of one book."""
 
@@ -83,11 +66,12 @@ class _Reader:
         self._counter = Counter(name)
         self._formats: dict[int, NumberFormat] = {}
         self._numbers: dict[tuple[float, int], Cell] = {}
+        self._unsaved: dict[tuple[str, int, int], NumberFormat] = {}
 
     def grids(self) -> Iterator[Grid]:
         book = self._book
         with _refusals(self._name):
-            self._records = _records(book.mem[book.base : book.base + book.stream_len])
+            self._formulas = formulas_in(book.mem[book.base : book.base + book.stream_len])
         for number in range(book.nsheets):
             with _refusals(self._name):
                 sheet = book.sheet_by_index(number)
@@ -97,30 +81,38 @@ class _Reader:
     def _grid(self, sheet: Any, number: int) -> Grid:
         areas, constants = self._names(number)
         merges = [Area(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]
-        cells = dict(self._cells(sheet, self._records.formulas[number]))
+        cells = dict(self._cells(sheet, self._formulas.sheets[number]))
         rows = [(row + 1, row + 1) for row, look in sheet.rowinfo_map.items() if look.hidden]
         columns = [(column + 1, column + 1) for column, look in sheet.colinfo_map.items() if look.hidden]
         return Grid(sheet.name, cells, merges, areas, constants).hiding(rows, columns)
 
-    def _cells(self, sheet: Any, formulas: set[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], Cell]]:
+    def _cells(self, sheet: Any, formulas: SheetFormulas) -> Iterator[tuple[tuple[int, int], Cell]]:
         spots = [
             (row, column)
             for row in range(sheet.nrows)
             for column, kind in enumerate(sheet.row_types(row))
-            if kind not in _BLANK
+            if kind not in _BLANK or (row, column) in formulas.own
         ]
         self._counter.add(len(spots))
         for row, column in spots:
-            cell = self._cell(sheet.cell(row, column))
-            if (row, column) in formulas:
-                cell = self._computed(cell)
+            held = sheet.cell(row, column)
+            cell = self._cell(held) if held.ctype not in _BLANK else Cell("")
+            if (row, column) in formulas.own:
+                cell = self._with_formula(cell, sheet.name, (row, column), formulas, held)
             if cell.text or cell.formula:
                 yield (row + 1, column + 1), cell
 
-    def _computed(self, cell: Cell) -> Cell:
-        """A cell with a formula, and its result if there is one."""
-        known = self._records.computed_by_excel or cell.value != 0 or isinstance(cell.value, bool)
-        return Cell(cell.text, cell.value, UNTOLD) if known else Cell("", None, UNTOLD)
+    def _with_formula(self, cell: Cell, title: str, spot: Spot, formulas: SheetFormulas, held: Any) -> Cell:
+        """A cell with its formula, and its result if there is one."""
+        is_placeholder = held.ctype in _BLANK or (held.ctype in (_NUMBER, _DATE) and not held.value)
+        if self._formulas.computed_by_excel or not is_placeholder:
+            return cell._replace(formula=UNTOLD)
+        self._unsaved[title, spot[0] + 1, spot[1] + 1] = self._format(held.xf_index)
+        return unsaved(words(self._book, formulas, spot) if len(self._unsaved) <= MOST else UNTOLD)
+
+    def computed(self, document: Document) -> Document:
+        """The document with the results that were not saved."""
+        return with_results(document, self._unsaved, bool(self._book.datemode))
 
     def _cell(self, held: Any) -> Cell:
         kind, value, style = held.ctype, held.value, held.xf_index
@@ -161,27 +153,3 @@ class _Reader:
                 if (first, after) == (number, number + 1):
                     areas[name.name] = Area(top + 1, left + 1, bottom, right)
         return areas, constants
-
-
-def _records(stream: bytes) -> _Records:
-    worksheets: list[int] = []
-    formulas: dict[int, set[tuple[int, int]]] = {}
-    begun: set[tuple[int, int]] = set()
-    engine = False
-    at = 0
-    while at + _PAIR.size <= len(stream):
-        code, length = _PAIR.unpack_from(stream, at)
-        content = at + _PAIR.size
-        if code == _BEGIN:
-            begun = formulas.setdefault(at, set())
-        elif code in _FORMULAS:
-            begun.add(_PAIR.unpack_from(stream, content))
-        elif code == _SHEET:
-            position, _, kind = _BOUND_SHEET.unpack_from(stream, content)
-            if kind == _WORKSHEET:
-                worksheets.append(position)
-        elif code == _ENGINE:
-            engine = True
-        at = content + length
-    marked = any(stream[12:16])  # the history that only Excel writes
-    return _Records([formulas.get(position, set()) for position in worksheets], engine and marked)

@@ -14,6 +14,7 @@ from jixiao.grid import Area, Cell, Document, Grid
 from jixiao.hosts.legacy.encoding import text_of
 from jixiao.hosts.legacy.formats import named_format
 from jixiao.hosts.legacy.limits import LAST_COLUMN, LAST_ROW, Counter
+from jixiao.hosts.legacy.results import unsaved, with_results
 from jixiao.hosts.package.formats import GENERAL, NumberFormat
 from jixiao.places import address
 from jixiao.wording import files
@@ -35,7 +36,8 @@ def read_spreadsheetml(data: bytes, name: str) -> Document:
     if "<!DOCTYPE" in text:
         raise Refusal(files.DOCTYPE.format(name=name))
     try:
-        return Document(name, _Book(name).grids(text.strip()))
+        book = _Book(name)
+        return with_results(Document(name, book.grids(text.strip())), book.unsaved, book.from_1904)
     except (ParseError, ValueError, OverflowError) as error:
         raise Refusal(files.DAMAGED.format(name=name)) from error
 
@@ -60,6 +62,7 @@ class _Book:
     def __init__(self, name: str) -> None:
         self.counter = Counter(name)
         self.from_1904 = False
+        self.unsaved: dict[tuple[str, int, int], NumberFormat] = {}
         self._formats: dict[str, NumberFormat] = {}
 
     def grids(self, text: str) -> list[Grid]:
@@ -135,13 +138,19 @@ class _Sheet:
         if down or across:
             self._merges.append(Area(row, column, min(row + down, LAST_ROW), min(self._right, LAST_COLUMN)))
         style = element.get(f"{_OWN}StyleID") or self._row_style or self._column_styles.get(column, "")
-        cell = self._content(element.find(f"{_OWN}Data"), self._book.format(style))
-        formula = element.get(f"{_OWN}Formula")
-        if formula:
-            cell = cell._replace(formula=_with_addresses(formula.removeprefix("="), row, column))
-        if cell.text or formula:
+        cell = self._cell(element, self._book.format(style), row, column)
+        if cell.text or cell.formula:
             self._book.counter.add()
             self._cells[row, column] = cell
+
+    def _cell(self, element: Element, number_format: NumberFormat, row: int, column: int) -> Cell:
+        data, stated = element.find(f"{_OWN}Data"), element.get(f"{_OWN}Formula", "")
+        formula = _with_addresses(stated.removeprefix("="), row, column)
+        if formula and data is None:
+            self._book.unsaved[self._title, row, column] = number_format
+            return unsaved(formula)
+        cell = self._content(data, number_format)
+        return cell._replace(formula=formula) if formula else cell
 
     def _content(self, data: Element | None, number_format: NumberFormat) -> Cell:
         """A cell by its type; a number that is none stays the text that it is."""
