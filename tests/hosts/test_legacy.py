@@ -163,7 +163,7 @@ LARGEST = ("cells", "elements")
 def test_no_file_keeps_a_reader_busy(tmp_path: Path) -> None:
     paths = []
     for name, (start, repeated) in HOSTILE.items():
-        size = MOST_LETTERS if name in LARGEST else MOST_LETTERS // 16
+        size = MOST_LETTERS if name in LARGEST else MOST_LETTERS // 32
         paths.append(tmp_path / f"{name}.xls")
         paths[-1].write_text((start + repeated * (size // len(repeated)))[:size], encoding="ascii")
     readings = read_in_a_child(paths)
