@@ -12,11 +12,12 @@ from typing import Any
 
 from jixiao.errors import Refusal
 from jixiao.figures import from_float
+from jixiao.formats import NumberFormat, number_format
 from jixiao.grid import Area, Cell, Document, Grid
 from jixiao.hosts.legacy.biff_formulas import UNTOLD, SheetFormulas, Spot, formulas_in, words
 from jixiao.hosts.legacy.limits import Counter
 from jixiao.hosts.legacy.results import MOST, unsaved, with_results
-from jixiao.hosts.package.formats import BUILT_IN, NumberFormat, number_format
+from jixiao.hosts.package.formats import BUILT_IN
 from jixiao.hosts.zipped import Archive
 from jixiao.wording import files
 

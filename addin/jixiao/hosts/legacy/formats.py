@@ -1,6 +1,6 @@
 """Number formats that go by a name in XML Spreadsheet 2003 and in web pages that Excel wrote."""
 
-from jixiao.hosts.package.formats import NumberFormat, number_format
+from jixiao.formats import NumberFormat, number_format
 
 _NAMED = {
     "general": "General",

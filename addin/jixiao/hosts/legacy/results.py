@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from jixiao.formats import NumberFormat
 from jixiao.grid import NOT_KNOWN, Cell, Document, Grid, Value
-from jixiao.hosts.package.formats import NumberFormat
 
 MOST = 5_000
 """Formulas of one file that are worked out; of more none is known."""

@@ -10,12 +10,12 @@ from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 from jixiao.errors import Refusal
 from jixiao.figures import from_float
+from jixiao.formats import GENERAL, NumberFormat
 from jixiao.grid import Area, Cell, Document, Grid
 from jixiao.hosts.legacy.encoding import text_of
 from jixiao.hosts.legacy.formats import named_format
 from jixiao.hosts.legacy.limits import LAST_COLUMN, LAST_ROW, Counter
 from jixiao.hosts.legacy.results import unsaved, with_results
-from jixiao.hosts.package.formats import GENERAL, NumberFormat
 from jixiao.places import address
 from jixiao.wording import files
 
