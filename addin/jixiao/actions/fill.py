@@ -10,6 +10,7 @@ from jixiao.actions.summary import COLUMNS, summary_changes
 from jixiao.errors import Refusal
 from jixiao.evaluation import Stated
 from jixiao.evaluation.known import ensure_known
+from jixiao.figures import bare
 from jixiao.forms.drawing import Kind
 from jixiao.forms.placement import Anchors, Spot
 from jixiao.forms.recognise import Recognised, forms
@@ -107,15 +108,16 @@ class _Filler:
 
     @staticmethod
     def blank(cell: Cell) -> bool:
-        return cell.formula is None and not cell.text.strip()
+        return cell.formula is None and not bare(cell.text)
 
     def operands(self) -> Iterator[Stated]:
         """The cells that formulas of ours read here or on 项目汇总, as far as nothing of ours computes them itself."""
         ours = {spot for spot, bound in self.workings.bound.items() if self.follows(bound)}
         read = {spot for own in ours for spot in self.workings.reads(self.workings.bound[own])}
         told = {self.found.placement.facts.get(column.fact) for column in COLUMNS if self.found.drawing.summary}
+        needed = (read | told) - ours
         for cell in self.found.evaluation.every_cell():
-            if (cell.place.row, cell.place.column) in (read | told) - ours:
+            if (cell.place.row, cell.place.column) in needed:
                 yield cell
 
     def changes(self) -> Iterator[Change]:
