@@ -3,12 +3,12 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test lint office templates bench clean
+.PHONY: demo test lint tools templates bench clean
 
 demo: $(VENV)/installed
 	$(BIN)/jixiao demo -o demo --force
 
-test: $(VENV)/dev office lint
+test: $(VENV)/dev tools lint
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/dev
@@ -23,8 +23,8 @@ templates: $(VENV)/dev
 bench: $(VENV)/dev
 	env -u PYTHONDONTWRITEBYTECODE $(BIN)/python bench/run.py
 
-office:
-	@sh .ci/office
+tools:
+	@sh .ci/tools
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

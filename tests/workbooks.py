@@ -1,5 +1,6 @@
 """Helpers for tests that act on workbooks of ours."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -10,7 +11,7 @@ from jixiao.actions.fill import fill
 from jixiao.builder import build
 from jixiao.forms import library
 from jixiao.forms.compose import Content, blank
-from jixiao.grid import Change, Document, Value
+from jixiao.grid import Cell, Change, Document, Grid, Value
 from jixiao.hosts.package import PackageHost
 
 
@@ -57,3 +58,18 @@ def without_formulas(path: Path) -> Path:
     host.write(Change(grid.title, *at, None) for grid in grids for at, cell in grid.cells.items() if cell.formula)
     host.save()
     return path
+
+
+def computed(document: Document) -> Iterator[tuple[Grid, int, int, Cell]]:
+    """Every cell with a formula: its sheet, row, column and itself."""
+    for grid in document.grids:
+        for (row, column), cell in grid.cells.items():
+            if cell.formula is not None:
+                yield grid, row, column, cell
+
+
+def same(ours: object, theirs: object) -> bool:
+    """Whether our value is what another program computed; ``""`` and blank are one."""
+    if isinstance(ours, Decimal) and isinstance(theirs, int | float):
+        return abs(float(ours) - theirs) < 1e-9
+    return (ours if ours != "" else None) == (theirs if theirs != "" else None)

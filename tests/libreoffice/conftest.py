@@ -1,6 +1,5 @@
 """One private office for all tests of the live host."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +8,7 @@ import pytest
 from jixiao.errors import Refusal
 from jixiao.office.finding import load_uno
 from jixiao.office.launcher import Office
+from programs import missing
 
 
 @pytest.fixture(scope="session")
@@ -17,9 +17,7 @@ def installed() -> None:
     try:
         _let_errors_pass(load_uno())
     except Refusal as refusal:
-        if os.environ.get("CI"):
-            pytest.fail(f"CI must not skip: {refusal}")
-        pytest.skip(str(refusal))
+        missing(str(refusal))
 
 
 def _let_errors_pass(uno: Any) -> None:

@@ -1,6 +1,5 @@
 """Random valid forms as workbooks: LibreOffice computes what we cached, and the checks tell a valid form from a spoilt one."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -18,10 +17,10 @@ from jixiao.builder import build
 from jixiao.findings import Finding, Severity
 from jixiao.forms import library
 from jixiao.forms.compose import blank
-from jixiao.grid import Cell, Change, Document, Grid
+from jixiao.grid import Change, Grid
 from jixiao.hosts.package import PackageHost
 from office_edit import Calc, Job
-from workbooks import filled
+from workbooks import computed, filled, same
 
 OTHERS = 30  # sheets of the three forms without a summary
 PROJECTS = 12
@@ -32,19 +31,6 @@ def empty_forms() -> bytes:
     forms = [form for form in FORMS if form != "sichuan-project-2023"]
     drawings = [library.drawing(forms[i % 3]) for i in range(OTHERS)]
     return build(Book([Sheet(f"表{i}", blank(drawing, 2024, native=True)) for i, drawing in enumerate(drawings)]))
-
-
-def computed(document: Document) -> Iterator[tuple[Grid, int, int, Cell]]:
-    for grid in document.grids:
-        for (row, column), cell in grid.cells.items():
-            if cell.formula is not None:
-                yield grid, row, column, cell
-
-
-def same(ours: object, theirs: object) -> bool:
-    if isinstance(ours, Decimal) and isinstance(theirs, int | float):
-        return abs(float(ours) - theirs) < 1e-9
-    return (ours if ours != "" else None) == (theirs if theirs != "" else None)
 
 
 def test_libreoffice_computes_what_we_cached(office: Calc, tmp_path: Path) -> None:
