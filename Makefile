@@ -36,4 +36,4 @@ $(VENV)/dev: $(VENV)/installed
 	@touch $@
 
 clean:
-	rm -rf $(VENV) demo build dist
+	rm -rf $(VENV) tests/checkers/node_modules demo build dist
