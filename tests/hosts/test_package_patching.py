@@ -14,7 +14,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from jixiao.errors import Refusal
 from jixiao.grid import Change, Link
 from jixiao.hosts.package import PackageHost
-from packages import unzipped, workbook, worksheet, zipped
+from packages import MAIN, unzipped, workbook, worksheet, zipped
 
 SHEET = "xl/worksheets/sheet1.xml"
 RICH = worksheet(
@@ -145,6 +145,13 @@ def test_what_a_sheet_cannot_take_is_refused_and_nothing_changes(asked: Change, 
     with pytest.raises(Refusal, match=f"表.xlsm：.*{words}"):
         patched.write([change("A2", 1), asked])
     assert patched.to_bytes() == before
+
+
+@pytest.mark.parametrize("kind", ["chartsheet", "dialogsheet"])
+def test_a_sheet_without_cells_takes_none(kind: str) -> None:
+    patched = host(f"<{kind} {MAIN}><pageMargins/></{kind}>")
+    with pytest.raises(Refusal, match="表.xlsm：“表1”是图表或宏表，没有单元格"):
+        patched.write([change("A2", 1)])
 
 
 def test_the_corner_of_a_merged_area_and_the_longest_text_are_fine() -> None:

@@ -57,6 +57,7 @@ BACKUPS = "备份"
 
 SIGNED = "{name}：文件带有数字签名，写入会使签名失效；请另存一份去掉签名的文件后再试。"
 NO_SHEET = "{name}：没有名为“{sheet}”的工作表。"
+NO_CELLS = "{name}：“{sheet}”是图表或宏表，没有单元格，不能写入；请在其他工作表中填写。"
 INSIDE_MERGE = "{name}：“{sheet}”的 {cell} 在合并单元格 {area} 之内，只能写入左上角单元格。"
 SHARED_FORMULA = (
     "{name}：“{sheet}”的 {cell} 的公式由多个单元格共用，不能单独改写；请在表中重新输入这几个单元格的公式后再试。"

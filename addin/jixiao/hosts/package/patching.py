@@ -53,6 +53,8 @@ def _patched(part: Part, changes: Iterable[Change]) -> Patched:
 def _refuse_unwritable(layout: Layout, wanted: Wanted, file: str) -> None:
     inner = _covered(layout.merges, wanted)
     for (row, column), change in wanted.items():
+        if layout.data is None:
+            raise Refusal(files.NO_CELLS.format(name=file, sheet=change.sheet))
         cell = address(row, column)
         if isinstance(change.value, str) and len(change.value.encode("utf-16-le", "replace")) // 2 > LONGEST_TEXT:
             raise Refusal(files.TEXT_TOO_LONG.format(name=file, sheet=change.sheet, cell=cell))
