@@ -4,6 +4,7 @@
 # Nothing is installed on this machine but debootstrap, and what is mounted is gone when the tests end.
 set -eu
 cd "$(dirname "$0")/.."
+[ "$(id -u)" = 0 ] || { echo "a folder with a system of its own needs root: sudo sh $0" >&2; exit 2; }
 folder=${1:-${XDG_CACHE_HOME:-$HOME/.cache}/jixiao/debian-13}
 [ $# -gt 0 ] && shift
 [ $# -gt 0 ] || set -- tests/libreoffice tests/live tests/addins/calc tests/relations/test_native.py tests/actions/test_summary.py
@@ -33,7 +34,7 @@ exec unshare --mount sh -c '
     mount -t proc proc "$folder/proc"
     mount --bind . "$folder/jixiao"
     mount -o remount,bind,ro "$folder/jixiao"
-    exec chroot "$folder" env CI=true HOME=/root LC_ALL=C.UTF-8 PYTHONDONTWRITEBYTECODE=1 HYPOTHESIS_STORAGE_DIRECTORY=/tmp/hypothesis \
+    exec chroot "$folder" env CI=true HOME=/root PIP_DISABLE_PIP_VERSION_CHECK=1 LC_ALL=C.UTF-8 PYTHONDONTWRITEBYTECODE=1 HYPOTHESIS_STORAGE_DIRECTORY=/tmp/hypothesis \
         sh -euc "
             cd /jixiao
             soffice --version
