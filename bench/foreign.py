@@ -35,7 +35,7 @@ import openpyxl
 
 from jixiao.actions.examine import examine
 from jixiao.errors import Refusal
-from jixiao.grid import Change, Document, Grid, Value
+from jixiao.grid import Cell, Change, Document, Grid, Value
 from jixiao.hosts.files import load_document
 from jixiao.hosts.package import PackageHost
 
@@ -144,8 +144,13 @@ def need_cells(before: Document, after: Document, changes: Iterable[Change]) -> 
             at = (old.title, row, column)
             if at in wanted and new.at(row, column).value != wanted[at]:
                 raise Torn(f"wrote {wanted[at]!r}, read {new.at(row, column).value!r}")
-            if at not in wanted and new.at(row, column) != old.at(row, column):
+            if at not in wanted and _kept(new.at(row, column)) != _kept(old.at(row, column)):
                 raise Torn("a cell nobody changed reads differently")
+
+
+def _kept(cell: Cell) -> Cell:
+    """What no change elsewhere may touch: a result that was never saved is computed anew from what it is made of."""
+    return cell if cell.saved else Cell("", formula=cell.formula)
 
 
 def _frame(grid: Grid) -> Grid:
