@@ -107,3 +107,10 @@ def test_r20_nothing_to_say_before_anything_is_scored() -> None:
 
 def test_a_form_without_target_and_actual_columns_is_not_asked_for_them() -> None:
     assert {"R10", "R11", "R12", "R13", "R15", "R16", "R18", "R19", "R20"}.isdisjoint(codes(WUHUA))
+
+
+def test_a_finding_repeats_no_essay() -> None:
+    """A cell may hold 20,000 characters; they once made a line of 98,000, and a list that no cell could hold."""
+    form = with_indicator(NATIONAL, 2, score="绩" * 20_000)
+    [finding] = found(form, "R18")
+    assert len(finding.line()) < 400 and finding.stated == "绩" * 200 + "…"

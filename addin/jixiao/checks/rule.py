@@ -28,6 +28,7 @@ class Rule(NamedTuple):
         return any(one.names <= names for one in self.needs)
 
 
+LONGEST_REPEATED = 200
 CATALOGUE: list[Rule] = []
 """All checks, by code once the package is loaded."""
 
@@ -58,7 +59,13 @@ def say(
 ) -> Finding:
     """A finding in the words that stand under ``key`` (``R18`` or ``R18.unit``); the part before the dot is its code."""
     text = TEXTS[key]
-    told = {"scheme": scheme, "stated": stated, "expected": expected, **words}
+    stated = stated and _shortened(stated)
+    told = {
+        "scheme": scheme,
+        "stated": stated,
+        "expected": expected,
+        **{name: _shortened(word) for name, word in words.items()},
+    }
     if expected is None and text.expected is not None:
         expected = text.expected.format(**told)
     return Finding(
@@ -71,3 +78,8 @@ def say(
         citation=text.citation.format(scheme=scheme),
         suggestion=text.suggestion.format(**told),
     )
+
+
+def _shortened(text: str) -> str:
+    """What a finding repeats of a cell: a cell may hold a whole essay."""
+    return text if len(text) <= LONGEST_REPEATED else text[:LONGEST_REPEATED] + "…"
