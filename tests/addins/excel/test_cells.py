@@ -79,7 +79,7 @@ WRONG: list[tuple[str, list[Any], str]] = [
     ("PERF_GRADE", [[[90], [80]]], "#VALUE!"),  # a range where one cell belongs
     ("PERF_SCORE", [95, 95, "十分"], "#VALUE!"),
     ("PERF_SCORE", [95, 95, 10, "不详"], "#VALUE!"),
-    ("PERF_SCORE", ["及时", "及时", "9" * 400], "#NUM!"),  # more than a cell can hold
+    ("PERF_SCORE", ["及时", "及时", "9" * 400], "#VALUE!"),  # more digits than any number of people
     ("PERF_SCORE", [95, "已完成", 10, "≥"], "#VALUE!"),  # a nature that compares numbers
     ("PERF_SCORE", [95, "1_0", 10, "＝"], "#VALUE!"),
     ("PERF_EXEC_RATE", ["甲", 1], "#VALUE!"),
