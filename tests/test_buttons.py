@@ -87,6 +87,7 @@ def _imported(seed: str, path: Path) -> Path:
 # ---- 填写, 撤销
 
 
+NOTHING = "十二项.xlsx：没有可以撤销的填写或校验。"
 FILLED = 37
 """12 scores, 12 rates of completion; of the funds 3 totals, 5 rates, a score and a saving rate; 2 sums and the grade."""
 
@@ -106,7 +107,7 @@ def test_declining_leaves_the_workbook_alone(unfilled: Desk) -> None:
     unfilled.app.agrees = False
     unfilled.press("fill")
     assert unfilled.typed() == before
-    assert unfilled.press("undo") == "没有可以撤销的填写或校验。"
+    assert unfilled.press("undo") == NOTHING
 
 
 def test_undo_restores_every_cell(unfilled: Desk) -> None:
@@ -115,7 +116,7 @@ def test_undo_restores_every_cell(unfilled: Desk) -> None:
     assert unfilled.typed() != before
     assert unfilled.press("undo") == f"已恢复 {FILLED} 个单元格。"
     assert unfilled.typed() == before
-    assert unfilled.press("undo") == "没有可以撤销的填写或校验。"
+    assert unfilled.press("undo") == NOTHING
 
 
 def test_undo_leaves_what_was_typed_since(unfilled: Desk) -> None:
@@ -133,21 +134,23 @@ def test_an_undo_belongs_to_the_workbook_it_was_made_in(tmp_path: Path, unfilled
     fresh = Desk(large_form(tmp_path / "另一份.xlsx", 12))
     fresh.book.impl.place, fresh.book.impl.name = unfilled.book.impl.place, unfilled.book.impl.name
     before = fresh.typed()
-    assert fresh.press("undo") == "没有可以撤销的填写或校验。"
+    assert fresh.press("undo") == NOTHING
     assert fresh.typed() == before
 
 
 def test_nothing_is_written_that_could_not_be_taken_back(unfilled: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     before = unfilled.typed()
-    monkeypatch.setattr("jixiao.desks.journal.Journal.keeping", lambda self, step: 1 / 0)
+    monkeypatch.setattr("jixiao.desks.journal.Journal.keep", lambda *_: 1 / 0)
     assert unfilled.press("fill").startswith("程序出错了")
     assert unfilled.typed() == before
 
 
-def test_an_undo_that_finds_nothing_says_so_and_can_be_tried_again(unfilled: Desk) -> None:
+def test_an_undo_over_a_renamed_sheet_says_so_and_can_be_tried_again(unfilled: Desk) -> None:
     unfilled.press("fill")
     unfilled.book.impl.named("大表").name = "改过名"
-    assert unfilled.press("undo").startswith("没有恢复：这些单元格之后又改过，或者表已改名、行已移动。")
+    before = unfilled.typed()
+    assert unfilled.press("undo").startswith("十二项.xlsx：没有恢复：表“大表”已改名、删去，或者行列有增减。")
+    assert unfilled.typed() == before
     unfilled.book.impl.named("改过名").name = "大表"
     assert unfilled.press("undo").startswith(f"已恢复 {FILLED} 个单元格。")
 
@@ -387,7 +390,7 @@ def test_a_workbook_whose_list_of_findings_was_deleted_is_told_so(datong: Desk) 
 def test_a_protected_sheet_is_told_and_nothing_is_remembered(unfilled: Desk) -> None:
     unfilled.book.impl.named("大表").protected = True
     assert "撤销工作表保护" in unfilled.press("fill")
-    assert unfilled.press("undo") == "没有可以撤销的填写或校验。"
+    assert unfilled.press("undo") == NOTHING
 
 
 def test_a_cell_being_edited_is_told(unfilled: Desk) -> None:
@@ -434,7 +437,7 @@ def test_a_journal_cut_short_is_no_step(unfilled: Desk) -> None:
     unfilled.press("fill")
     [file] = (Path(logbook.state_folder()) / "journal").glob("*.json")
     file.write_bytes(file.read_bytes()[:100])
-    assert unfilled.press("undo") == "没有可以撤销的填写或校验。"
+    assert unfilled.press("undo") == NOTHING
 
 
 def test_every_button_of_the_ribbon_has_its_action() -> None:

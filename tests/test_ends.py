@@ -53,7 +53,9 @@ def log(tmp_path: Path) -> Path:
 def test_an_interrupted_command_says_so_in_one_line(book: Path, environment: dict[str, str], tmp_path: Path) -> None:
     ran = broken_run("KeyboardInterrupt", book, environment)
     assert ran.returncode == 130
-    assert ran.stderr == "已中断。已报告完成的都已保存，其余没有写入。\n"
+    assert ran.stderr == (
+        "已中断。每个文件都是完整的；没有报告完成的，可能写入了，也可能没有，请再执行一次，或用 jixiao undo 撤销。\n"
+    )
     assert not log(tmp_path).exists()
 
 
@@ -168,4 +170,6 @@ def test_nothing_is_filled_that_could_not_be_taken_back(
     before = book.read_bytes()
     assert main(["fill", str(book)]) == 2
     assert book.read_bytes() == before
-    assert capsys.readouterr().err.startswith("没有写入：写了要能撤销，而撤销记录存不下来。")
+    assert capsys.readouterr().err == (
+        "张三的表.xlsx：没有写入：写了要能撤销，而撤销记录存不下来；请检查磁盘空间和个人文件夹的写入权限后再试。\n"
+    )

@@ -4,6 +4,7 @@ import argparse
 import gc
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from jixiao.arguments import DEFAULT_FORM, parse
@@ -47,17 +48,18 @@ def _ended(arguments: Sequence[str]) -> int:
 def main(arguments: Sequence[str]) -> int:
     """Run one command. Returns 0, 1 (errors found) or 2 (a file or a wish is refused)."""
     options = parse(arguments)
+    return _guarded(lambda: ACTIONS[options.command](options))
+
+
+def _guarded(work: Callable[[], int]) -> int:
+    """The code of some work; 2 if it is refused or fails, which is said in one line."""
     try:
-        code = ACTIONS[options.command](options)
+        return work()
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
-        return 2
-    except Unsaid:
-        raise
     except Exception:
         print(report_bug(words.LOG_HINT, words.LOG_LOST), file=sys.stderr)
-        return 2
-    return code
+    return 2
 
 
 # ---- new files
@@ -147,10 +149,11 @@ def _edit(path: str, desk: "Desk", planned: "Callable[[Document, PackageHost], P
 
 def _check(options: argparse.Namespace) -> int:
     from jixiao.actions import examine
+    from jixiao.desks.putting import history
 
     def check_one(path: str, desk: "Desk") -> int:
         if options.unmark:
-            return _edit(path, desk, lambda document, _: examine.unmark(document))
+            return _edit(path, desk, lambda document, host: examine.unmark(document, history(host, document)))
         if options.mark:
             return _edit(path, desk, lambda document, _: examine.plan(document, marking=True))
         return desk.carry_out(examine.plan(_read(path), marking=False))
@@ -197,16 +200,7 @@ def _each(files: Sequence[str], work: Callable[[str], int]) -> int:
     for number, path in enumerate(files):
         if number:
             gc.collect(0)  # the collector is off: what the file before left in circles goes now
-        try:
-            code = max(code, work(path))
-        except Refusal as refusal:
-            print(refusal, file=sys.stderr)
-            code = 2
-        except Unsaid:
-            raise
-        except Exception:
-            print(report_bug(words.LOG_HINT, words.LOG_LOST), file=sys.stderr)
-            code = 2
+        code = max(code, _guarded(partial(work, path)))
     return code
 
 

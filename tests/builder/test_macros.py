@@ -189,7 +189,7 @@ def test_fill_changes_only_the_sheet_and_names_the_workbook(tmp_path: Path) -> N
     after = unzipped(book.read_bytes())
     assert after.keys() == before.keys()
     assert {name for name in before if before[name] != after[name]} == {"xl/worksheets/sheet1.xml", "xl/workbook.xml"}
-    own = rb'<definedName name="jx_id" localSheetId="0">"[0-9a-f]{32}"</definedName>'
+    own = rb'<definedName name="jx_id" localSheetId="0">"[0-9a-f]{32}\.[0-9a-f]{16}"</definedName>'
     assert re.sub(own, b"", after["xl/workbook.xml"]) == before["xl/workbook.xml"]
     assert defects(book.read_bytes(), ".xlsm") == []
 

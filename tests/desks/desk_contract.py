@@ -12,6 +12,10 @@ import pytest
 
 from jixiao.desks.contract import LiveWorkbook, Program, Workbook
 from jixiao.errors import Refusal
+from jixiao.hosts.identity import Identity
+from jixiao.wording.workbook import RESULTS
+
+FIRST = Identity("0123456789abcdef" * 2, "ab12")
 
 
 class Somebody(NamedTuple):
@@ -34,15 +38,23 @@ def has_no_identity_before_it_needs_one(workbook: Workbook) -> None:
 
 
 def keeps_the_identity_it_was_given(workbook: Workbook) -> None:
-    given = workbook.identify(workbook.read())
-    assert given
-    assert workbook.identify(workbook.read()) == given
-    assert workbook.identity(workbook.read()) == given
+    workbook.identify(workbook.read(), FIRST)
+    assert workbook.identity(workbook.read()) == FIRST
+
+
+def takes_another_identity(workbook: Workbook) -> None:
+    """Also from somebody who has not read the workbook since: so the old name is put back where writing fails."""
+    before = workbook.read()
+    for identity in (FIRST, FIRST._replace(step="cd34"), FIRST._replace(step=""), Identity("ef")):
+        workbook.identify(before, identity)
+        assert workbook.identity(workbook.read()) == identity
+    workbook.identify(workbook.read(), FIRST)
+    assert workbook.identity(workbook.read()) == FIRST
 
 
 def changes_no_cell_when_it_is_identified(workbook: Workbook) -> None:
     before = workbook.read()
-    workbook.identify(before)
+    workbook.identify(before, FIRST)
     after = workbook.read()
     assert [dict(grid.cells) for grid in after.grids] == [dict(grid.cells) for grid in before.grids]
     assert [dict(grid.names) for grid in after.grids] == [dict(grid.names) for grid in before.grids]
@@ -51,6 +63,7 @@ def changes_no_cell_when_it_is_identified(workbook: Workbook) -> None:
 WORKBOOK = [
     has_no_identity_before_it_needs_one,
     keeps_the_identity_it_was_given,
+    takes_another_identity,
     changes_no_cell_when_it_is_identified,
 ]
 
@@ -58,12 +71,14 @@ WORKBOOK = [
 # ---- one that is open
 
 
-def knows_where_it_lies(workbook: LiveWorkbook, path: Path) -> None:
+def knows_where_it_lies(workbook: LiveWorkbook, path: Path, in_front: Callable[[], str]) -> None:
     assert Path(workbook.place) == path
 
 
-def shows_its_findings(workbook: LiveWorkbook, path: Path) -> None:
+def shows_its_findings(workbook: LiveWorkbook, path: Path, in_front: Callable[[], str]) -> None:
+    assert in_front() != RESULTS
     workbook.show_findings()
+    assert in_front() == RESULTS
 
 
 LIVE = [knows_where_it_lies, shows_its_findings]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from jixiao.cli import main
-from jixiao.hosts import package
+from jixiao.desks import putting
 from processes import Process, command, names, of_ours
 
 DATONG = Path(__file__).parent.parent / "seeds" / "datong-2021-project.docx"
@@ -107,7 +107,8 @@ def desk(
 ) -> Iterator[Desk]:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "desk" / "state"))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "desk" / "temporary"))
-    monkeypatch.setattr(package, "new_number", lambda: "1" * 32)  # so that every run writes the same file
+    monkeypatch.setattr(putting, "new_number", lambda: "1" * 32)  # so that every run writes the same file
+    monkeypatch.setattr(putting, "new_step", lambda: "2" * 16)
     desk = Desk(tmp_path / "desk", sources, request.param)
     yield desk
     desk.close()

@@ -112,7 +112,10 @@ def test_an_output_is_never_written_over_another_one(tmp_path: Path) -> None:
         second = Process(written(output, b"second")).ended()
         outcomes = [first.ended(), second]
         assert sorted(ended.code for ended in outcomes) == [0, 2]
-        assert {ended.said for ended in outcomes} == {"", "新表.xlsx：文件已存在，未覆盖；如确要覆盖，请加 --force。\n"}
+        assert {ended.said for ended in outcomes} == {
+            "",
+            "新表.xlsx：文件已存在，未覆盖；请换一个名字，确要覆盖的，命令行加 --force。\n",
+        }
         assert output.read_bytes() == (b"second" if second.code == 0 else b"first")
         assert names(tmp_path) == {output.name}
         winners.add(output.read_bytes())

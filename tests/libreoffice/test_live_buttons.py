@@ -193,7 +193,7 @@ def test_a_workbook_opened_read_only_is_told(office: Office, tmp_path: Path) -> 
     desk.book = desk.app.books.open(path, read_only=True)
     told = desk.press("check")
     assert told.startswith("只读.xlsx 是以只读方式打开的，LibreOffice 不让改动")
-    assert desk.press("undo") == "没有可以撤销的填写或校验。"
+    assert desk.press("undo") == "只读.xlsx：没有可以撤销的填写或校验。"
     desk.book.close()
     assert path.read_bytes() == content
 

@@ -64,9 +64,10 @@ def test_an_open_workbook_keeps_the_contract_of_all(promise: Callable[[Workbook]
 
 @pytest.mark.parametrize("promise", LIVE)
 def test_an_open_workbook_keeps_the_contract(
-    promise: Callable[[LiveWorkbook, Path], None], book: xlwings.Book, path: Path
+    promise: Callable[[LiveWorkbook, Path, Callable[[], str]], None], book: xlwings.Book, path: Path
 ) -> None:
-    promise(ExcelHost(book), path)
+    controller = book.impl.api.getCurrentController()
+    promise(ExcelHost(book), path, lambda: str(controller.getActiveSheet().getName()))
 
 
 @pytest.mark.parametrize("promise", PROGRAM)

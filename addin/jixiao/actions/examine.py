@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from jixiao.actions.plan import Marking, Plan, Remark
-from jixiao.actions.steps import CHECKED
+from jixiao.actions.steps import CHECKED, Step
 from jixiao.checks import check
 from jixiao.findings import Finding, Severity, has_errors
 from jixiao.forms.recognise import forms
@@ -53,9 +53,10 @@ def plan(document: Document, marking: bool) -> Plan:
     return Plan(document, examination.brief(), (), marked, step, listing=examination, errors=has_errors(findings))
 
 
-def unmark(document: Document) -> Plan:
-    """Take the marks and the list of findings away."""
-    return Plan(document, words.UNMARKED, marking=Marking())
+def unmark(document: Document, steps: Sequence[Step] = ()) -> Plan:
+    """Take the marks and the list of findings away; a check that is the newest of the ``steps`` is taken back with them."""
+    checked = bool(steps) and steps[-1].button == CHECKED.button
+    return Plan(document, words.UNMARKED, marking=Marking(), goes_back=checked)
 
 
 def error_remarks(document: Document) -> list[Remark]:

@@ -1,6 +1,7 @@
 """填写: compute what can be computed. Nothing is written here: a fill is a list of changes."""
 
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -19,6 +20,9 @@ from jixiao.grid import Cell, Change, Document
 from jixiao.wording import actions as words
 from jixiao.wording import commands
 from jixiao.wording.changes import typed_line
+
+MOST_DIGITS = 15
+"""What every office program keeps of a number."""
 
 
 class Filling(NamedTuple):
@@ -137,7 +141,9 @@ class _Filler:
         for fact, spot in self._typed_cells():
             cell = self.grid.at(*spot)
             figure = cell.figure
-            if fact in self._amounts and isinstance(cell.value, str) and figure and cell.formula is None:
+            if not (figure and isinstance(cell.value, str)) or cell.formula is not None:
+                continue
+            if fact in self._amounts and _is_exact(figure.value):
                 yield Change(self.grid.title, *spot, figure.value, None, cell.value, self.labels.get(fact, ""))
 
     @cached_property
@@ -178,3 +184,8 @@ class _Filler:
         band = self.found.placement.bands[bound.fact.partition(".")[0]]
         inputs = [column for field, column in band.columns.items() if field not in {"name", "level1", "level2"}]
         return any(self.grid.at(bound.row, column).text.strip() for column in inputs)
+
+
+def _is_exact(number: Decimal) -> bool:
+    """Whether a cell can hold the number as it was typed: what would be rounded stays a text."""
+    return len(f"{number.copy_abs():f}".replace(".", "").strip("0")) <= MOST_DIGITS

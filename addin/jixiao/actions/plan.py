@@ -56,9 +56,9 @@ class Remark(NamedTuple):
 class Plan(NamedTuple):
     """What to do with one document, and what to say about it.
 
-    ``step`` is what can be taken back once ``changes`` or ``marking`` stand in the workbook, ``forgets`` how many of the
-    newest steps this plan takes back. ``done`` is said afterwards, without its full stop; where a ``listing`` can be shown
-    it says more. ``errors`` tells whether the document holds any.
+    ``step`` is what can be taken back once ``changes`` or ``marking`` stand in the workbook; one that ``goes_back`` takes
+    the newest step back. ``done`` is said afterwards, without its full stop; where a ``listing`` can be shown it says more.
+    ``errors`` tells whether the document holds any.
     """
 
     document: Document
@@ -66,7 +66,7 @@ class Plan(NamedTuple):
     changes: Sequence[Change] = ()
     marking: Marking | None = None
     step: "Step | None" = None
-    forgets: int = 0
+    goes_back: bool = False
     files: Sequence[NewFile] = ()
     listing: "Listing | None" = None
     remarks: Sequence[Remark] = ()

@@ -1,9 +1,13 @@
 """Steps: what an action wrote into a workbook, cell by cell, so that it can be taken back."""
 
-from collections.abc import Sequence
+import re
+import zlib
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from jixiao.grid import BLANK, Cell, Change, Document
+from jixiao.grid import BLANK, Cell, Change, Document, Grid
+
+_FACT = re.compile(r"(?!jx\.)[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
 
 
 class Entry(NamedTuple):
@@ -14,23 +18,47 @@ class Entry(NamedTuple):
 
 
 class Step(NamedTuple):
-    """What one action wrote into a workbook; marks leave no entries."""
+    """What one action wrote into a workbook; marks leave no entries. ``layouts`` tells how its sheets were laid out."""
 
     button: str
     entries: Sequence[Entry]
+    layouts: Mapping[str, str] = {}
 
 
 CHECKED = Step("check", [])
 
 
-def step_of(button: str, document: Document, changes: Sequence[Change]) -> Step:
-    """The step that these changes to this document will be."""
-    return Step(button, [Entry(_before(document, change), change) for change in changes])
+def step_of(button: str, document: Document, changes: Sequence[Change]) -> Step | None:
+    """The step that these changes to this document will be; None if they only refresh what formulas show."""
+    entries = [Entry(_before(document, change), change) for change in changes]
+    entries = [entry for entry in entries if not _same_formula(*entry)]
+    sheets = {entry.after.sheet for entry in entries}
+    layouts = {title: layout for title, layout in layouts_of(document).items() if title in sheets}
+    return Step(button, entries, layouts) if entries else None
+
+
+def layouts_of(document: Document) -> dict[str, str]:
+    """Where the facts of each sheet stand, as one number: another one once rows were inserted or deleted."""
+    return {grid.title: _layout(grid) for grid in document.grids}
+
+
+def _layout(grid: Grid) -> str:
+    facts = sorted((name, *area) for name, area in grid.names.items() if _FACT.fullmatch(name))
+    return f"{zlib.crc32(repr(facts).encode()):08x}"
 
 
 def _before(document: Document, change: Change) -> Change:
     cell = cell_of(document, change)
-    return change._replace(value=cell.value, formula=cell.formula, old=change.value)
+    value = cell.value if cell.saved else None
+    return change._replace(value=value, formula=cell.formula, old=change.value)
+
+
+def _same_formula(before: Change, after: Change) -> bool:
+    if before.formula is None or after.formula is None:
+        return False
+    from jixiao.forms.workings import normal_form  # a check, which only marks, has no need of it
+
+    return normal_form(before.formula) == normal_form(after.formula)
 
 
 def cell_of(document: Document, change: Change) -> Cell:

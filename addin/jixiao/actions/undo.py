@@ -1,20 +1,18 @@
 """撤销: put back what a step wrote, cell by cell, unless somebody has worked on the cell since."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
+from jixiao.actions.fill import fill
 from jixiao.actions.plan import Marking, Plan, Remark
-from jixiao.actions.steps import CHECKED, Entry, Step, cell_of
+from jixiao.actions.steps import CHECKED, Step, cell_of, layouts_of
 from jixiao.errors import Refusal
-from jixiao.findings import Severity
+from jixiao.formats import printed
 from jixiao.forms.workings import normal_form, shows
-from jixiao.grid import Cell, Change, Document, Grid
+from jixiao.grid import NOT_KNOWN, Cell, Change, Document
 from jixiao.places import address
 from jixiao.wording import actions as words
-from jixiao.wording.workbook import RESULTS
-
-MOST_NAMED = 12
-_SEVERITIES = {severity.word for severity in Severity}
 
 
 class Undoing(NamedTuple):
@@ -25,44 +23,22 @@ class Undoing(NamedTuple):
 
 
 def plan(document: Document, steps: Sequence[Step]) -> Plan:
-    """Take back the newest step that stands in the document; newer ones, which were never saved into it, are forgotten.
+    """Take back the newest of the steps that stand in the document.
 
-    ``steps`` is the history of the workbook, the newest last. Raises Refusal if no step stands in it, or if no cell of
-    that step is as it was written.
+    ``steps`` is the history of the workbook, the newest last. Raises Refusal if there is none, or if a sheet of the step
+    has another name or other rows by now: then nobody knows which cells it wrote.
     """
-    for forgets, step in enumerate(reversed(steps), 1):
-        if _stands(document, step):
-            return _plan(document, step, forgets)
-    raise Refusal(words.NOTHING_TO_UNDO)
-
-
-def _plan(document: Document, step: Step, forgets: int) -> Plan:
-    if step == CHECKED:
-        return Plan(document, words.MARKS_UNDONE, marking=Marking(), forgets=forgets)
+    if not steps:
+        raise Refusal(words.NOTHING_TO_UNDO.format(name=document.name))
+    step = steps[-1]
+    if step.button == CHECKED.button:
+        return Plan(document, words.MARKS_UNDONE, marking=Marking(), goes_back=True)
+    _ensure_laid_out(document, step)
     undoing = undo(document, step)
+    changes = [*undoing.changes, *_results(_after(document, undoing.changes))]
     cells = [f"{change.sheet} {address(change.row, change.column)}" for change in undoing.kept]
-    if not undoing.changes:
-        raise Refusal(words.NOT_UNDONE.format(lines="\n".join(cells[:MOST_NAMED])))
     remarks = [Remark(words.KEPT.format(count=len(cells)), cells)] if cells else []
-    return Plan(
-        document, words.UNDONE.format(count=len(undoing.changes)), undoing.changes, forgets=forgets, remarks=remarks
-    )
-
-
-def _stands(document: Document, step: Step) -> bool:
-    """Whether a step ever came into this document: else every cell is still as it was before."""
-    if step == CHECKED:
-        return any(_lists_findings(grid) for grid in document.grids if grid.title == RESULTS)
-    return not all(_untouched(document, entry) for entry in step.entries)
-
-
-def _lists_findings(results: Grid) -> bool:
-    return any(column == 1 and cell.value in _SEVERITIES for (_, column), cell in results.cells.items())
-
-
-def _untouched(document: Document, entry: Entry) -> bool:
-    known = any(grid.title == entry.before.sheet for grid in document.grids)
-    return known and _holds(cell_of(document, entry.before), entry.before)
+    return Plan(document, words.UNDONE.format(count=len(undoing.changes)), changes, goes_back=True, remarks=remarks)
 
 
 def undo(document: Document, step: Step) -> Undoing:
@@ -75,7 +51,44 @@ def undo(document: Document, step: Step) -> Undoing:
     return Undoing(changes, kept)
 
 
+def _ensure_laid_out(document: Document, step: Step) -> None:
+    now = layouts_of(document)
+    written = dict.fromkeys(entry.after.sheet for entry in step.entries)
+    moved = [f"“{sheet}”" for sheet in written if sheet not in now or now[sheet] != step.layouts.get(sheet)]
+    if moved:
+        raise Refusal(words.NOT_UNDONE.format(name=document.name, sheets="、".join(moved)))
+
+
 def _holds(cell: Cell, written: Change) -> bool:
     if written.formula is None or cell.formula is None:
         return written.formula == cell.formula and shows(cell.value, written.value)
     return normal_form(cell.formula) == normal_form(written.formula)
+
+
+def _after(document: Document, changes: Iterable[Change]) -> Document:
+    """The document as it will be."""
+    cells = {grid.title: dict(grid.cells) for grid in document.grids}
+    for change in changes:
+        cells[change.sheet][change.row, change.column] = _cell(change)
+    return document.with_grids(lambda grid: grid._replace(cells=cells[grid.title]))
+
+
+def _cell(change: Change) -> Cell:
+    value, formula = change.value, change.formula
+    if value is None:
+        return Cell("") if formula is None else Cell(NOT_KNOWN, NOT_KNOWN, formula, saved=False)
+    if isinstance(value, Decimal):
+        return Cell(printed(value, change.number_format), value, formula)
+    return Cell(value if isinstance(value, str) else str(value).upper(), value, formula)
+
+
+def _results(document: Document) -> list[Change]:
+    """What formulas of ours that stay show once what they read was put back."""
+    try:
+        changes = fill(document).changes
+    except (
+        Refusal
+    ):  # somebody's own formula whose result is not known is among what they read: no reason to keep a step
+        return []
+    cells = ((change, cell_of(document, change)) for change in changes)
+    return [change._replace(formula=cell.formula) for change, cell in cells if cell.formula is not None]

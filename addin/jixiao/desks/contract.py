@@ -5,24 +5,28 @@ from typing import Protocol
 
 from jixiao.actions.plan import Plan
 from jixiao.grid import Document, Host
+from jixiao.hosts.identity import Identity
 
 
 class Workbook(Host, Protocol):
     """A workbook that can be told from every other, so that what was written into it can be taken back."""
 
-    def identity(self, document: Document) -> str | None:
-        """What tells it from every other; None if it was never needed. ``document`` is the workbook as it was read."""
+    @property
+    def place(self) -> str:
+        """Its path; of one that was never saved, or lies where no path leads, its title."""
 
-    def identify(self, document: Document) -> str:
-        """The identity; the first time a name of ours is written for it. Raises Refusal where none can be."""
+    def identity(self, document: Document) -> Identity | None:
+        """What tells it from every other, and which step stands in it; None if that was never needed.
+
+        ``document`` is the workbook as it was read.
+        """
+
+    def identify(self, document: Document, identity: Identity) -> None:
+        """Write its identity, so that it is saved with the workbook. Raises Refusal where none can be written."""
 
 
 class LiveWorkbook(Workbook, Protocol):
     """A workbook that is open in front of somebody."""
-
-    @property
-    def place(self) -> str:
-        """Its path; of one that was never saved, or lies where no path leads, its title."""
 
     def show_findings(self) -> None:
         """Bring the list of findings to the front, unless its sheet is hidden."""

@@ -1,84 +1,149 @@
-"""The journal: what was written into a workbook, kept for 撤销. One small file a workbook, the newest step last."""
+"""The journal: what was written into a workbook, kept for 撤销. One small file a workbook.
+
+Every step knows the one before it, and the workbook itself says which one stands in it. So nothing is ever taken out of the
+journal because it was taken back or never saved: such a step is in nobody's chain, and is the first to make room.
+"""
 
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
-from jixiao.actions.steps import CHECKED, Entry, Step
-from jixiao.errors import Refusal
-from jixiao.grid import Change
+from jixiao.actions.steps import Entry, Step
+from jixiao.grid import Change, Value
 from jixiao.hosts.saving import make_folder, replace_file
 from jixiao.logbook import state_folder
-from jixiao.wording.actions import NO_JOURNAL
 
 MOST_STEPS = 20
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+_YEAR = 365 * 24 * 3600  # seconds
+_ODD = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
+
+
+class _Kept(NamedTuple):
+    previous: str
+    step: Step
 
 
 class Journal:
-    """The steps of one workbook. ``identity`` is what tells it from every other."""
+    """The steps of the workbook of this number that lies at ``place``: a copy elsewhere has a history of its own."""
 
-    def __init__(self, identity: str) -> None:
-        name = hashlib.sha256(identity.encode()).hexdigest()[:24]
-        self._path = os.path.join(state_folder(), "journal", f"{name}.json")
+    def __init__(self, number: str, place: str) -> None:
+        self._key = hashlib.sha256(os.fsencode(f"{number}|{_normal(place)}")).hexdigest()[:24]
 
-    def steps(self) -> list[Step]:
-        """The steps that can be taken back."""
-        return [_step(stored) for stored in self._steps()]
+    def steps(self, newest: str) -> list[Step]:
+        """The steps that lead to this one, which is the last."""
+        kept = self._kept()
+        return [kept[name].step for name in reversed(list(_chain(kept, newest)))]
 
-    @contextmanager
-    def keeping(self, step: Step) -> Iterator[None]:
-        """Remember a step before it is done, and forget it again if it fails; the oldest of too many is forgotten.
+    def previous(self, name: str) -> str:
+        """The step before this one; ``""`` if it was the first, or is not known any more."""
+        kept = self._kept()
+        before = kept[name].previous if name in kept else ""
+        return before if before in kept else ""
 
-        To check again takes nothing away that could be put back: of such steps one is enough.
+    def keep(self, name: str, previous: str, step: Step) -> None:
+        """Remember a step before it is done; of too many, those that lead to it are kept first.
+
+        Raises Refusal or OSError where nothing can be remembered.
         """
-        before = self._steps()
-        if step != CHECKED or before[-1:] != [_stored(CHECKED)]:
-            self._store([*before, _stored(step)][-MOST_STEPS:])
+        kept = {**self._kept(), name: _Kept(previous, step)}
+        chain = list(_chain(kept, name))
+        others = [other for other in reversed(kept) if other not in chain]
+        staying = {*[*chain, *others][:MOST_STEPS]}
+        stored = [_stored(name, *one) for name, one in kept.items() if name in staying]
+        path = self._path()
+        make_folder(os.path.dirname(path))
+        replace_file(path, json.dumps(stored).encode())
+        _clear(os.path.dirname(path))
+
+    def _path(self) -> str:
+        return os.path.join(state_folder(), "journal", f"{self._key}.json")
+
+    def _kept(self) -> dict[str, _Kept]:
+        """All steps, the oldest first; none where nothing can be read, or what was read is not ours."""
         try:
-            yield
-        except BaseException:
-            self._store(before)
-            raise
-
-    def forget(self, count: int) -> None:
-        """The newest steps have been taken back."""
-        self._store(self._steps()[:-count])
-
-    def _steps(self) -> list[dict[str, Any]]:
-        try:
-            with open(self._path, encoding="utf-8") as file:
-                steps = json.load(file)
-        except (OSError, ValueError):  # none yet, or cut short by a power failure: nothing can be taken back
-            return []
-        return steps if isinstance(steps, list) else []
-
-    def _store(self, steps: Sequence[dict[str, Any]]) -> None:
-        """Raises Refusal where nothing can be remembered: what could not be taken back is not written either."""
-        try:
-            make_folder(os.path.dirname(self._path))
-            replace_file(self._path, json.dumps(steps, ensure_ascii=False).encode())
-        except Refusal as refusal:
-            raise Refusal(NO_JOURNAL.format(reason=refusal)) from refusal
+            with open(self._path(), encoding="utf-8") as file:
+                return dict(map(_read, json.load(file)))
+        except (OSError, *_ODD):
+            return {}
 
 
-def _stored(step: Step) -> dict[str, Any]:
-    return {"button": step.button, "entries": [[_stored_cell(change) for change in entry] for entry in step.entries]}
+def _normal(place: str) -> str:
+    """The same file has one place, whichever way leads there."""
+    return os.path.normcase(os.path.realpath(place)) if os.path.exists(place) else place
 
 
-def _stored_cell(change: Change) -> list[Any]:
-    value: Any = {"number": str(change.value)} if isinstance(change.value, Decimal) else change.value
-    return [change.sheet, change.row, change.column, value, change.formula]
+def _chain(kept: Mapping[str, _Kept], newest: str) -> Iterator[str]:
+    """This step and those before it, one after the other."""
+    seen: set[str] = set()
+    while newest in kept and newest not in seen:
+        seen.add(newest)
+        yield newest
+        newest = kept[newest].previous
 
 
-def _step(stored: dict[str, Any]) -> Step:
-    entries = [Entry(_change(before), _change(after)) for before, after in stored["entries"]]
-    return Step(stored["button"], entries)
+def _clear(folder: str) -> None:
+    """Remove the journals that nobody has written for a year: their workbooks are done, moved or gone."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.stat(follow_symlinks=False).st_mtime < time.time() - _YEAR:
+                os.unlink(entry.path)
 
 
-def _change(stored: Sequence[Any]) -> Change:
-    sheet, row, column, value, formula = stored
-    return Change(sheet, row, column, Decimal(value["number"]) if isinstance(value, dict) else value, formula)
+# ---- as it is stored
+
+
+def _stored(name: str, previous: str, step: Step) -> dict[str, Any]:
+    entries = [_stored_entry(*entry) for entry in step.entries]
+    return {"id": name, "previous": previous, "button": step.button, "layouts": step.layouts, "entries": entries}
+
+
+def _stored_entry(before: Change, after: Change) -> list[Any]:
+    where = [before.sheet, before.row, before.column]
+    return [*where, _stored_value(before.value), before.formula, _stored_value(after.value), after.formula]
+
+
+def _stored_value(value: Value) -> Any:
+    return {"number": str(value)} if isinstance(value, Decimal) else value
+
+
+def _read(stored: Mapping[str, Any]) -> tuple[str, _Kept]:
+    """A step as it was stored. Raises one of ``_ODD`` if it is none."""
+    entries = [_entry(*entry) for entry in stored["entries"]]
+    layouts = {sheet: _text(layout) for sheet, layout in stored["layouts"].items()}
+    return _text(stored["id"]), _Kept(_text(stored["previous"]), Step(_text(stored["button"]), entries, layouts))
+
+
+def _entry(sheet: Any, row: Any, column: Any, old: Any, old_formula: Any, new: Any, new_formula: Any) -> Entry:
+    if not (_is_within(row, MOST_ROWS) and _is_within(column, MOST_COLUMNS)):
+        raise ValueError(row, column)
+    before = Change(_text(sheet), row, column, _value(old), _formula(old_formula))
+    return Entry(before, before._replace(value=_value(new), formula=_formula(new_formula)))
+
+
+def _is_within(number: object, most: int) -> bool:
+    return type(number) is int and 1 <= number <= most
+
+
+def _value(stored: Any) -> Value:
+    if stored is None or isinstance(stored, bool | str):
+        return stored
+    value = Decimal(_text(stored["number"]))
+    if not value.is_finite():
+        raise ValueError(value)
+    return value
+
+
+def _formula(stored: Any) -> str | None:
+    return None if stored is None else _text(stored)
+
+
+def _text(stored: Any) -> str:
+    if not isinstance(stored, str):
+        raise TypeError(stored)
+    return stored

@@ -1,14 +1,16 @@
 """Putting a plan into its workbook and its files, whichever desk carries it out."""
 
 import os
-from collections.abc import Sequence
-from contextlib import nullcontext
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from jixiao.actions.plan import NewFile, Plan
 from jixiao.errors import Refusal
+from jixiao.hosts.identity import Identity, new_number, new_step
 from jixiao.outputs import beside, distinct
 from jixiao.wording import commands as words
+from jixiao.wording.actions import NO_JOURNAL
 
 if TYPE_CHECKING:
     from jixiao.actions.book import Book
@@ -21,29 +23,96 @@ if TYPE_CHECKING:
 def put(plan: Plan, workbook: "Workbook", saved: bool) -> None:
     """Write a plan into its workbook, and save it if ``saved``.
 
-    The journal knows a step before the workbook does: a step that never arrived is passed over, one that is not known
-    could not be taken back.
+    The workbook names the newest step that stands in it. The journal knows a step before the workbook names it: what is
+    not known could not be taken back. What comes into a file comes there when it is saved, into a program at once.
     """
-    from jixiao.desks.journal import Journal
-
-    remembered = plan.step is not None or plan.forgets > 0
-    journal = Journal(workbook.identify(plan.document)) if remembered else None
-    with journal.keeping(plan.step) if journal and plan.step else nullcontext():
+    turn = _turn(plan, workbook)
+    if not saved:
+        _remember(plan, workbook, turn)
+    with _named(plan, workbook, turn):
         if plan.marking is not None:
             workbook.mark(plan.marking.marks, plan.marking.lines)
         workbook.write(plan.changes)
-        if saved:
-            workbook.save()
-    if journal and plan.forgets:
-        journal.forget(plan.forgets)
+    if saved:
+        _remember(plan, workbook, turn)
+        workbook.save()
+
+
+class _Turn(NamedTuple):
+    """What a workbook is called before and after a plan was put into it."""
+
+    before: Identity
+    after: Identity
+
+
+def _turn(plan: Plan, workbook: "Workbook") -> _Turn | None:
+    """None if the newest step stays the newest."""
+    from jixiao.actions.steps import CHECKED
+    from jixiao.desks.journal import Journal
+
+    if not (plan.goes_back or plan.step and _is_ours(plan.document)):
+        return None
+    before = workbook.identity(plan.document) or Identity(new_number())
+    journal = Journal(before.number, workbook.place)
+    if plan.goes_back:
+        return _Turn(before, before._replace(step=journal.previous(before.step)))
+    if plan.step == CHECKED and journal.steps(before.step)[-1:] == [CHECKED]:
+        return None  # to check again takes nothing away that could be put back
+    return _Turn(before, before._replace(step=new_step()))
+
+
+def _is_ours(document: "Document") -> bool:
+    return any("jx.form" in grid.constants for grid in document.grids)
+
+
+def _remember(plan: Plan, workbook: "Workbook", turn: _Turn | None) -> None:
+    """Raises Refusal where nothing can be remembered: what could not be taken back is not written either."""
+    from jixiao.desks.journal import Journal
+
+    if turn is None or plan.step is None:
+        return
+    try:
+        Journal(turn.before.number, workbook.place).keep(turn.after.step, turn.before.step, plan.step)
+    except (Refusal, OSError) as error:
+        raise Refusal(NO_JOURNAL.format(name=plan.document.name)) from error
+
+
+@contextmanager
+def _named(plan: Plan, workbook: "Workbook", turn: _Turn | None) -> Iterator[None]:
+    """The workbook names its newest step before anything is written into it, and the old one again if that fails."""
+    if turn is None:
+        yield
+        return
+    workbook.identify(plan.document, turn.after)
+    try:
+        yield
+    except BaseException:
+        with suppress(Exception):
+            workbook.identify(plan.document, turn.before)
+        raise
 
 
 def history(workbook: "Workbook", document: "Document") -> "list[Step]":
-    """The steps that were written into a workbook, the newest last. ``document`` is the workbook as it was read."""
+    """The steps that stand in a workbook, the newest last. ``document`` is the workbook as it was read."""
     from jixiao.desks.journal import Journal
 
     identity = workbook.identity(document)
-    return Journal(identity).steps() if identity else []
+    return Journal(identity.number, workbook.place).steps(identity.step) if identity else []
+
+
+def write_new(path: str, data: bytes, replace: bool) -> None:
+    """Write a new file. One that is there already is replaced only if its owner has agreed, and kept as a backup first."""
+    from jixiao.hosts.saving import read_bytes, replace_file, replace_read
+    from jixiao.hosts.saving.locks import locked
+
+    if not replace:
+        replace_file(path, data, new=True)
+        return
+    with locked(path):
+        if os.path.exists(path):
+            replace_read(path, data, read_bytes(path))
+        else:
+            replace_file(path, data)
 
 
 def content(file: NewFile, path: str) -> bytes:

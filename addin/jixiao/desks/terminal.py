@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from jixiao.actions.plan import NewFile, Plan, Remark
-from jixiao.desks.putting import content, numbered, put, refuse_source, suggested
+from jixiao.desks.putting import content, numbered, put, refuse_source, suggested, write_new
 from jixiao.errors import Refusal
 from jixiao.outputs import beside
 from jixiao.wording import commands as words
@@ -90,14 +90,16 @@ class Terminal:
         """One file beside the source (or as -o says); for several one each in a folder."""
         from jixiao.hosts.saving import make_folder
 
-        named = not self._output or self._output.lower().endswith(files[0].endings)
-        if len(files) == 1 and (named or not files[0].title):
-            return [self._output or suggested(files[0], self._source or "")]
-        if self._output and named:
-            raise Refusal(words.ONE_OUTPUT.format(path=self._source, count=len(files)))
-        folder = self._output or beside(self._source or "", "", files[0].suffix)
-        make_folder(folder)
-        return numbered(files, folder)
+        output, source = self._output, self._source or ""
+        if output is None and len(files) == 1:
+            return [suggested(files[0], source)]
+        if output is None or (files[0].title and _is_folder(output)):
+            folder = beside(source, "", files[0].suffix) if output is None else output
+            make_folder(folder)
+            return numbered(files, folder)
+        if len(files) > 1:
+            raise Refusal(words.ONE_OUTPUT.format(path=source, count=len(files)))
+        return [output]
 
     def _claim(self, output: str, endings: tuple[str, ...]) -> None:
         """Refuse an output with a false ending, one that exists (without --force), and always the source itself."""
@@ -109,11 +111,14 @@ class Terminal:
         ensure_new(output, self._force)
 
     def _save(self, contents: Sequence[bytes], outputs: Sequence[str]) -> None:
-        from jixiao.hosts.saving import replace_file
-
         for output, data in zip(outputs, contents, strict=True):
-            replace_file(output, data, new=not self._force)
+            write_new(output, data, replace=self._force)
             print(words.WRITTEN.format(path=output))
+
+
+def _is_folder(output: str) -> bool:
+    """Whether -o means a folder: it is one, or is written like one."""
+    return os.path.isdir(output) or bool(output) and not os.path.splitext(output)[1]
 
 
 def _with_page_numbers(reports: list[bytes]) -> list[bytes]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from jixiao.actions.plan import NewFile, Plan, Remark
 from jixiao.desks import opening
 from jixiao.desks.contract import LiveWorkbook, Program, Workbook
-from jixiao.desks.putting import content, numbered, put, refuse_source, suggested
+from jixiao.desks.putting import content, numbered, put, refuse_source, suggested, write_new
 from jixiao.errors import Refusal
 from jixiao.outputs import beside
 from jixiao.wording import buttons as words
@@ -62,14 +62,14 @@ class WindowDesk:
 
     def _agreed(self, plan: Plan) -> bool:
         """What a plan takes back the user has asked for; what it adds she sees first."""
-        if not plan.changes or plan.forgets:
+        if not plan.changes or plan.goes_back:
             return True
         lines = _shown([change_line(change) for change in plan.changes])
         question = words.WILL_FILL.format(count=len(plan.changes), lines=lines)
         return self.program.ask(words.READ_ONLY * self._read_only + question)
 
     def _put(self, plan: Plan) -> None:
-        if plan.changes or plan.marking:
+        if plan.changes or plan.marking or plan.goes_back:
             self.program.progress(words.WRITING)
             put(plan, self.workbook, saved=False)
         if plan.marking and plan.marking.lines:
@@ -137,9 +137,7 @@ class WindowDesk:
         return True
 
     def _write(self, file: NewFile, path: str) -> None:
-        from jixiao.hosts.saving import replace_file
-
-        replace_file(path, content(file, path), new=path not in self._replaceable)
+        write_new(path, content(file, path), replace=path in self._replaceable)
 
     def _announce(self, plan: Plan, paths: Sequence[str]) -> None:
         """Say what was written and what is still wrong, and open it if the user likes."""

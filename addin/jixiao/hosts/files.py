@@ -1,11 +1,12 @@
 """Which host reads which file. Each is loaded when a file asks for it."""
 
+import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from jixiao.errors import Refusal
 from jixiao.grid import Document
-from jixiao.hosts.saving import base_name, read_bytes
+from jixiao.hosts.saving import base_name, ensure_writable, read_bytes
 from jixiao.hosts.zipped import MOST_BYTES
 from jixiao.wording.commands import NEEDS_WORKBOOK
 from jixiao.wording.files import ONLY_READ
@@ -57,7 +58,7 @@ def _legacy_kind(data: bytes) -> "Kind | None":
 def editing(path: str) -> "Iterator[PackageHost]":
     """A workbook that may be written; until the end of the context no other program of ours writes it.
 
-    Raises Refusal for a Word file, for a spreadsheet that is only read, and while another one does.
+    Raises Refusal for a Word file, for what is only read or cannot be saved, and while another program writes it.
     """
     if path.lower().endswith(".docx"):
         raise Refusal(NEEDS_WORKBOOK.format(name=path))
@@ -71,4 +72,5 @@ def editing(path: str) -> "Iterator[PackageHost]":
             if kind := _legacy_kind(read_bytes(path, most=MOST_BYTES)):
                 raise Refusal(ONLY_READ.format(name=path, kind=kind.value)) from None
             raise
+        ensure_writable(os.path.realpath(path))  # before anything is prepared, or remembered
         yield host

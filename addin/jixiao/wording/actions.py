@@ -12,11 +12,13 @@ FOUND = "发现 {errors} 个错误、{warnings} 个警告、{infos} 个提示，
 UNMARKED = "已去掉标记"
 STILL_ERRORS = "注意：表中还有 {count} 个错误，文件照表中所填生成；建议先校验、改正，再生成一次。"
 
-NO_JOURNAL = "没有写入：写了要能撤销，而撤销记录存不下来。{reason}"
-NOTHING_TO_UNDO = "没有可以撤销的填写或校验。"
+NO_JOURNAL = "{name}：没有写入：写了要能撤销，而撤销记录存不下来；请检查磁盘空间和个人文件夹的写入权限后再试。"
+NOTHING_TO_UNDO = "{name}：没有可以撤销的填写或校验。"
 UNDONE = "已恢复 {count} 个单元格"
 MARKS_UNDONE = "已去掉校验的标记和清单"
-NOT_UNDONE = "没有恢复：这些单元格之后又改过，或者表已改名、行已移动。\n{lines}"
+NOT_UNDONE = (
+    "{name}：没有恢复：表{sheets}已改名、删去，或者行列有增减。请改回原样再撤销，或者到“备份”文件夹里找回以前的文件。"
+)
 KEPT = "另有 {count} 个单元格之后又改过，保持不动"
 
 UNPLACED = "原文件中有 {count} 处内容不属于表样，已原样列在“未导入内容”表中"

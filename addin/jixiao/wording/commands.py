@@ -54,7 +54,9 @@ OF_FILE = "【{path}】"
 MARKED = "已标记 {count} 处：{path}"
 ONE_OUTPUT = "“{path}”里有 {count} 张表，会生成 {count} 个文件，请用 -o 指定一个文件夹。"
 NO_PAGES = "目录的页码留待 Word 打开时更新：{reason}"
-INTERRUPTED = "已中断。已报告完成的都已保存，其余没有写入。"
+INTERRUPTED = (
+    "已中断。每个文件都是完整的；没有报告完成的，可能写入了，也可能没有，请再执行一次，或用 jixiao undo 撤销。"
+)
 UNSAID = "结果没有显示完（{reason}）：标准输出写不进去。"
 LOG_LOST = "程序出错了（{place}），日志没有地方可写，请把这句话告诉维护人员。"
 LOG_HINT = "程序出错了，详情已记入 {path}，请把这个文件发给维护人员。"
@@ -66,7 +68,7 @@ NEEDS_WORKBOOK = "{name}：这是 Word 文件，这一步要用工作簿。请�
 DEMO_TYPED = "（演示：已代作者填写表格右侧的“报告用”栏）"
 NO_SAMPLES = "没有找到自带的示例，请重新安装。"
 WRONG_ENDING = "“{path}”：这一步的输出文件应以 {endings} 结尾。"
-OUTPUT_IS_SOURCE = "“{path}”就是原文件，不能覆盖；请用 -o 换一个文件名。"
+OUTPUT_IS_SOURCE = "“{path}”就是原文件，不能覆盖；请换一个文件名。"
 BAD_YEAR = "“{text}”不是年度，请填四位数字，如 2025"
 BAD_COUNT = "“{text}”不是项目个数，请填 1 到 200 的数字"
 USAGE_ERRORS = {

@@ -15,7 +15,7 @@ from jixiao.hosts.excel.calls import is_denied, patient
 from jixiao.hosts.excel.contents import cells_of
 from jixiao.hosts.excel.layout import Layout, taken_apart
 from jixiao.hosts.excel.writing import Block, Span, columns
-from jixiao.hosts.identity import ID_NAME, identity, known_identity, new_number, numbered_sheet
+from jixiao.hosts.identity import ID_NAME, Identity, known_identity, sheets_with_identity
 from jixiao.hosts.marks import FIRST_MARKS_COLUMN, mark_changes, marks_area
 from jixiao.places import address
 from jixiao.wording import excel as words
@@ -88,24 +88,19 @@ class ExcelHost:
         except Exception:  # xlwings, when it cannot tell where a synchronised file lies
             return self._book.name
 
-    def identity(self, document: Document) -> str | None:
-        """What tells this workbook from every other; None if it was never needed."""
-        return known_identity(document, self.place)
+    def identity(self, document: Document) -> Identity | None:
+        """What tells this workbook from every other, and which step stands in it; None if that was never needed."""
+        return known_identity(document)
 
-    def identify(self, document: Document) -> str:
-        """The identity; the first time a name of ours is written into the workbook. Refusal where none can be."""
-        known = self.identity(document)
-        if known:
-            return known
-        number, sheet = new_number(), numbered_sheet(document)
-        names = self._book.sheets[sheet].names
-        try:
-            patient(lambda: names.add(ID_NAME, f'="{number}"'))
-        except Exception as error:
-            if not is_denied(error):
-                raise
-            raise Refusal(words.NOT_WRITABLE.format(name=self._book.name, sheet=sheet, cell="A1")) from error
-        return identity(number, self.place)
+    def identify(self, document: Document, identity: Identity) -> None:
+        """Write its identity into the workbook, as a name of ours. Raises Refusal where none can be."""
+        for title in sheets_with_identity(document):
+            try:
+                self._name(self._book.sheets[title], f'="{identity}"')
+            except Exception as error:
+                if not is_denied(error):
+                    raise
+                raise Refusal(words.NOT_WRITABLE.format(name=self._book.name, sheet=title, cell="A1")) from error
 
     def _grid(self, sheet: "Sheet") -> Grid:
         layout = self._layout(sheet)
@@ -127,6 +122,13 @@ class ExcelHost:
                 raise
             raise Refusal(words.NO_ADDIN) from error
         return taken_apart(answer)
+
+    def _name(self, sheet: "Sheet", text: str) -> None:
+        """The name of the identity, new or in the place of the one it has by now."""
+        if ID_NAME in self._layout(sheet).names:
+            patient(lambda: setattr(sheet.names[ID_NAME], "refers_to", text))
+        else:
+            patient(lambda: sheet.names.add(ID_NAME, text))
 
     def _point(self, title: str, layout: Layout, target: str) -> None:
         """The name of a form's marks points to its own column: on a copied sheet it does not yet."""

@@ -5,7 +5,7 @@ from os import PathLike, fspath
 
 from jixiao.errors import Refusal
 from jixiao.grid import Change, Document, Grid, Link, Value
-from jixiao.hosts.identity import identity, known_identity, new_number, numbered_sheet
+from jixiao.hosts.identity import Identity, known_identity, sheets_with_identity
 from jixiao.hosts.package.markup import Edit, edited, spans
 from jixiao.hosts.package.reading import SheetReader
 from jixiao.hosts.package.workbook import (
@@ -90,14 +90,23 @@ class PackageHost:
             self.backup = replace_read(self._path, content, self._content)
             self._content, self._changed = content, False
 
-    def identity(self, document: Document) -> str | None:
-        """What tells this workbook from every other; None if it was never needed."""
-        return known_identity(document, self._place)
+    @property
+    def place(self) -> str:
+        """Its path; of one in memory, its name."""
+        return self._path or self._archive.name
 
-    def identify(self, document: Document) -> str:
-        """The identity; the first time a name of ours is put into the workbook, which the next save makes last."""
-        known = self.identity(document)
-        return known or self._identify(document)
+    def identity(self, document: Document) -> Identity | None:
+        """What tells this workbook from every other, and which step stands in it; None if that was never needed."""
+        return known_identity(document)
+
+    def identify(self, document: Document, identity: Identity) -> None:
+        """Put its identity into the workbook, as a name of ours; the next save makes it last."""
+        from jixiao.hosts.package.numbering import with_identity
+
+        titles, part = [sheet.title for sheet in self._workbook.sheets], self._workbook.part
+        at = [titles.index(sheet) for sheet in sheets_with_identity(document)]
+        self._put(part, with_identity(xml(self._archive, part), at, identity))
+        self._workbook = read_workbook(self._archive)
 
     def to_bytes(self) -> bytes:
         """The whole package; parts that were not changed are the same packed bytes as before."""
@@ -137,20 +146,6 @@ class PackageHost:
             self._put(part, result.content)
         if any(result.formulas_changed for result in results.values()):
             self._drop_calculation_chain()
-
-    @property
-    def _place(self) -> str:
-        return self._path or self._archive.name
-
-    def _identify(self, document: Document) -> str:
-        from jixiao.hosts.package.numbering import with_number
-
-        number, sheet = new_number(), numbered_sheet(document)
-        part = self._workbook.part
-        at = [sheet.title for sheet in self._workbook.sheets].index(sheet)
-        self._put(part, with_number(xml(self._archive, part), at, number))
-        self._workbook = read_workbook(self._archive)
-        return identity(number, self._place)
 
     def _part(self, title: str) -> str:
         for sheet in self._workbook.sheets:

@@ -1,16 +1,32 @@
-"""The number that tells one workbook from every other, written into its package."""
+"""What tells one workbook from every other, written into its package."""
 
-from jixiao.hosts.identity import ID_NAME
+from collections.abc import Iterable
+
+from jixiao.hosts.identity import ID_NAME, Identity
 from jixiao.hosts.package.markup import Edit, edited, spans
 from jixiao.hosts.parts import Part
 
 
-def with_number(workbook: Part, sheet: int, number: str) -> bytes:
-    """The workbook part with the number as a name of one sheet; unchanged if it has no names: then no form of ours is in it."""
+def with_identity(workbook: Part, sheets: Iterable[int], identity: Identity) -> bytes:
+    """The workbook part with the identity as a name of these sheets, in the place of the one they have.
+
+    Unchanged if there are no names at all: then no form of ours is in it.
+    """
     names, content = spans(workbook, "definedName"), workbook.content
     if not names:
         return content
     last = max(names, key=lambda span: span.end)
     tag = content[last.start + 1 : last.end].split(None, 1)[0].split(b">", 1)[0]  # with its prefix, if it has one
-    name = b'<%b name="%b" localSheetId="%d">"%b"</%b>' % (tag, ID_NAME.encode(), sheet, number.encode(), tag)
-    return edited(content, [Edit(last.end, last.end, name)])
+    standing = {span.attributes.get("localSheetId"): span for span in names if span.attributes.get("name") == ID_NAME}
+    edits = []
+    for sheet in sheets:
+        name = b'<%b name="%b" localSheetId="%d">"%b"</%b>' % (
+            tag,
+            ID_NAME.encode(),
+            sheet,
+            str(identity).encode(),
+            tag,
+        )
+        old = standing.get(str(sheet))
+        edits.append(Edit(old.start, old.end, name) if old else Edit(last.end, last.end, name))
+    return edited(content, edits)
