@@ -281,6 +281,8 @@ def test_an_existing_file_is_overwritten_only_with_consent(datong: Desk) -> None
     assert path.read_bytes() == "别人的文件".encode()
     datong.app.agrees = True
     datong.press("export")
+    [backup] = (path.parent / "备份").iterdir()
+    assert backup.read_bytes() == "别人的文件".encode()
     [grid, *others] = PackageHost(path).read().grids
     assert not others and all(cell.formula is None for cell in grid.cells.values())
 
@@ -288,7 +290,7 @@ def test_an_existing_file_is_overwritten_only_with_consent(datong: Desk) -> None
 def test_the_open_workbook_itself_is_never_the_target(datong: Desk) -> None:
     before = datong.path.read_bytes()
     datong.app.saves_to = lambda suggested: str(datong.path)
-    assert "就是原文件，不能覆盖" in datong.press("export")
+    assert datong.press("export") == f"“{datong.path}”就是原文件，不能覆盖；请换一个文件名。"
     assert datong.path.read_bytes() == before
 
 

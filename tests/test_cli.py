@@ -12,6 +12,7 @@ import pytest
 
 from jixiao.cli import main
 from jixiao.hosts.files import load_document
+from jixiao.hosts.saving.locks import locked
 
 SEEDS = Path(__file__).parent / "seeds"
 PROJECT_SEEDS = ["wuhua-2024-project", "datong-2021-project", "anju-2023-accounts-and-projects"]
@@ -329,6 +330,48 @@ def test_a_report_into_a_folder_works_for_one_form_too(imported: Imported, tmp_p
     folder = tmp_path / "报告们"
     assert main(["report", str(imported("datong-2021-project")), "-o", str(folder)]) == 0
     assert len(list(folder.glob("*.docx"))) == 1
+
+
+@pytest.mark.parametrize("output", ["报告.pdf", "报告.doc", "", "2024.12"])
+def test_an_output_with_another_ending_is_no_folder(
+    imported: Imported, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], output: str
+) -> None:
+    source = imported("wuhua-2024-project")
+    before = set(tmp_path.iterdir())
+    monkeypatch.chdir(tmp_path)
+    assert main(["report", str(source), "-o", output]) == 2
+    assert capsys.readouterr().err == f"“{output}”：这一步的输出文件应以 .docx 结尾。\n"
+    assert set(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("output", ["报告", "2024.12/"])
+def test_an_output_that_looks_like_a_folder_is_one(
+    imported: Imported, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str
+) -> None:
+    source = imported("wuhua-2024-project")
+    monkeypatch.chdir(tmp_path)
+    assert main(["report", str(source), "-o", output]) == 0
+    assert [path.suffix for path in (tmp_path / output).iterdir()] == [".docx"]
+
+
+def test_what_force_replaces_is_kept_as_a_backup(imported: Imported, tmp_path: Path) -> None:
+    source, output = imported("wuhua-2024-project"), tmp_path / "上报.docx"
+    output.write_bytes("别人的文件".encode())
+    assert main(["export", str(source), "-o", str(output), "--force"]) == 0
+    [backup] = (tmp_path / "备份").glob("上报-*.docx")
+    assert backup.read_bytes() == "别人的文件".encode()
+    assert output.read_bytes().startswith(b"PK")
+
+
+def test_what_is_being_written_is_not_replaced(
+    imported: Imported, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, output = imported("wuhua-2024-project"), imported("datong-2021-project")
+    before = output.read_bytes()
+    with locked(str(output)):
+        assert main(["export", str(source), "-o", str(output), "--force"]) == 2
+    assert "正由另一个绩效程序" in capsys.readouterr().err
+    assert output.read_bytes() == before
 
 
 def test_a_folder_that_cannot_be_made_is_refused(

@@ -107,6 +107,35 @@ def test_a_reader_who_leaves_ends_the_command_silently(book: Path, environment: 
     assert (ran.returncode, ran.stderr) == (128 + signal.SIGPIPE, "")
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="only Linux has a full device")  # noqa: PTH110
+def test_a_full_standard_error_stops_no_other_file(book: Path, environment: dict[str, str], tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "jixiao.cli", "check", tmp_path / "没有.xlsx", book],
+            text=True, stdout=subprocess.PIPE, stderr=full, env=environment,
+        )  # fmt: skip
+    assert ran.returncode == 2
+    assert ran.stdout.startswith(f"【{book}】\n")
+    assert not log(tmp_path).exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")
+def test_a_standard_error_nobody_reads_stops_no_other_file(
+    book: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as left:
+        ran = subprocess.run(
+            [sys.executable, "-m", "jixiao.cli", "check", tmp_path / "没有.xlsx", book],
+            text=True, stdout=subprocess.PIPE, stderr=left, env=environment,
+        )  # fmt: skip
+        misused = subprocess.run([sys.executable, "-m", "jixiao.cli", "chekc"], stderr=left, env=environment)
+    assert (ran.returncode, misused.returncode) == (2, 2)
+    assert ran.stdout.startswith(f"【{book}】\n")
+    assert not log(tmp_path).exists()
+
+
 def test_the_log_tells_where_and_not_what(book: Path, environment: dict[str, str], tmp_path: Path) -> None:
     ran = broken_run("KeyError('李四 13')", book, environment)
     assert ran.returncode == 2

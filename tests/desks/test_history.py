@@ -342,27 +342,29 @@ def recalculated(path: Path) -> None:
     host.save()
 
 
-def test_no_formula_shows_again_what_it_showed_then(tmp_path: Path) -> None:
+def test_no_formula_shows_again_what_it_showed_then(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = large_form(tmp_path / "表.xlsx", 3)
     type_into(path, "funds.fiscal.executed", Decimal(8))
     type_into(path, "grade", None)
     main(["fill", str(path)])
     type_into(path, "funds.fiscal.executed", Decimal("9.5"))
     recalculated(path)
+    capsys.readouterr()
     assert main(["undo", str(path)]) == 0
+    assert capsys.readouterr().out == f"已恢复 1 个单元格：{path}\n"
     assert (result(path, "grade"), result(path, "funds.total.rate")) == (None, Decimal("0.95"))
 
 
-def test_results_follow_an_input_that_is_put_back(tmp_path: Path) -> None:
+def test_results_follow_what_is_put_back(tmp_path: Path) -> None:
+    """A sum of 10 was typed over with 5, and is typed again once it is taken back: the rate reads what is typed."""
     path = large_form(tmp_path / "表.xlsx", 3)
-    row, column = named_cell(PackageHost(path).read(), "total.weight")
-    host = PackageHost(path)
-    host.write([Change("大表", row - 1, column, "0.1")])
-    host.save()
-    main(["fill", str(path)])
-    assert result(path, "total.weight") == Decimal("10.3"), "three weigh 0.1 each, the execution of the budget 10"
+    type_into(path, "funds.total.executed", Decimal(5))
+    recalculated(path)
+    assert result(path, "funds.total.rate") == Decimal("0.5")
+    main(["fill", "--replace-typed", str(path)])
+    assert result(path, "funds.total.rate") == 1
     assert main(["undo", str(path)]) == 0
-    assert result(path, "total.weight") == Decimal("10.2"), "a text adds nothing to a sum"
+    assert (result(path, "funds.total.executed"), result(path, "funds.total.rate")) == (5, Decimal("0.5"))
 
 
 def test_a_fill_that_only_refreshes_results_is_no_step(unfilled: Path, capsys: pytest.CaptureFixture[str]) -> None:
