@@ -1,7 +1,7 @@
 """R15–R20: reasons, the tree of levels, and what may stand in which cell."""
 
 import pytest
-from evaluations import NATIONAL, SICHUAN, codes, found, lines_of, with_facts, with_indicator
+from evaluations import NATIONAL, SICHUAN, codes, found, lines_of, with_facts, with_fund, with_indicator
 from published import WUHUA
 
 from jixiao.findings import Severity
@@ -114,3 +114,10 @@ def test_a_finding_repeats_no_essay() -> None:
     form = with_indicator(NATIONAL, 2, score="绩" * 20_000)
     [finding] = found(form, "R18")
     assert len(finding.line()) < 400 and finding.stated == "绩" * 200 + "…"
+
+
+@pytest.mark.parametrize("stroke", ["—", "――", "──", "--", "---", "－－", "\u2212", "//", "\\", "N/A"])
+def test_however_nothing_is_written_it_is_nothing(stroke: str) -> None:
+    """Keyboards and converters write the dash of an unfunded row in many ways."""
+    assert codes(with_fund(NATIONAL, "其他资金", rate="甲")) == ["R18"]
+    assert codes(with_fund(NATIONAL, "其他资金", rate=stroke)) == []

@@ -156,6 +156,15 @@ def test_wrappers_are_transparent_and_deleted_text_is_gone(tmp_path: Path) -> No
     assert list(written(tmp_path, runs).paragraphs) == ["增链 签\t值\n尾"]
 
 
+def test_hidden_text_is_no_part_of_a_number(tmp_path: Path) -> None:
+    """Neither shown nor printed: a form once came out as 17.29 beside a hidden 已核对."""
+    run = "<w:r><w:rPr><w:vanish{}/></w:rPr><w:t>99</w:t></w:r>"
+    shown = "<w:tc><w:tcPr/><w:p><w:r><w:t>17.29</w:t></w:r>{}</w:p></w:tc>"
+    body = table(shown.format(run.format("")) + shown.format(run.format(' w:val="0"')))
+    (grid,) = written(tmp_path, body).grids
+    assert texts(grid) == {(1, 1): "17.29", (1, 2): "17.2999"}
+
+
 def test_wrapped_rows_cells_and_paragraphs_count(tmp_path: Path) -> None:
     wrap = "<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>".format
     gone = "<w:tr><w:trPr><w:del/></w:trPr>" + cell("删") + "</w:tr>"

@@ -8,7 +8,8 @@ from jixiao.figures import Figure, bare, visible
 from jixiao.grid import NOT_KNOWN, is_failure
 from jixiao.places import Place
 
-NOTHING = frozenset({"", "/", "—", "——", "-", "–", "－", "不适用"})
+_STROKES = "-–—―─－\u2212"
+NOTHING = frozenset({"", "/", "//", "\\", "不适用", "N/A", *_STROKES, *(2 * one for one in _STROKES), "---"})
 """What may stand where there is nothing to state."""
 
 

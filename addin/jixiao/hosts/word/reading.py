@@ -184,8 +184,14 @@ def _pieces(parent: Element) -> Iterator[str]:
             yield _block_text(element)
         elif name == "AlternateContent":
             yield from _pieces(_only(element))
-        elif name not in _UNSEEN:
+        elif name not in _UNSEEN and not _is_vanished(element):
             yield from _pieces(element)
+
+
+def _is_vanished(run: Element) -> bool:
+    """Whether this is a run of hidden text, which is neither shown nor printed."""
+    mark = _property(run, "rPr", "vanish") if _name(run) == "r" else None
+    return mark is not None and _is_on(mark)
 
 
 def _symbol(element: Element) -> str:
