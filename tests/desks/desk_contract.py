@@ -6,7 +6,7 @@ the program it is open in. Each wants a subject of its own.
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 import pytest
 
@@ -18,16 +18,35 @@ from jixiao.wording.workbook import RESULTS
 FIRST = Identity("0123456789abcdef" * 2, "ab12")
 
 
-class Somebody(NamedTuple):
-    """The user of a program under test: what she was told and asked, and how she answers from now on."""
+class Somebody:
+    """The user of a program under test: what she was told and asked, and how she answers from now on.
 
-    said: Callable[[], list[str]]
-    asked: Callable[[], list[str]]
-    agrees: Callable[[bool], None]
-    saves_to: Callable[[str | None], None]
-    chooses: Callable[[str | None], None]
-    quiet: Callable[[], bool]
-    bar: Callable[[], object]
+    ``recorder`` notes and answers for her, ``app`` is the program itself; one object may be both.
+    """
+
+    def __init__(self, recorder: Any, app: Any) -> None:
+        self._recorder, self._app = recorder, app
+
+    def said(self) -> list[str]:
+        return list(self._recorder.said)
+
+    def asked(self) -> list[str]:
+        return list(self._recorder.asked)
+
+    def agrees(self, answer: bool) -> None:
+        self._recorder.agrees = answer
+
+    def saves_to(self, answer: str | None) -> None:
+        self._recorder.saves_to = lambda suggested: answer or False
+
+    def chooses(self, answer: str | None) -> None:
+        self._recorder.chosen = answer or False
+
+    def quiet(self) -> bool:
+        return not self._app.display_alerts
+
+    def bar(self) -> object:
+        return self._app.status_bar
 
 
 # ---- every workbook

@@ -14,7 +14,7 @@ from jixiao.hosts.excel.window import Window
 from jixiao.hosts.identity import Identity
 from jixiao.hosts.package import PackageHost
 from packages import unzipped, zipped
-from recording_engine import App, opened
+from recording_engine import opened
 
 
 @pytest.fixture
@@ -28,29 +28,6 @@ def file(path: Path) -> Workbook:
 
 def recorded(path: Path) -> LiveWorkbook:
     return ExcelHost(opened(path)[0])
-
-
-def somebody(app: App) -> Somebody:
-    """The user of the recorded program."""
-
-    def agrees(answer: bool) -> None:
-        app.agrees = answer
-
-    def saves_to(answer: str | None) -> None:
-        app.saves_to = lambda suggested: answer or False
-
-    def chooses(answer: str | None) -> None:
-        app.chosen = answer or False
-
-    return Somebody(
-        said=lambda: app.said,
-        asked=lambda: app.asked,
-        agrees=agrees,
-        saves_to=saves_to,
-        chooses=chooses,
-        quiet=lambda: not app.display_alerts,
-        bar=lambda: app.status_bar,
-    )
 
 
 @pytest.mark.parametrize("host", [file, recorded])
@@ -76,7 +53,7 @@ def test_an_open_workbook_keeps_the_contract(
 @pytest.mark.parametrize("promise", PROGRAM)
 def test_a_program_keeps_the_contract(promise: Callable[[Program, Somebody, Path], None], path: Path) -> None:
     book, app = opened(path)
-    promise(Window(book.app), somebody(app), path)
+    promise(Window(book.app), Somebody(app, app), path)
 
 
 def test_an_identity_lasts(path: Path) -> None:

@@ -34,29 +34,6 @@ def book(office: Office, recorder: Recorder, path: Path) -> Iterator[xlwings.Boo
     book.close()
 
 
-def somebody(user: Recorder, app: xlwings.App) -> Somebody:
-    """The user of the office."""
-
-    def agrees(answer: bool) -> None:
-        user.agrees = answer
-
-    def saves_to(answer: str | None) -> None:
-        user.saves_to = lambda suggested: answer or False
-
-    def chooses(answer: str | None) -> None:
-        user.chosen = answer or False
-
-    return Somebody(
-        said=lambda: user.said,
-        asked=lambda: user.asked,
-        agrees=agrees,
-        saves_to=saves_to,
-        chooses=chooses,
-        quiet=lambda: not app.display_alerts,
-        bar=lambda: app.status_bar,
-    )
-
-
 @pytest.mark.parametrize("promise", WORKBOOK)
 def test_an_open_workbook_keeps_the_contract_of_all(promise: Callable[[Workbook], None], book: xlwings.Book) -> None:
     promise(ExcelHost(book))
@@ -74,4 +51,4 @@ def test_an_open_workbook_keeps_the_contract(
 def test_libreoffice_keeps_the_contract_of_programs(
     promise: Callable[[Program, Somebody, Path], None], book: xlwings.Book, recorder: Recorder, path: Path
 ) -> None:
-    promise(Window(book.app), somebody(recorder, book.app), path)
+    promise(Window(book.app), Somebody(recorder, book.app), path)
