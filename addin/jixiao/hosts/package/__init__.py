@@ -27,9 +27,6 @@ _CONTENT_TYPES = "[Content_Types].xml"
 class PackageHost:
     """A workbook package. Every method raises Refusal, naming the file, for what it cannot serve."""
 
-    backup: str | None = None
-    """Where the last save has kept what stood there before."""
-
     def __init__(self, path: str | PathLike[str]) -> None:
         """A workbook that can be saved; whoever only reads takes ``from_bytes``, for this one remembers what it read."""
         self._path: str | None = fspath(path)
@@ -87,7 +84,7 @@ class PackageHost:
         """
         if self._path is not None and self._changed:
             content = self.to_bytes()
-            self.backup = replace_read(self._path, content, self._content)
+            replace_read(self._path, content, self._content)
             self._content, self._changed = content, False
 
     @property
