@@ -11,13 +11,13 @@ from functools import cached_property
 from jixiao.evaluation.funds import FundRow, detail_rows, fund_rows
 from jixiao.evaluation.indicators import Group, Indicator, groups, indicators, unused
 from jixiao.evaluation.related import Related
-from jixiao.evaluation.stated import Row, Stated, each_once
+from jixiao.evaluation.stated import Row, Stated, Unread, each_once
 from jixiao.figures import bare
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
 from jixiao.relations.catalogue import relation
 
-__all__ = ["Evaluation", "FundRow", "Group", "Indicator", "Related", "Row", "Stated"]
+__all__ = ["Evaluation", "FundRow", "Group", "Indicator", "Related", "Row", "Stated", "Unread"]
 
 
 class Evaluation:
@@ -26,6 +26,8 @@ class Evaluation:
     ``facts`` holds every single fact by name (``project.name``, ``total.score``); a fact the form does not have is
     missing, an empty cell is blank. ``tables`` holds the repeated blocks by name, blank rows too.
     ``defects`` are findings made while reading: missing columns, shifted merges. ``unplaced`` is text that fits nowhere.
+    ``unread`` is what of the form was not understood. ``unit`` is the unit of its money (元, 千元, 万元, 亿元); empty where
+    nothing says it.
     ``sums`` are the facts that the form itself makes the sum of a column: ``total.income`` of ``income.amount``.
     """
 
@@ -39,12 +41,15 @@ class Evaluation:
         defects: Sequence[Finding] = (),
         unplaced: Sequence[Stated] = (),
         sums: Mapping[str, str] | None = None,
+        unread: Sequence[Unread] = (),
+        unit: str = "",
     ) -> None:
         self.form, self.scheme, self.title = form, scheme, title
         self.facts = facts
         self.tables: Mapping[str, Sequence[Row]] = tables or {}
         self.defects, self.unplaced = defects, unplaced
         self.sums: Mapping[str, str] = sums or {}
+        self.unread, self.unit = unread, unit
 
     def text(self, fact: str) -> str:
         """The printed text of a fact, stripped; empty if blank or absent."""
@@ -157,6 +162,8 @@ class Evaluation:
             self.defects,
             self.unplaced if unplaced is None else unplaced,
             self.sums,
+            self.unread,
+            self.unit,
         )
 
     def retold(self, change: Callable[[Stated], Stated]) -> "Evaluation":

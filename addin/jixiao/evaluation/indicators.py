@@ -34,6 +34,13 @@ class Indicator(NamedTuple):
     reason: Stated | None = None  # 偏差原因
     completion: Stated | None = None  # 完成率（报告用）
     evidence: Stated | None = None  # 评价说明（报告用）
+    review: Stated | None = None  # 复核得分/评价得分, beside 自评得分
+    explanation: Stated | None = None  # 指标解释
+    rubric: Stated | None = None  # 评分标准
+    source: Stated | None = None  # 数据来源
+    interim: Stated | None = None  # 1–7月完成情况
+    forecast: Stated | None = None  # 全年预计完成情况
+    likelihood: Stated | None = None  # 完成可能性
     shared: bool = False  # its weight or score stands for several rows together: nothing follows for this one
 
     @property

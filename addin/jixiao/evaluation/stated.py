@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from enum import StrEnum
 from typing import NamedTuple
 
 from jixiao.figures import Figure, bare, visible
@@ -13,10 +14,21 @@ NOTHING = frozenset({"", "/", "//", "\\", "不适用", "N/A", *_STROKES, *(2 * o
 """What may stand where there is nothing to state."""
 
 
+class Part(StrEnum):
+    """What kind of thing was not understood."""
+
+    COLUMN = "column"
+    ROW = "row"
+    LABEL = "label"
+    TABLE = "table"
+    TEXT = "text"
+
+
 class Stated(NamedTuple):
     """One stated value. ``exact`` is the number behind the print where the file keeps one; ``formula`` lacks its ``=``.
 
-    ``sure`` says how sure it is that the cell means this fact: 1 where a name or a drawing says so.
+    ``sure`` says how sure it is that the cell means this fact: 1 where a name, a drawing or a heading says so beyond doubt;
+    0 for a cell of a column whose cells contradict its heading.
     """
 
     text: str
@@ -56,6 +68,18 @@ class Row(NamedTuple):
     def head(self, field: str) -> int:
         """The row in which the cell of a field begins."""
         return self.began.get(field, self.number)
+
+
+class Unread(NamedTuple):
+    """Something of a form that was not understood: the heading of a column, a label, a text, by its own words.
+
+    ``contradicted`` says that a heading was understood, but what stands under it is something else.
+    """
+
+    words: str
+    place: Place
+    part: Part
+    contradicted: bool = False
 
 
 def each_once(cells: Iterable[Stated]) -> list[Stated]:
