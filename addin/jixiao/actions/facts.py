@@ -6,7 +6,7 @@ from typing import NamedTuple
 from jixiao.actions.plan import Plan
 from jixiao.errors import Refusal
 from jixiao.evaluation import Stated
-from jixiao.forms.recognise import Recognised, forms
+from jixiao.forms.recognise import Recognised, forms, is_known
 from jixiao.grid import Document, Grid
 from jixiao.places import Place
 from jixiao.wording import commands
@@ -118,7 +118,7 @@ def plan(document: Document) -> Plan:
 
 def seen(document: Document) -> list[SeenForm]:
     """All forms of a document as they were understood, in order; none if it holds no known form."""
-    return [_seen(form) for form in forms(document)]
+    return [_seen(form) for form in forms(document) if is_known(form)]
 
 
 def _seen(form: Recognised) -> SeenForm:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from jixiao.actions.importing import not_drawn
 from jixiao.actions.plan import Plan, Remark
 from jixiao.actions.steps import step_of
 from jixiao.actions.summary import COLUMNS, summary_changes
@@ -14,7 +15,7 @@ from jixiao.evaluation.known import ensure_known
 from jixiao.figures import bare
 from jixiao.forms.drawing import Kind
 from jixiao.forms.placement import Anchors, Spot
-from jixiao.forms.recognise import Recognised, forms
+from jixiao.forms.recognise import Recognised, forms, is_known, our_forms
 from jixiao.forms.workings import Bound, Operand, Workings, normal_form, operand, shows
 from jixiao.grid import Cell, Change, Document
 from jixiao.wording import actions as words
@@ -37,7 +38,7 @@ def plan(document: Document, replace_typed: bool = False) -> Plan:
     """Fill every form of ours. Raises Refusal if there is none."""
     filling = fill(document, replace_typed)
     if not filling.found:
-        raise Refusal(commands.no_form(document.name) + commands.IMPORT_FIRST)
+        raise not_ours(document)
     remarks = []
     if filling.typed:
         lines = [typed_line(change) for change in filling.typed]
@@ -54,7 +55,7 @@ def fill(document: Document, replace_typed: bool = False) -> Filling:
     Inputs are never touched; suggestions only where nothing is typed; computed cells somebody typed over are reported,
     and written back only with ``replace_typed``. Raises Refusal where what they are computed from is not known.
     """
-    found = [form for form in forms(document) if form.grid.constants.get("jx.form")]
+    found = our_forms(document)
     fillers = [_Filler(form, replace_typed) for form in found]
     ensure_known((cell for filler in fillers for cell in filler.operands()), document.name)
     changes = [change for filler in fillers for change in filler.changes()]
@@ -63,6 +64,13 @@ def fill(document: Document, replace_typed: bool = False) -> Filling:
         document, [(filler.found, filler.workings) for filler in fillers if filler.found.drawing.summary]
     )
     return Filling(changes, typed, found)
+
+
+def not_ours(document: Document) -> Refusal:
+    """Why a document cannot be filled that has no sheet of ours."""
+    if any(is_known(form) for form in forms(document)):
+        return Refusal(commands.NOT_OURS.format(name=document.name) + commands.IMPORT_FIRST)
+    return not_drawn(document)
 
 
 def sheet_workings(found: Recognised, follows: Callable[[Workings, Bound], bool]) -> Workings:

@@ -9,15 +9,14 @@ from jixiao.errors import Refusal
 from jixiao.evaluation import Stated
 from jixiao.evaluation.stated import one_line
 from jixiao.forms.compose import carried
-from jixiao.forms.drawing import Label
-from jixiao.forms.placement import Sprawling
-from jixiao.forms.recognise import Recognised, align, forms
+from jixiao.forms.drawing import Label, normal
+from jixiao.forms.laying import named_rows
+from jixiao.forms.recognise import Recognised, forms, is_known
 from jixiao.grid import Document
 from jixiao.places import Place
 from jixiao.wording import actions as words
 from jixiao.wording import commands, workbook
 from jixiao.wording.places import place_words
-from jixiao.wording.structure import sprawling
 
 LONGEST_LINE = 40
 
@@ -49,24 +48,33 @@ def import_document(document: Document, native: bool = False) -> Book:
 
 
 def aligned(document: Document) -> list[Recognised]:
-    """The forms of a document, each with its rows laid beside the drawing. Raises Refusal if there is none."""
-    found = [form if form.rows else _laid(form, document.name) for form in forms(document)]
+    """The forms of a document that a drawing identifies, each with its rows laid beside it. Raises Refusal if there is none."""
+    found = [form if form.rows else _laid(form) for form in forms(document) if is_known(form)]
     if not found:
-        raise Refusal(commands.no_form(document.name))
+        raise not_drawn(document)
     return found
 
 
-def _laid(form: Recognised, name: str) -> Recognised:
-    """A sheet of ours with the drawn row of every row, told by what stands inside the print area."""
-    width = form.drawing.width
-    printed = {spot: cell for spot, cell in form.grid.cells.items() if spot[1] <= width}
-    merges = [area for area in form.grid.merges if area.right <= width]
-    try:
-        laid = align(form.grid._replace(cells=printed, merges=merges), form.drawing)
-    except Sprawling:
-        raise Refusal(sprawling(name, form.grid.place(1, 1))) from None
-    unplaced = [*laid.evaluation.unplaced, *_beside(form)]
-    return form._replace(rows=laid.rows, evaluation=form.evaluation.replaced(unplaced=unplaced))
+def not_drawn(document: Document) -> Refusal:
+    """Why what takes a drawing cannot be done with a document that has none of the drawn forms."""
+    titles = [form.evaluation.title for form in forms(document)]
+    return Refusal(commands.local_form(document.name, titles[0]) if titles else commands.no_form(document.name))
+
+
+def _laid(form: Recognised) -> Recognised:
+    """A sheet of ours with the drawn row of every row, and what stands on it that is neither a label nor a fact."""
+    rows = named_rows(form.grid, form.drawing, form.placement)
+    unplaced = [*form.evaluation.unplaced, *_inside(form), *_beside(form)]
+    return form._replace(rows=rows, evaluation=form.evaluation.replaced(unplaced=unplaced))
+
+
+def _inside(form: Recognised) -> Iterator[Stated]:
+    """What a user wrote inside the print area, where no fact stands."""
+    labels = form.drawing.printed_words
+    placed = form.placement.spots()
+    for (row, column), cell in sorted(form.grid.cells.items()):
+        if column <= form.drawing.width and (row, column) not in placed and normal(cell.text) not in labels:
+            yield Stated(cell.text, form.grid.place(row, column))
 
 
 def _beside(form: Recognised) -> Iterator[Stated]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from jixiao.actions.plan import Plan
 from jixiao.checks.rulings import Ruling, rulings
 from jixiao.findings import has_errors
-from jixiao.forms.recognise import Recognised, forms
+from jixiao.forms.recognise import Form, forms
 from jixiao.grid import Document
 from jixiao.places import Place
 from jixiao.wording import rulings as words
@@ -60,7 +60,7 @@ def ruled(document: Document) -> list[RuledForm]:
     return [_ruled(form) for form in forms(document)]
 
 
-def _ruled(form: Recognised) -> RuledForm:
+def _ruled(form: Form) -> RuledForm:
     found = rulings(form.evaluation)
     errors = has_errors([*form.evaluation.defects, *(finding for ruling in found for finding in ruling.findings)])
     return RuledForm(form.grid.place(1, 1), found, errors)

@@ -7,7 +7,7 @@ from jixiao.actions.examine import error_remarks
 from jixiao.actions.plan import NewFile, Plan
 from jixiao.errors import Refusal
 from jixiao.evaluation import Evaluation
-from jixiao.forms.recognise import Recognised, forms
+from jixiao.forms.recognise import Recognised, forms, is_known
 from jixiao.grid import Document
 from jixiao.law import scheme
 from jixiao.law.scheme import Scheme
@@ -40,7 +40,7 @@ def plan(document: Document, contents: bool = False) -> Plan:
 
 def write_reports(document: Document) -> list[Report]:
     """The reports of all forms, in order. Raises Refusal if there is no form, or no report for one."""
-    found = forms(document)
+    found = [form for form in forms(document) if is_known(form)]
     if not found:
         raise Refusal(commands.no_form(document.name))
     return [_report(form, form.grid.title or str(number)) for number, form in enumerate(found, 1)]

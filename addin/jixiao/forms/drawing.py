@@ -272,6 +272,11 @@ class Drawing(_Drawn):
         inside = (cell for row in self.rows if not row.outside for cell in row.cells)
         return frozenset(normal(cell.text) for cell in inside if isinstance(cell, Label) and len(cell.text) > 1)
 
+    @cached_property
+    def printed_words(self) -> frozenset[str]:
+        """All labels, as they are compared, those outside the border too; empty cells are one of them."""
+        return frozenset(normal(cell.text) for row in self.rows for cell in row.cells if isinstance(cell, Label)) | {""}
+
 
 def speaks_for(name: str, fact: str) -> bool:
     """Whether a line of ``== facts`` is about this fact: ``funds.*.rate`` about ``funds.total.rate``."""

@@ -57,6 +57,11 @@ class Placement(NamedTuple):
             for field in band.columns:
                 yield f"{name}.{field}", band.area(field)
 
+    def spots(self) -> set[Spot]:
+        """Every cell of a fact, those of the repeated blocks too."""
+        blocks = {(r, c) for band in self.bands.values() for r in band.rows for c in band.columns.values()}
+        return blocks.union(self.facts.values())
+
 
 def by_names(grid: Grid, drawing: Drawing) -> Placement:
     """The placement a workbook of ours tells by its sheet-scoped names, read as the form is: row by row.

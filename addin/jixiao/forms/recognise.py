@@ -1,35 +1,32 @@
-"""Which form is it, and where do its facts stand? By the names of our own workbooks, else by the printed labels."""
+"""Which form is it, and where do its facts stand? By the names of our own workbooks, else by its printed words.
+
+A drawing identifies a form only where all its headings stand; every other table is read by what its own headings say.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard, Union
 
 from jixiao.errors import Refusal
 from jixiao.evaluation import Evaluation, Stated
 from jixiao.figures import parse
 from jixiao.findings import Finding
 from jixiao.forms import library
-from jixiao.forms.alignment import Matcher, Matchers, Piece, pieces_of
 from jixiao.forms.defects import missing_columns, shifted_merges
-from jixiao.forms.drawing import Continued, Drawing, Kind, Label, normal
-from jixiao.forms.placement import (
-    Anchors,
-    Band,
-    Placement,
-    Spot,
-    Sprawling,
-    by_names,
-)
+from jixiao.forms.drawing import Continued, Drawing, Label, normal
+from jixiao.forms.laying import Laid, Skeleton, lay_over, pieces_of
+from jixiao.forms.placement import Anchors, Band, Effort, Placement, Spot, Sprawling, by_names
 from jixiao.forms.reading import inner_text, read
 from jixiao.grid import Document, Grid, Paragraph, within
 from jixiao.places import Place
 from jixiao.wording.structure import sprawling
 from jixiao.wording.workbook import OWN_SHEETS
 
-LEAST_LIKENESS = 0.6
+if TYPE_CHECKING:
+    from jixiao.forms.local import LocalForm
 
 
 class Recognised(NamedTuple):
-    """One form found in a document."""
+    """One form of a drawing found in a document."""
 
     grid: Grid
     drawing: Drawing
@@ -38,33 +35,99 @@ class Recognised(NamedTuple):
     evaluation: Evaluation
 
 
-def forms(document: Document) -> list[Recognised]:
-    """Every form of a document, in order; grids that are none of the known forms are passed over.
+Form = Union[Recognised, "LocalForm"]
+"""Any form of a document: one that a drawing identifies, or one that is read by its headings alone."""
+
+
+def forms(document: Document) -> "list[Form]":
+    """Every form of a document, in order; a table that is none is passed over.
 
     Raises Refusal for a form with thousands of rows.
     """
-    matchers = Matchers()
-    found = []
+    effort = Effort()
+    found: list[Form] = []
+    others: list[Grid] = []
     for grid in document.grids:
         try:
-            found.append(_form(grid, document, matchers))
+            form = _form(grid, document, effort)
         except Sprawling:
             raise Refusal(sprawling(document.name, grid.place(1, 1))) from None
+        if form:
+            found.append(form)
+        elif not _is_ours(grid):
+            others.append(grid)
+    if any(grid.cells for grid in others):
+        found += _by_headings(document, [form.grid for form in found])
+    return _in_order(found, document)
+
+
+def our_forms(document: Document) -> list[Recognised]:
+    """The forms on sheets of ours, in order; no other is looked at."""
+    effort = Effort()
+    found = (_form(grid, document, effort) for grid in document.grids if "jx.form" in grid.constants)
     return [form for form in found if form]
 
 
-def _form(grid: Grid, document: Document, matchers: Matchers) -> Recognised | None:
+def is_known(form: "Form") -> TypeGuard[Recognised]:
+    """Whether a drawing identifies a form."""
+    return isinstance(form, Recognised)
+
+
+def _is_ours(grid: Grid) -> bool:
+    """Whether a sheet is one that tells of forms and holds none."""
+    return "jx.form" in grid.constants or grid.title in OWN_SHEETS
+
+
+def _by_headings(document: Document, known: Sequence[Grid]) -> "list[LocalForm]":
+    """The forms nobody has drawn. The reader is loaded only where there is something for it to read."""
+    from jixiao.forms.local import local_forms
+
+    ours = [grid for grid in document.grids if _is_ours(grid)]
+    return local_forms(document, [*known, *ours])
+
+
+def _in_order(found: "list[Form]", document: Document) -> "list[Form]":
+    numbers = {id(grid): number for number, grid in enumerate(document.grids)}
+    return sorted(found, key=lambda form: numbers[id(form.grid)])
+
+
+def _form(grid: Grid, document: Document, effort: Effort) -> Recognised | None:
     identifier = grid.constants.get("jx.form")
     if identifier in library.identifiers():
         drawing = library.drawing(identifier)
         placement = by_names(grid, drawing)
-        matchers.effort.spend(_to_read(placement))
+        effort.spend(_to_read(placement))
         defects = list(_lost_names(grid, drawing, placement))
         return Recognised(grid, drawing, placement, {}, read(grid, placement, drawing, defects=defects))
-    if identifier or grid.title in OWN_SHEETS:
+    if _is_ours(grid):
         return None
-    likely = _likely(grid)
-    return align(grid, likely, _around(document, grid), matchers) if likely else None
+    return identify(grid, document, effort)
+
+
+def identify(grid: Grid, document: Document, effort: Effort) -> Recognised | None:
+    """The drawing all whose headings stand in a grid, laid over it."""
+    texts = {normal(cell.text) for cell in grid.cells.values() if cell.text}
+    for drawing in library.drawings():
+        if Skeleton.of(drawing).words <= texts and (found := _identified(grid, drawing, document, effort)):
+            return found
+    return None
+
+
+def _identified(grid: Grid, drawing: Drawing, document: Document, effort: Effort) -> Recognised | None:
+    anchors = Anchors(grid)
+    columns = _own_columns(grid, drawing, anchors)
+    effort.spend(anchors.size + 5 * len(anchors.rows) * len(columns))
+    rows = {row: pieces_of(grid, anchors, row, columns) for row in anchors.rows}
+    laid = lay_over(drawing, rows, effort)
+    if laid is None:
+        return None
+    placement = _placement(drawing, laid, anchors.rows)
+    effort.spend(_to_read(placement))
+    unplaced = list(_unplaced(grid, drawing, laid, placement, anchors))
+    defects = list(_defects(grid, drawing, laid))
+    outside = _outside(drawing, placement, _around(document, grid))
+    evaluation = read(grid, placement, drawing, outside, defects, unplaced)
+    return Recognised(grid, drawing, placement, laid.rows, evaluation)
 
 
 def _to_read(placement: Placement) -> int:
@@ -87,35 +150,6 @@ def _lost_names(grid: Grid, drawing: Drawing, placement: Placement) -> Iterator[
         yield missing_columns([Place(sheet=grid.title)], lost)
 
 
-def _likely(grid: Grid) -> Drawing | None:
-    """The drawing that shares most labels with the grid: of all that either of them has, the largest share."""
-    texts = {normal(cell.text) for cell in grid.cells.values() if cell.text}
-    drawings = library.drawings()
-    shown = texts & frozenset().union(*(drawing.words for drawing in drawings))
-    best = max(drawings, key=lambda drawing: len(drawing.words & shown) / len(drawing.words | shown))
-    return best if len(best.words & shown) >= len(best.words) * LEAST_LIKENESS else None
-
-
-def align(
-    grid: Grid, drawing: Drawing, paragraphs: Sequence[Paragraph] = (), matchers: Matchers | None = None
-) -> Recognised:
-    """Lay a drawing over a grid row by row, so that as many labels as possible agree."""
-    anchors = Anchors(grid)
-    columns = _own_columns(grid, drawing, anchors)
-    matchers = matchers or Matchers()
-    matchers.effort.spend(anchors.size + 5 * len(anchors.rows) * len(columns))
-    rows = {row: pieces_of(grid, anchors, row, columns) for row in anchors.rows}
-    matcher = matchers.of(drawing)
-    pairs = matcher.pair(rows)
-    placement = _placement(drawing, rows, pairs, matcher)
-    matchers.effort.spend(_to_read(placement))
-    unplaced = [*_unplaced(grid, drawing, rows, pairs, matcher, placement), *_beside(grid, columns, anchors)]
-    defects = list(_defects(grid, drawing, rows, pairs, matcher))
-    outside = _outside(drawing, placement, paragraphs)
-    evaluation = read(grid, placement, drawing, outside, defects, unplaced)
-    return Recognised(grid, drawing, placement, pairs, evaluation)
-
-
 def _own_columns(grid: Grid, drawing: Drawing, anchors: Anchors) -> Sequence[int]:
     """The columns of the form, from the first of its labels to the last: what stands beside them is not part of it."""
     labels = [anchors.area(*spot) for spot, cell in grid.cells.items() if normal(cell.text) in drawing.words]
@@ -125,83 +159,77 @@ def _own_columns(grid: Grid, drawing: Drawing, anchors: Anchors) -> Sequence[int
     return within(columns, min(area.left for area in labels), max(area.right for area in labels))
 
 
-def _beside(grid: Grid, columns: Sequence[int], anchors: Anchors) -> Iterator[Stated]:
-    """Every text that stands left or right of the form's own columns."""
+def _unplaced(grid: Grid, drawing: Drawing, laid: Laid, placement: Placement, anchors: Anchors) -> Iterator[Stated]:
+    """Every text of the grid that is neither a label of the form nor the value of a fact."""
+    placed = placement.spots()
+    labels = {j: _labels_of(drawing, j) for j in set(laid.rows.values())}
     for (row, column), cell in sorted(grid.cells.items()):
-        beside = not columns or not columns[0] <= column <= columns[-1]
-        if beside and normal(cell.text) and anchors.of(row, column) == (row, column):
+        text = normal(cell.text)
+        known = (row, column) in placed or text in labels.get(laid.rows.get(row, -1), ())
+        if text and not known and anchors.of(row, column) == (row, column):
             yield Stated(cell.text, grid.place(row, column))
 
 
-def _unplaced(
-    grid: Grid,
-    drawing: Drawing,
-    rows: Mapping[int, Sequence[Piece]],
-    pairs: Mapping[int, int],
-    matcher: Matcher,
-    placement: Placement,
-) -> Iterator[Stated]:
-    """Every text of the grid that is neither a label of the form nor the value of a fact."""
-    placed = set(placement.facts.values())
-    for band in placement.bands.values():
-        placed |= {(row, column) for row in band.rows for column in band.columns.values()}
-    for row, pieces in rows.items():
-        labels = _labels_at(drawing, pieces, pairs[row], matcher) if row in pairs else {}
-        for piece in pieces:
-            known = (row, piece.column) in placed or labels.get(piece.column) == piece.text
-            if piece.text and not piece.continued and not known:
-                yield Stated(grid.at(row, piece.column).text, grid.place(row, piece.column))
+def _labels_of(drawing: Drawing, j: int) -> set[str]:
+    """The words a drawn row shows, those that go on from above too."""
+    found = set()
+    for column, cell in enumerate(drawing.rows[j].cells):
+        i = j
+        while isinstance(cell, Continued) and cell.upward and i:
+            i -= 1
+            cell = drawing.rows[i].cells[column]
+        if isinstance(cell, Label):
+            found.add(normal(cell.text))
+    return found
 
 
-def _labels_at(drawing: Drawing, pieces: Sequence[Piece], j: int, matcher: Matcher) -> dict[int, str]:
-    """Column of the grid -> the label the drawing has there, as it is compared."""
-    return {
-        column: normal(cell.text)
-        for drawn, column in matcher.columns(pieces, j).items()
-        if isinstance(cell := drawing.rows[j].cells[drawn - 1], Label)
-    }
-
-
-def _placement(
-    drawing: Drawing, rows: Mapping[int, Sequence[Piece]], pairs: Mapping[int, int], matcher: Matcher
-) -> Placement:
+def _placement(drawing: Drawing, laid: Laid, numbers: Sequence[int]) -> Placement:
+    lost = _lost_cells(drawing, laid)
     facts: dict[str, Spot] = {}
-    lost = _lost_columns(drawing, rows, pairs, matcher)
-    for row, j in pairs.items():
-        columns = matcher.columns(rows[row], j)
+    for row, j in laid.rows.items():
         for column, slot in drawing.rows[j].slots():
-            if not slot.band and column in columns and (j, column) not in lost:
-                facts.setdefault(slot.fact, (row, columns[column]))
-    bands = {}
-    for name in drawing.bands:
-        band = _band(drawing, name, rows, pairs, matcher)
-        if band:
-            bands[name] = band
-    return Placement(facts, bands)
+            if not slot.band and column in laid.columns[row] and (j, column) not in lost:
+                facts.setdefault(slot.fact, (row, laid.columns[row][column]))
+    found = {name: _band(drawing, name, laid, numbers) for name in drawing.bands}
+    return Placement(facts, {name: band for name, band in found.items() if band})
 
 
-def _band(
-    drawing: Drawing, name: str, rows: Mapping[int, Sequence[Piece]], pairs: Mapping[int, int], matcher: Matcher
-) -> Band | None:
+def _band(drawing: Drawing, name: str, laid: Laid, numbers: Sequence[int]) -> Band | None:
     drawn = drawing.bands[name]
-    own = [row for row, j in pairs.items() if drawn.holds(j)]
-    headers = [row for row, j in pairs.items() if j == drawn.header]
-    if not own or not headers:
+    own = [row for row, j in laid.rows.items() if drawn.holds(j)]
+    header = laid.row(drawn.header)
+    if not own or header is None:
         return None
-    header = headers[0]
-    heads = matcher.columns(rows[header], drawn.header)
-    heads = _below_merged(drawing, drawn.header, matcher.columns(rows[min(own)], pairs[min(own)])) | heads
-    lost = set(_lost_heads(drawing, drawn.header, rows[header], heads))
+    heads = _below_merged(drawing, drawn.header, laid.columns[min(own)]) | dict(laid.columns[header])
+    lost = laid.lost.get(header, ())
     columns = {
         field: heads[column] for field, column in drawn.columns.items() if column in heads and column not in lost
     }
-    return Band(header, within(list(rows), min(own), max(own)), max(own) + 1, columns)
+    return Band(header, within(numbers, min(own), max(own)), max(own) + 1, columns)
 
 
 def _below_merged(drawing: Drawing, header: int, columns: Mapping[int, int]) -> dict[int, int]:
     """The columns over which a heading goes on from the left: the first row below tells where they stand."""
     cells = drawing.rows[header].cells
     return {drawn: column for drawn, column in columns.items() if isinstance(cells[drawn - 1], Continued)}
+
+
+def _lost_cells(drawing: Drawing, laid: Laid) -> set[tuple[int, int]]:
+    """The drawn row and column of every cell in a table of fixed rows whose heading the document does not have."""
+    lost = set()
+    for own in drawing.fixed_tables.values():
+        gone = laid.lost.get(laid.row(own[0] - 1) or 0, ())
+        lost |= {(j, column) for j in own for column in gone}
+    return lost
+
+
+def _defects(grid: Grid, drawing: Drawing, laid: Laid) -> Iterator[Finding]:
+    """Columns that are missing, else cells merged otherwise than on the official form."""
+    if laid.lost:
+        labels = [drawing.heading(laid.rows[row] + 1, column) for row, lost in laid.lost.items() for column in lost]
+        yield missing_columns([grid.place(row, 1) for row in laid.lost], labels)
+    elif laid.shifted:
+        yield shifted_merges([grid.place(row, 1) for row in laid.shifted])
 
 
 def _outside(drawing: Drawing, placement: Placement, paragraphs: Sequence[Paragraph]) -> dict[str, Stated]:
@@ -218,60 +246,3 @@ def _outside(drawing: Drawing, placement: Placement, paragraphs: Sequence[Paragr
                     found[slot.fact] = Stated(text, place, parse(text))
                     break
     return found
-
-
-def _header_rows(drawing: Drawing) -> set[int]:
-    """The drawn rows that head the columns of tables; who is named in one (评价人员) does not matter."""
-    repeated = [band.header for name, band in drawing.bands.items() if _is_read(drawing, name)]
-    fixed = [rows[0] - 1 for rows in drawing.fixed_tables.values()]
-    return {header for header in (*repeated, *fixed) if header >= 0 and not drawing.rows[header].bands}
-
-
-def _is_read(drawing: Drawing, band: str) -> bool:
-    return any(drawing.spec(f"{band}.{field}").kind is not Kind.PRIVATE for field in drawing.bands[band].columns)
-
-
-def _lost_columns(
-    drawing: Drawing, rows: Mapping[int, Sequence[Piece]], pairs: Mapping[int, int], matcher: Matcher
-) -> set[tuple[int, int]]:
-    """The drawn row and column of every cell in a table of fixed rows whose heading the document does not have."""
-    headers = _header_rows(drawing)
-    lost = set()
-    for own in drawing.fixed_tables.values():
-        header = own[0] - 1
-        for row in (row for row, j in pairs.items() if j == header and header in headers):
-            heads = matcher.columns(rows[row], header)
-            gone = _lost_heads(drawing, header, rows[row], heads)
-            lost |= {(j, column) for j in own for column in gone}
-    return lost
-
-
-def _lost_heads(drawing: Drawing, j: int, pieces: Sequence[Piece], heads: Mapping[int, int]) -> list[int]:
-    """The columns of the drawing whose heading the document does not have."""
-    texts = {piece.column: piece.text for piece in pieces}
-    labelled = [column for column, cell in enumerate(drawing.rows[j].cells, 1) if isinstance(cell, Label) and cell.text]
-    return [column for column in labelled if not texts.get(heads.get(column, 0))]
-
-
-def _defects(
-    grid: Grid,
-    drawing: Drawing,
-    rows: Mapping[int, Sequence[Piece]],
-    pairs: Mapping[int, int],
-    matcher: Matcher,
-) -> Iterator[Finding]:
-    """Columns that are missing, else cells merged otherwise than on the official form."""
-    headers = _header_rows(drawing)
-    places, lost, shifted = [], [], []
-    for row, j in pairs.items():
-        columns = matcher.columns(rows[row], j)
-        if j in headers:
-            missing = _lost_heads(drawing, j, rows[row], columns)
-            lost += [drawing.heading(j + 1, column) for column in missing]
-            places += [grid.place(row, 1)] * bool(missing)
-        elif len(columns) < len(matcher.cells[j]) or len(rows[row]) != len(matcher.cells[j]):
-            shifted.append(grid.place(row, 1))
-    if lost:
-        yield missing_columns(places, lost)
-    elif shifted:
-        yield shifted_merges(shifted)

@@ -85,6 +85,15 @@ USAGE_ERRORS = {
 FROM_ALONE = "--from 沿用上年工作簿的表样和项目，不能再用 --form 或 --projects。"
 
 
+LOCAL_FORM = "{name}：“{title}”不是收录的表样，可以校验、看所见、生成报告；导入、填写和导出目前只用于收录的表样。"
+NOT_OURS = "{name}：表里没有本工具的公式，不能填写。"
+
+
 def no_form(name: str) -> str:
     """What is said of a file in which no known form was found."""
     return f"{NO_FORM}：{name}。"
+
+
+def local_form(name: str, title: str) -> str:
+    """What is said of a form nobody has drawn, where a drawing is needed."""
+    return LOCAL_FORM.format(name=name, title=title)
