@@ -204,3 +204,13 @@ def test_what_has_no_place_is_listed(datong: Recognised) -> None:
     texts = {stated.text for stated in form.evaluation.unplaced}
     assert texts == {"已核对", "备注：数据来自财务科", "项目支出绩效自评表（第二稿）"}
     assert form.evaluation.text("total.score") == "100"
+
+
+def test_headings_decide_where_names_point_elsewhere(datong: Recognised) -> None:
+    """Somebody moved 分值 before 指标值 and typed the headings anew; the names of our workbook stayed where they were."""
+    columns = {"target": 5, "actual": 6, "weight": 7}
+    names = {f"indicators.{field}": Area(12, column, 40, column) for field, column in columns.items()}
+    cells = {(12, 5): Cell("分值"), (12, 6): Cell("年度\n指标值"), (12, 7): Cell("实际完成值"), (13, 5): Cell("20")}
+    grid = Grid("表", cells, names=names, constants={"jx.form": "datong-project-2021"})
+    [form] = forms(Document("表.xlsx", [grid]))
+    assert dict(form.placement.bands["indicators"].columns) == {"weight": 5, "target": 6, "actual": 7}

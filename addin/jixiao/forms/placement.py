@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from jixiao.forms.drawing import Drawing
+from jixiao.forms.drawing import Drawing, normal
 from jixiao.grid import Area, Grid, within
 
 Spot = tuple[int, int]
@@ -82,10 +82,30 @@ def by_names(grid: Grid, drawing: Drawing) -> Placement:
             facts[name] = (area.top, area.left)
     rows = grid.rows_to(max(area.bottom for area in ends.values())) if ends else []
     bands = {
-        prefix: Band(area.top, within(rows, area.top + 1, area.bottom - 1), area.bottom, columns[prefix])
+        prefix: Band(
+            area.top,
+            within(rows, area.top + 1, area.bottom - 1),
+            area.bottom,
+            _headed(grid, drawing, prefix, area.top, columns[prefix]),
+        )
         for prefix, area in ends.items()
     }
     return Placement(facts, bands)
+
+
+def _headed(grid: Grid, drawing: Drawing, band: str, header: int, columns: dict[str, int]) -> dict[str, int]:
+    """The columns of a block, by their headings where somebody put the same headings in another order."""
+    wanted = {field: normal(drawing.labels[f"{band}.{field}"]) for field in columns}
+    stand = {normal(grid.at(header, column).text): column for column in columns.values()}
+    if all(stand.get(heading) == columns[field] for field, heading in wanted.items()):
+        return columns
+    moved = {
+        field: stand[heading]
+        for field, heading in wanted.items()
+        if stand.get(heading, columns[field]) != columns[field]
+    }
+    whole = sorted(moved.values()) == sorted(columns[field] for field in moved)
+    return columns | moved if whole else columns
 
 
 class Anchors:
