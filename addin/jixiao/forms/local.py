@@ -1,20 +1,322 @@
-"""Any form, read by what its headings say."""
+"""Any form that is none of the drawn ones, read by what its headings say: a local form."""
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
-from jixiao.evaluation import Evaluation
+from jixiao.evaluation import Evaluation, Row, Stated, Unread
+from jixiao.evaluation.stated import Part
+from jixiao.figures import Figure, measured, parse, shown, unit_of, visible
+from jixiao.forms import money
+from jixiao.forms.blocks.block import ACROSS, AMOUNTS, LEVELS, NUMBERS, TABLE, Block, BlockRow, Entry
+from jixiao.forms.blocks.funds import CONTENT, DETAIL
+from jixiao.forms.blocks.reader import Reader
+from jixiao.forms.headings import heading, plain, squeezed
+from jixiao.forms.lines import Line, Piece
+from jixiao.forms.sections import Heard, Section, is_title, sections
+from jixiao.forms.vocabulary import vocabulary
 from jixiao.grid import Document, Grid
+from jixiao.places import LAST_ROW, Place
+
+LOCAL = "local"
+"""The form and the scheme of what no drawing identifies."""
+
+PRIVATE = frozenset({"project.leader", "project.phone", "finance.leader", "report.filler", "report.checker"})
+"""Facts that name persons; they are read, so that nothing else is made of them, and not told."""
+
+_ROW_TABLES = ("indicators", "accounts", "survey", "tasks")
+_TICKED = re.compile(r"(优秀|良好|合格|不合格|优|良|中|差)\s*[（(]?\s*[☑√✓✔■]")
+_BOX = re.compile(r"[□☐☑√✓✔■]")
+_YEAR = re.compile(r"(20\d\d)年?度?")
+_SUPPOSED_WEIGHT = 0.9  # how sure points in a label are the weight of its group
 
 
 class LocalForm(NamedTuple):
-    """One form nobody has drawn."""
+    """One form: where it begins, what it states, and its blocks with the places of their columns."""
 
     grid: Grid
     evaluation: Evaluation
-    blocks: Sequence[object] = ()
+    blocks: Sequence[Block]
 
 
-def local_forms(document: Document, skip: Sequence[Grid]) -> list[LocalForm]:
-    """Every form of a document that is none of the known ones."""
-    return []
+def local_forms(document: Document, skip: Collection[Grid] = ()) -> list[LocalForm]:
+    """The forms of a document in order, but for those that are known already (``skip``).
+
+    Raises Sprawling for a sheet that is far larger than any form.
+    """
+    words = vocabulary()
+    found = []
+    for section in sections(document, skip, words):
+        reader = Reader(section.lines, words).read()
+        if is_form(reader, section):
+            found.append(LocalForm(section.grid, _Telling(reader, section).evaluation(), reader.blocks))
+    return found
+
+
+def is_form(reader: Reader, section: Section) -> bool:
+    """Whether what was read is a form: indicators, funds with goals, or another table that is surely one of ours.
+
+    A price list, a roster or a timetable is none.
+    """
+    kinds = {block.kind for block in reader.blocks if block.rows}
+    facts = {fact.field.partition(".")[0] for fact in reader.facts} | ({"goal"} if "goal" in kinds else set())
+    named = len({fact.field for fact in reader.facts if fact.field.startswith("project.")}) > 1
+    titled = is_title(section.title)
+    funds = _sources(reader)
+    return (
+        "indicators" in kinds
+        or "survey" in kinds
+        or (funds > 0 and "goal" in facts)
+        or (funds > 1 and (named or titled))
+        or ("tasks" in kinds and (titled and named))
+        or any(_is_account(block, titled) for block in reader.blocks if block.kind == "accounts")
+        or (titled and len({fact.field for fact in reader.facts}) > 3)
+    )
+
+
+def _sources(reader: Reader) -> int:
+    """How many known sources of money are named."""
+    rows = {row.key for block in reader.blocks for row in block.rows if block.kind == "funds"}
+    across = {f.partition(".")[0] for b in reader.blocks for r in b.rows for f in r.entries if b.kind == ACROSS}
+    facts = {fact.field for fact in reader.facts if fact.field.startswith("funds.")}
+    return len([key for key in (*rows, *across, *facts) if key and key[0] != "?" and key != DETAIL])
+
+
+_ACCOUNTS = ("收入", "支出", "拨款", "经费", "结余", "结转", "合计", "总计")
+
+
+def _is_account(block: Block, titled: bool) -> bool:
+    """Whether figures beside names are accounts: several rows are called so."""
+    names = [row.entries["name"].text for row in block.rows if "name" in row.entries]
+    return sum(any(word in name for word in _ACCOUNTS) for name in names) > (1 if titled else 2)
+
+
+class _Telling:
+    """What a reader has found, told as facts and tables."""
+
+    def __init__(self, reader: Reader, section: Section) -> None:
+        self.reader, self.section = reader, section
+        self.money = money.of_form(reader, section)
+        self.merged = {number for block in reader.blocks for number in ()}
+
+    def evaluation(self) -> Evaluation:
+        facts: dict[str, Stated] = {}
+        for name, cell in self._facts():
+            _enter(facts, name, cell)
+        tables = {name: rows for name in _ROW_TABLES if (rows := list(self._rows(name)))}
+        details = list(self._details())
+        if details:
+            tables["details"] = details
+        return Evaluation(
+            form=LOCAL,
+            scheme=LOCAL,
+            title=self.section.title,
+            facts=facts,
+            tables=tables,
+            unplaced=list(self._unplaced()),
+            unread=list(self._unread()),
+            unit=self.money.unit,
+        )
+
+    # ---------------------------------------------------------------- facts
+
+    def _facts(self) -> Iterator[tuple[str, Stated]]:
+        year = self._year()
+        if year:
+            yield "year", year
+        for fact in self.reader.facts:
+            if fact.field not in PRIVATE:
+                yield fact.field, self._stated(fact, self._unit(fact.field))
+        for block in self.reader.blocks:
+            for row in block.rows:
+                yield from self._of_row(block, row)
+
+    def _of_row(self, block: Block, row: BlockRow) -> Iterator[tuple[str, Stated]]:
+        unit = block.unit or self.money.unit if not self.money.contradictory else ""
+        for field, entry in row.entries.items():
+            name = self._fact_name(block, row, field)
+            if name and (entry.piece.fresh or entry.text) and entry.line is row.line and entry.piece.fresh:
+                label = ""
+                if row.total and row.label:
+                    label = f"{squeezed(row.label.piece.text)} {entry.column.label if entry.column else ''}".strip()
+                stated = self._stated(entry, unit if _last(name) in AMOUNTS else "", label)
+                yield name, stated
+
+    def _fact_name(self, block: Block, row: BlockRow, field: str) -> str:
+        """What a cell of a row is called as a single fact; empty for a cell of a table."""
+        if row.total:
+            return field
+        if block.kind == "goal":
+            return field if field.startswith("?") else f"goal.{field}"
+        if block.kind == ACROSS:
+            return f"funds.{field}"
+        if block.kind == "funds" and row.key != DETAIL:
+            own = row.key == "total" and field in ("weight", "score")
+            return f"execution.{field}" if own else f"funds.{row.key}.{field}"
+        return ""
+
+    def _unit(self, field: str) -> str:
+        return self.money.unit if field.startswith("funds.") else ""
+
+    def _year(self) -> Stated | None:
+        """The year the form is for: in brackets or words above it."""
+        for heard in self.section.above:
+            flat = plain(heard.text)
+            match = _YEAR.search(flat) if len(flat) < 100 else None
+            if match and (len(flat) < 14 or is_title(heard.text) or "年度" in flat):
+                return Stated(match[1], self._place_of(heard), parse(match[1]))
+        return None
+
+    def _place_of(self, heard: Heard) -> Place:
+        if heard.line:
+            row, column = heard.line.said[0].spot
+            return heard.line.grid.place(row, column)
+        if heard.number is not None:
+            return Place(paragraph=heard.number)
+        return self.section.grid.place(1, 1)
+
+    # ---------------------------------------------------------------- tables
+
+    def _rows(self, kind: str) -> Iterator[Row]:
+        for block in self.reader.blocks:
+            if block.kind == kind:
+                unmerged = self._unmerged(block)
+                last: dict[str, Stated] = {}
+                for row in block.rows:
+                    if not row.total:
+                        yield self._row(block, row, last, unmerged)
+
+    def _row(self, block: Block, row: BlockRow, last: dict[str, Stated], unmerged: bool) -> Row:
+        unit = "" if self.money.contradictory else block.unit or self.money.unit
+        number = row.line.number + row.side * LAST_ROW
+        cells = {
+            f: self._stated(e, unit if f in AMOUNTS and block.kind == "accounts" else "")
+            for f, e in row.entries.items()
+        }
+        began = {f: n for f, e in row.entries.items() if (n := _began(e) + row.side * LAST_ROW) < number}
+        if block.kind == "indicators":
+            cells = self._weights_in_labels(block, row, cells, began)
+        return Row(number, cells, began)
+
+    def _unmerged(self, block: Block) -> bool:
+        return not any(not entry.piece.fresh for row in block.rows for entry in row.entries.values())
+
+    def _weights_in_labels(
+        self, block: Block, row: BlockRow, cells: dict[str, Stated], began: dict[str, int]
+    ) -> dict[str, Stated]:
+        """Points printed in a label (产出指标（50分）) are the weight of its group, of an indicator without weight its own."""
+        fields = {column.field for column in block.columns}
+        names = {"level1": "group1_weight", "level2": "group2_weight", "name": "weight"}
+        for level, name in names.items():
+            entry = row.entries.get(level)
+            points = heading(entry.text).points if entry and len(entry.text) < 60 else ""
+            if entry and points and name not in fields and (level != "name" or f"{points}分" in plain(entry.text)):
+                place = cells[level].place
+                cells[name] = Stated(points, place, parse(points), sure=min(cells[level].sure, _SUPPOSED_WEIGHT))
+                if level in began:
+                    began[name] = began[level]
+        return cells
+
+    def _details(self) -> Iterator[Row]:
+        for block in self.reader.blocks:
+            for row in block.rows:
+                if block.kind == "funds" and row.key == DETAIL:
+                    unit = "" if self.money.contradictory else block.unit or self.money.unit
+                    cells = {f: self._stated(e, unit if f in AMOUNTS else "") for f, e in row.entries.items()}
+                    if row.label:
+                        cells = {CONTENT: self._stated(row.label, "")} | cells
+                    yield Row(row.line.number, cells)
+
+    # ---------------------------------------------------------------- cells
+
+    def _stated(self, entry: Entry, unit: str, label: str = "") -> Stated:
+        """One cell: its number in the unit its block prints."""
+        grid, (row, column) = entry.line.grid, entry.piece.spot
+        cell = grid.at(row, column)
+        text = cell.text if entry.inner is None else entry.inner
+        if _last(entry.field) == "grade":
+            text = _ticked(text)
+        exact = cell.value if isinstance(cell.value, Decimal) and entry.inner is None else None
+        figure = _figure(text, exact, unit, _last(entry.field) in NUMBERS)
+        place = grid.place(row, column, label or entry.label)
+        return Stated(visible(text) if figure else text, place, figure, exact, cell.formula, round(entry.sure, 2))
+
+    # ---------------------------------------------------------------- what was not understood
+
+    def _unread(self) -> Iterator[Unread]:
+        for block in self.reader.blocks:
+            if block.kind == TABLE:
+                column = block.columns[0]
+                words = "、".join(column.label for column in block.columns)
+                yield Unread(words, column.line.grid.place(*column.piece.spot), Part.TABLE)
+                continue
+            for column in block.columns:
+                if not column.known or column.field == "topic":
+                    yield self._column(column.label, column.line, column.piece, False)
+            for column in block.contradicted:
+                yield self._column(column.label, column.line, column.piece, True)
+            for row in block.rows:
+                if row.key.startswith("?") and row.label and row.label.piece.text:
+                    yield Unread(squeezed(row.label.piece.text), self._at(row.line, row.label.piece), Part.ROW)
+        for line, piece, part in self.reader.unknown:
+            yield Unread(squeezed(piece.text), self._at(line, piece), part)
+        if self.money.contradictory:
+            yield Unread("、".join(self.money.said), self.section.grid.place(self.section.lines[0].row, 1), Part.TEXT)
+
+    def _column(self, label: str, line: Line, piece: Piece, contradicted: bool) -> Unread:
+        return Unread(label, self._at(line, piece), Part.COLUMN, contradicted)
+
+    def _at(self, line: Line, piece: Piece) -> Place:
+        return line.grid.place(*piece.spot)
+
+    def _unplaced(self) -> Iterator[Stated]:
+        heard = {heard.spot for heard in self.section.above if heard.line}
+        left = [*self.reader.unplaced(), *self.section.beside]
+        for line, piece in left:
+            if piece.spot not in heard:
+                yield Stated(line.grid.at(*piece.spot).text, self._at(line, piece))
+
+
+def _last(field: str) -> str:
+    return field.rpartition(".")[2]
+
+
+def _began(entry: Entry) -> int:
+    """The number of the row in which a cell began, however far above."""
+    return entry.line.number - (entry.line.row - entry.piece.spot[0])
+
+
+def _enter(facts: dict[str, Stated], name: str, cell: Stated) -> None:
+    """Enter a fact; a form may state one twice: the surer keeps the name, and if they differ neither is certain."""
+    known = facts.get(name)
+    if known is None:
+        facts[name] = cell
+        return
+    if known.place.spot == cell.place.spot:
+        return
+    first, second = (cell, known) if cell.sure > known.sure or (known.blank and not cell.blank) else (known, cell)
+    facts[name] = first
+    number = 2
+    while f"{name}.{number}" in facts:
+        number += 1
+    facts[f"{name}.{number}"] = second
+
+
+def _figure(text: str, exact: Decimal | None, unit: str, numeric: bool) -> Figure | None:
+    """A printed number, in the unit of its block unless it prints one of its own (¥17.32, 259.45万元, 99.97分)."""
+    figure = parse(text) if exact is None else shown(text, exact)
+    if figure is None and numeric and len(text) < 40:
+        words = plain(text).lstrip("¥￥")
+        figure = parse(words) or measured(words) or (measured(words + "元") if words.endswith("万") else None)
+    if figure and figure.scale != 1 and not figure.unit:
+        _, scale = unit_of(unit) or ("", Decimal(1))
+        figure = figure.counted_in(scale)
+    return figure.of(unit) if figure and unit else figure
+
+
+def _ticked(text: str) -> str:
+    """The grade that is ticked; nothing where no box is."""
+    match = _TICKED.search(text)
+    return match[1] if match else "" if _BOX.search(text) else text

@@ -1,7 +1,7 @@
 """Where the facts of one form stand on one grid."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from jixiao.forms.drawing import Drawing, normal
@@ -135,6 +135,15 @@ class Anchors:
     def _count(self, area: Area) -> int:
         """In how many rows a merged area matters."""
         return bisect_right(self.rows, area.bottom) - bisect_left(self.rows, area.top)
+
+    @property
+    def merged_rows(self) -> Collection[int]:
+        """The rows in which a merged area lies."""
+        return self._rows.keys()
+
+    def areas(self, row: int) -> Sequence[Area]:
+        """The merged areas that lie in a row, from the left."""
+        return self._rows[row][1] if row in self._rows else ()
 
     def area(self, row: int, column: int) -> Area:
         if row in self._rows:

@@ -1,0 +1,153 @@
+"""Which column is which field: decided once, from the heading, for all rows of a block."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import accumulate
+
+from jixiao.forms.blocks.block import ACROSS, AMOUNTS, GUESSED, LEVELS, UNKNOWN, Column
+from jixiao.forms.blocks.kinds import is_block
+from jixiao.forms.blocks.levels import with_levels
+from jixiao.forms.headings import heading, squeezed
+from jixiao.forms.lines import Line, Piece
+from jixiao.forms.vocabulary import Reading, Vocabulary
+
+_DONE = frozenset({"executed", "actual"})
+_TICKS = frozenset("√✓✔☑■Vv")
+
+
+def own_words(line: Line, piece: Piece) -> Column:
+    """A column that is called by its own words."""
+    return Column(
+        UNKNOWN + heading(piece.text).core, piece.left, piece.right, squeezed(piece.text), GUESSED, line, piece
+    )
+
+
+def columns_of(heads: Sequence[Line], kind: str, below: Sequence[Line], words: Vocabulary) -> Sequence[Column]:
+    """The columns of a block, from the left."""
+    found = list(_Stack(heads, kind, below, words).columns())
+    found = _sides(found)
+    if kind == "indicators":
+        found = with_levels(found, below)
+    if kind in ("accounts", "funds"):
+        found = _by_year(found)
+    if kind == "accounts":
+        found = _named(found)
+    return _each_once(found)
+
+
+class _Stack:
+    """The heading lines of one block, looked at column by column."""
+
+    def __init__(self, heads: Sequence[Line], kind: str, below: Sequence[Line], words: Vocabulary) -> None:
+        self.heads, self.kind, self.below, self.words = heads, kind, below, words
+        self.blocks = ("source", "funds") if kind == ACROSS else (kind,)
+
+    def columns(self) -> list[Column]:
+        """One column a heading: the lowest that is understood names it, those above it are context."""
+        found: list[Column] = []
+        column, last = 1, max(piece.right for line in self.heads for piece in line.said)
+        while column <= last:
+            made = self._column(column)
+            found += made
+            column = made[-1].right + 1 if made else self._next(column)
+        return found
+
+    def _next(self, column: int) -> int:
+        """The next column in which a heading begins."""
+        lefts = (piece.left for line in self.heads for piece in line.pieces if piece.left > column)
+        return min(lefts, default=column + 1)
+
+    def _column(self, column: int) -> list[Column]:
+        stack = self._over(column)
+        known = [(line, piece, r) for line, piece in stack if (r := self.words.read(piece.text, *self.blocks))]
+        if not stack:
+            return []
+        line, piece = known[-1][:2] if known else stack[-1]
+        reading = known[-1][2] if known else None
+        lower = [(below, p) for below in self.heads if below.row > line.row for p in below.said if _in(p, piece)]
+        if lower and not any(p.left <= column <= p.right for _, p in lower):
+            return []  # an empty column under a heading that spans others
+        label = " ".join(dict.fromkeys(squeezed(p.text) for _, p in stack))
+        unit = next((u for _, p in reversed(stack) if (u := heading(p.text).unit)), "")
+        if reading is None:
+            return [own_words(line, piece)._replace(label=label, unit=unit)]
+        right = max([piece.right, *(p.right for _, p in stack if p.left >= piece.left)])
+        made = Column(self._field(reading, stack), piece.left, right, label, reading.sure, line, piece, unit)
+        if len(lower) > 1:
+            choices = [p for _, p in lower]
+            return [made._replace(choices=choices)] if self._ticked(choices) else [own_words(*one) for one in lower]
+        return [made]
+
+    def _over(self, column: int) -> list[tuple[Line, Piece]]:
+        """The headings over a column, from the top, each once; what stands beside the block is none."""
+        found: dict[tuple[int, int, int], tuple[Line, Piece]] = {}
+        for line in self.heads:
+            piece = line.over(column)
+            if piece.text and not self._beside(piece):
+                found.setdefault((id(line.grid), *piece.spot), (line, piece))
+        return list(found.values())
+
+    def _beside(self, piece: Piece) -> bool:
+        """Whether a cell stands beside a block, not over a column of it."""
+        goes_on = bool(self.below) and self.below[0].over(piece.left).spot == piece.spot
+        reading = self.words.read(piece.text, *self.blocks)
+        if not is_block(piece, self.words):
+            return goes_on and not reading
+        others = [p for p in self.heads[-1].said if p.spot != piece.spot and self.words.read(p.text, *self.blocks)]
+        first = self.heads[0].pieces[0].left
+        return goes_on or not reading or (piece.left <= first and len(others) > 1)
+
+    def _ticked(self, choices: Sequence[Piece]) -> bool:
+        """Whether the cells below say which of several headings holds, by a tick."""
+        cells = [line.under(p.left, p.right).text for line in self.below for p in choices]
+        filled = [text for text in cells if text]
+        return all(set(text) <= _TICKS for text in filled)
+
+    def _field(self, reading: Reading, stack: Sequence[tuple[Line, Piece]]) -> str:
+        if reading.field in _DONE and any(heading(p.text).period for _, p in stack):
+            return "interim"
+        return f"{reading.field}@" if self.kind == ACROSS and reading.block == "source" else reading.field
+
+
+def _in(lower: Piece, upper: Piece) -> bool:
+    return upper.left <= lower.left and lower.right <= upper.right
+
+
+def _sides(columns: list[Column]) -> list[Column]:
+    """Tables side by side: where the first name column comes again, the next table begins."""
+    counts = Counter(c.field for c in columns if c.field in {*LEVELS, "topic", "code", "source"})
+    opener = next((c.field for c in columns if counts[c.field] > 1), None)
+    levels = any(c.field in LEVELS for c in columns)
+    if not opener or (opener == "topic" and (levels or not any(c.field in AMOUNTS for c in columns))):
+        return columns
+    sides = accumulate(column.field == opener for column in columns)
+    return [column._replace(side=max(side - 1, 0)) for column, side in zip(columns, sides, strict=True)]
+
+
+def _by_year(columns: list[Column]) -> list[Column]:
+    """Of two years of one figure the earlier is the prior one."""
+    found = []
+    for column in columns:
+        year = heading(column.label).year
+        later = [
+            c for c in columns if (c.field, c.side) == (column.field, column.side) and heading(c.label).year > year
+        ]
+        found.append(column._replace(field="prior") if year and later else column)
+    return found
+
+
+def _named(columns: list[Column]) -> list[Column]:
+    """Words left of all figures name the rows."""
+    if columns and not columns[0].known and not any(c.field == "name" for c in columns):
+        columns[0] = columns[0]._replace(field="name", sure=0.5)
+    return columns
+
+
+def _each_once(columns: Sequence[Column]) -> list[Column]:
+    """Of two columns of one field the surer keeps it, else the first; the other goes by its own words."""
+    best: dict[tuple[str, int], Column] = {}
+    for column in columns:
+        key = column.field, column.side
+        if key not in best or best[key].sure < column.sure:
+            best[key] = column
+    return [c if best[c.field, c.side] is c else c.unknown() for c in columns]

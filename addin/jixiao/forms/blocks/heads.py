@@ -1,0 +1,81 @@
+"""Which lines head a table: one to three of them, without figures, every one with a heading that is known."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from jixiao.forms.blocks.block import ACROSS, TABLE, TABLES, Column
+from jixiao.forms.blocks.columns import columns_of, own_words
+from jixiao.forms.blocks.kinds import is_block, kind_of
+from jixiao.forms.headings import LONGEST, heading
+from jixiao.forms.lines import Line, Piece
+from jixiao.forms.vocabulary import Vocabulary
+
+_MOST_LINES = 3
+_MOST_COLUMNS = 120
+_LABELS = ("identity", "text", "source", "total", "goal")
+
+
+class Head(NamedTuple):
+    """The heading of a table."""
+
+    kind: str
+    lines: Sequence[Line]
+    columns: Sequence[Column]
+    label: str = ""  # the block label beside it
+
+
+def head_at(lines: Sequence[Line], i: int, words: Vocabulary) -> Head | None:
+    """The heading that begins with a line; None if that line heads no table."""
+    if not _may_head(lines[i], words):
+        return None
+    for height in range(1, _MOST_LINES + 1):
+        heads = lines[i : i + height]
+        if len(heads) < height or any(piece.numeric for piece in heads[-1].said):
+            return None
+        kind = kind_of(heads, lines[i + height : i + height + 3], words)
+        if not kind or (height > 1 and len(_known(heads[0], kind, words)) < 2):
+            continue
+        while _heads_too(lines, i + height, kind, heads, words):
+            height += 1
+            heads = lines[i : i + height]
+        label = next((p.text for line in heads for p in line.said if is_block(p, words, kind)), "")
+        columns = columns_of(heads, kind, lines[i + height : i + height + 40], words)
+        return Head(kind, heads, columns, label) if columns else None
+    return None
+
+
+def unknown_at(lines: Sequence[Line], i: int, words: Vocabulary) -> Head | None:
+    """A table none of whose headings is known: it is kept under its own words."""
+    said, below = lines[i].said, lines[i + 1 : i + 3]
+    if not 4 <= len(said) <= _MOST_COLUMNS or len(below) < 2 or any(len(line.said) < 3 for line in below):
+        return None
+    if any(p.numeric or len(heading(p.text).core) > 12 or words.read(p.text, *_LABELS) for p in said):
+        return None
+    return Head(TABLE, [lines[i]], [own_words(lines[i], piece) for piece in said])
+
+
+def _may_head(line: Line, words: Vocabulary) -> bool:
+    """A quick look: several short texts without figures, one of them known as a heading."""
+    said = line.said
+    if not 2 <= len(said) <= _MOST_COLUMNS or any(piece.numeric for piece in said):
+        return False
+    return any(words.read(text, *TABLES, "source") for text in line.texts)
+
+
+def _known(line: Line, kind: str, words: Vocabulary) -> list[Piece]:
+    blocks = ("source", "funds") if kind == ACROSS else (kind,)
+    return [piece for piece in line.said if words.read(piece.text, *blocks)]
+
+
+def _heads_too(lines: Sequence[Line], i: int, kind: str, above: Sequence[Line], words: Vocabulary) -> bool:
+    """Whether one more line belongs to the heading."""
+    if i >= len(lines) or len(above) >= _MOST_LINES or kind == ACROSS:
+        return False
+    line = lines[i]
+    if not line.said or any(piece.numeric or len(piece.text) > LONGEST for piece in line.said):
+        return False
+    under = [p for p in line.said if all(over.over(p.left).text for over in above[-1:])]
+    if len(under) < len(line.said) or line.texts == above[-1].texts:
+        return False
+    known = _known(line, kind, words)
+    return len(known) > 1 and len(known) * 2 > len(line.said)

@@ -1,0 +1,85 @@
+"""What table a heading row heads: the fields its headings name together decide."""
+
+from collections.abc import Iterator, Sequence
+
+from jixiao.forms.blocks.block import ACROSS, AMOUNTS, LEVELS, RATES, TABLES
+from jixiao.forms.headings import heading
+from jixiao.forms.lines import Line, Piece
+from jixiao.forms.vocabulary import Vocabulary
+
+_NAMES = frozenset({*LEVELS, "topic"})
+_TELLING = frozenset(
+    {
+        *("target", "actual", "weight", "score", "review", "reason", "rubric", "explanation", "nature", "source"),
+        *("interim", "forecast", "likelihood", "unit"),
+    }
+)
+_ROWS_BELOW = 3
+
+
+def kind_of(heads: Sequence[Line], below: Sequence[Line], words: Vocabulary) -> str:
+    """What table these lines head; empty for none."""
+    said = [piece for line in heads for piece in line.said]
+    if not all(any(words.read(text, *TABLES, "block", "source") for text in line.texts) for line in heads):
+        return ""
+    fields = {kind: {r.field for p in said if (r := words.read(p.text, kind))} for kind in TABLES}
+    return next((kind for kind, fits in _tests(fields, said, heads, below, words) if fits), "")
+
+
+def _tests(
+    fields: dict[str, set[str]], said: Sequence[Piece], heads: Sequence[Line], below: Sequence[Line], words: Vocabulary
+) -> Iterator[tuple[str, bool]]:
+    yield "indicators", _heads_indicators(fields["indicators"])
+    yield "survey", {"question", "option"} <= fields["survey"]
+    yield "people", "name" in fields["people"] and len(fields["people"]) > 1
+    yield "tasks", "name" in fields["tasks"] and len(fields["tasks"]) > 1
+    yield "goal", _heads_goals(fields["goal"], said, words)
+    yield ACROSS, len(heads) == 1 and _heads_sources(said, below, words)
+    yield "accounts", _heads_accounts(fields["accounts"], said, words)
+    yield "funds", _heads_funds(fields, said, below, words)
+    yield "accounts", len(fields["accounts"] & (AMOUNTS | RATES)) > 1 and _figures_below(below)
+
+
+def _heads_indicators(fields: set[str]) -> bool:
+    names = fields & _NAMES
+    return len(names & set(LEVELS)) > 1 or bool(names and fields & _TELLING and len(fields) > 2)
+
+
+def _heads_goals(fields: set[str], said: Sequence[Piece], words: Vocabulary) -> bool:
+    """Two columns of goals; or one beside its block label."""
+    if len(fields & {"expected", "actual", "medium"}) > 1:
+        return True
+    return len(said) == 2 and is_block(said[0], words, "goal") and bool(words.read(said[1].text, "goal"))
+
+
+def _heads_sources(said: Sequence[Piece], below: Sequence[Line], words: Vocabulary) -> bool:
+    """The sources of the money stand side by side, figures below them."""
+    sources = [p for p in said if words.read(p.text, "source") and heading(p.text).value is None]
+    if len(sources) < 2 or not below or 2 * len(sources) < len(said) - 1:
+        return False
+    left = min(piece.left for piece in sources)
+    measured = any((r := words.read(p.text, "funds")) and r.field in AMOUNTS for p in below[0].said if p.left < left)
+    figures = sum(below[0].under(p.left, p.right).numeric for p in sources)
+    return figures > 1 and (len(sources) > 2 or measured) or measured and figures > 0
+
+
+def _heads_accounts(fields: set[str], said: Sequence[Piece], words: Vocabulary) -> bool:
+    named = {"name", "code"} & fields and fields & (AMOUNTS | RATES)
+    return bool(named) and not any(is_block(piece, words, "funds") for piece in said)
+
+
+def _heads_funds(fields: dict[str, set[str]], said: Sequence[Piece], below: Sequence[Line], words: Vocabulary) -> bool:
+    amounts = fields["funds"] & (AMOUNTS | RATES)
+    labelled = any(is_block(piece, words, "funds") for piece in said)
+    rows = [p for line in below[:_ROWS_BELOW] for p in line.pieces[:3] if p.text and words.read(p.text, "source")]
+    return bool(amounts) and bool(rows or labelled and len(amounts) > 1) and "side" not in fields["accounts"]
+
+
+def _figures_below(below: Sequence[Line]) -> bool:
+    return any(piece.numeric for line in below[:_ROWS_BELOW] for piece in line.said)
+
+
+def is_block(piece: Piece, words: Vocabulary, *kinds: str) -> bool:
+    """Whether a cell only says what block stands beside or below it."""
+    reading = words.read(piece.text, "block") if piece.text else None
+    return reading is not None and (not kinds or reading.field in kinds) and heading(piece.text).value is None

@@ -1,0 +1,61 @@
+"""The levels of indicators: which column is which where the heading does not say, and whose weights stand where."""
+
+from collections.abc import Sequence
+
+from jixiao.forms.blocks.block import LEVELS, Column
+from jixiao.forms.lines import Line
+
+TOPIC = "topic"
+"""A name column whose level the heading does not say (评价内容, 考核指标)."""
+
+_SUPPOSED = 0.9
+_ROWS_BELOW = 3
+
+
+def with_levels(columns: Sequence[Column], below: Sequence[Line]) -> list[Column]:
+    """Names of unsaid level take the levels left free; weights after level 1 and 2 are those of the groups."""
+    return _group_weights(_supposed(_split(columns, below)))
+
+
+def _split(columns: Sequence[Column], below: Sequence[Line]) -> list[Column]:
+    """One heading over several columns of names is that many columns (评价指标 over level 1 and the indicator)."""
+    found: list[Column] = []
+    for i, column in enumerate(columns):
+        right = columns[i + 1].left - 1 if i + 1 < len(columns) else column.right
+        lefts = _lefts(below, column.left, right) if column.field == TOPIC else []
+        if len(lefts) > 1:
+            ends = [*(left - 1 for left in lefts[1:]), right]
+            found += [column._replace(left=left, right=end) for left, end in zip(lefts, ends, strict=True)]
+        else:
+            found.append(column)
+    return found
+
+
+def _lefts(below: Sequence[Line], left: int, right: int) -> list[int]:
+    """Where the cells of the first rows begin under a heading; one place if they repeat each other."""
+    parts = [[p for p in line.between(left, right) if p.text and p.right <= right] for line in below[:_ROWS_BELOW]]
+    if all(len({piece.text for piece in part}) < 2 for part in parts):
+        return []
+    return sorted({piece.left for part in parts for piece in part})
+
+
+def _supposed(columns: list[Column]) -> list[Column]:
+    taken = {column.field for column in columns}
+    free = [level for level in LEVELS if level not in taken]
+    unsaid = [i for i, column in enumerate(columns) if column.field == TOPIC]
+    if not free or not unsaid:
+        return columns
+    last = free[1:][-(len(unsaid) - 1) :] if len(unsaid) > 1 else []
+    chosen = [free[0], *last] if len(unsaid) > 1 else free[-1:]
+    for i, level in zip(unsaid, chosen, strict=False):
+        columns[i] = columns[i]._replace(field=level, sure=columns[i].sure * _SUPPOSED)
+    return columns
+
+
+def _group_weights(columns: list[Column]) -> list[Column]:
+    weights = [i for i, column in enumerate(columns) if column.field == "weight"]
+    for i in weights if len(weights) > 1 else ():
+        before = [c.field for c in columns[:i] if c.field in LEVELS and c.side == columns[i].side]
+        if before and before[-1] != "name":
+            columns[i] = columns[i]._replace(field=f"group{before[-1][-1]}_weight")
+    return columns

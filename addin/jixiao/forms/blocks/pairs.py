@@ -1,0 +1,152 @@
+"""Labels with their value: in the same cell behind a colon, right of the label, or below it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from jixiao.forms.blocks.block import Entry
+from jixiao.forms.headings import heading, squeezed
+from jixiao.forms.lines import Line, Piece, is_number
+from jixiao.forms.vocabulary import Reading, Vocabulary
+
+LABELS = ("identity", "text", "source", "total", "goal")
+"""The blocks whose headings may be labels of single facts."""
+
+_BEHIND = re.compile(r"(\D{2,12}?)([\d.,]{1,20}(?:万元|亿元|千元|元|分)?)")  # 资金16
+_YEAR_ONLY = re.compile(r"[(（]?\s*20\d\d\s*年?度?\s*[)）]?")
+_LONGEST_LABEL = 20
+_SURELY = 0.75
+
+
+class Pairs:
+    """The facts of one line of labels and values."""
+
+    def __init__(self, line: Line, below: Line | None, words: Vocabulary) -> None:
+        self.line, self.below, self.words = line, below, words
+        self.pieces = _without_repeats(line.said)
+        self.labels = self._labels()
+        self.claimed: list[Piece] = []
+        self.below_claimed: list[Piece] = []
+
+    def facts(self) -> Iterator[Entry]:
+        if self._stands_above():
+            yield from self._values_below()
+            return
+        for k, (piece, reading) in enumerate(zip(self.pieces, self.labels, strict=True)):
+            if reading:
+                self.claimed.append(piece)
+                yield from self._fact(k, piece, reading)
+
+    def unread(self) -> tuple[Piece, Piece] | None:
+        """A label nobody knows, with the value right of it."""
+        free = [p for p, r in zip(self.pieces, self.labels, strict=True) if not r and p not in self.claimed]
+        if len(free) == 2 and len(heading(free[0].text).core) <= _LONGEST_LABEL and not free[0].numeric:
+            return free[0], free[1]
+        return None
+
+    def _labels(self) -> list[Reading | None]:
+        """What stands right of a label is its value, unless it is surely a label itself."""
+        labels: list[Reading | None] = []
+        for piece in self.pieces:
+            reading = self._label(piece, first=not labels)
+            doubtful = reading and labels and labels[-1] and reading.sure < _SURELY
+            if doubtful and heading(piece.text).value is None:
+                reading = None
+            labels.append(reading)
+        return labels
+
+    def _label(self, piece: Piece, first: bool) -> Reading | None:
+        if piece.numeric:
+            return None
+        said = heading(piece.text)
+        reading = self._read(said.core) or self._labelled(said.core)
+        if reading and reading.sure < 1:
+            long = said.value is None and len(said.core) > _LONGEST_LABEL
+            if long or (reading.block == "goal" and not first):
+                return None
+        return reading
+
+    def _read(self, core: str) -> Reading | None:
+        found = self.words.readings(core) if len(core) <= 60 else {}
+        return max((found[block] for block in LABELS if block in found), key=lambda reading: reading.sure, default=None)
+
+    def _labelled(self, core: str) -> Reading | None:
+        match = _BEHIND.fullmatch(core) if len(core) < 40 else None
+        return self.words.readings(match[1]).get("source") if match else None
+
+    def _fact(self, k: int, piece: Piece, reading: Reading) -> Iterator[Entry]:
+        inner = self._inner(piece.text)
+        if inner:
+            yield self._entry(reading, piece, piece, inner)
+            return
+        if heading(piece.text).value is not None:
+            return
+        right = self.pieces[k + 1] if k + 1 < len(self.pieces) else None
+        if right and self.labels[k + 1] is None or right and self.labels[k + 1] == reading:
+            value = self._next_to(piece, right)
+        else:
+            value = self._next_to(piece, None)
+        if value is None or (reading.block == "source" and value.text and not any(map(str.isdigit, value.text))):
+            return
+        self.claimed.append(value)
+        yield self._entry(reading, piece, value)
+
+    def _next_to(self, label: Piece, right: Piece | None) -> Piece | None:
+        """The cell right of a label: a filled one, else the blank one beside it, as long as the line has one there."""
+        beside = self.line.over(label.right + 1)
+        if beside in self.line.pieces and not beside.text and beside.fresh:
+            further = right and right.left - beside.right <= 1 and self._same_frame(beside, right)
+            return right if further else (beside if right is None else right)
+        return right
+
+    def _same_frame(self, blank: Piece, right: Piece) -> bool:
+        return True
+
+    def _inner(self, text: str) -> str:
+        """The value printed behind its label in the same cell: after a colon, or an amount right behind it."""
+        said = heading(text)
+        if said.value is None:
+            match = _BEHIND.fullmatch(said.core) if len(said.core) < 40 else None
+            return match[2] if match else ""
+        rest = text.replace("：", ":").partition(":")[2]
+        rest = (rest.partition(":")[2] if said.among and ":" in rest else rest).strip()
+        return rest
+
+    def _entry(self, reading: Reading, label: Piece, value: Piece, inner: str | None = None) -> Entry:
+        among = ".adjusted" if reading.block == "source" and "." not in reading.field else ""
+        prefix = {"text": "text.", "goal": "goal.", "source": "funds."}.get(reading.block, "")
+        if "." in reading.field and reading.block == "text":
+            prefix = ""
+        field = (
+            "total.score" if reading.field == "total" and reading.block == "total" else prefix + reading.field + among
+        )
+        said = heading(label.text)
+        words = said.core if inner is not None else squeezed(label.text)
+        return Entry(field, self.line, value, reading.sure, words, inner)
+
+    def _stands_above(self) -> bool:
+        """Whether all cells of this line are labels, side by side, and values stand in the line below."""
+        if self.below is None or len(self.pieces) < 3 or not all(self.labels):
+            return False
+        if any(heading(p.text).value is not None for p in self.pieces):
+            return False
+        values = [self.below.under(p.left, p.right) for p in self.pieces]
+        known = [v for v in values if v.text and self._label(v, first=False)]
+        return not known and sum(bool(v.text) for v in values) * 2 > len(values)
+
+    def _values_below(self) -> Iterator[Entry]:
+        assert self.below is not None
+        for piece, reading in zip(self.pieces, self.labels, strict=True):
+            self.claimed.append(piece)
+            value = self.below.under(piece.left, piece.right)
+            if reading and value.fresh:
+                self.below_claimed.append(value)
+                yield self._entry(reading, piece, value)._replace(line=self.below)
+
+
+def _without_repeats(pieces: Sequence[Piece]) -> list[Piece]:
+    """The cells of a line, a text that is repeated beside itself (a merge undone) once."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        if not kept or kept[-1].text != piece.text or is_number(piece.text):
+            kept.append(piece)
+    return kept

@@ -1,0 +1,100 @@
+"""The rows of a table under its columns: a blank level means the one above it, until the level before it changes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from jixiao.forms.blocks.block import LEVELS, BlockRow, Column, Entry
+from jixiao.forms.lines import Line, Piece
+
+_OF_GROUPS = {"level1": 1, "group1_weight": 1, "level2": 2, "group2_weight": 2}
+"""Fields whose cell stands for all rows of a group, and its level."""
+
+
+class Rows:
+    """Reads the lines of one block; it remembers the groups the next line may belong to."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self.sides = [[c for c in columns if c.side == side] for side in sorted({c.side for c in columns})]
+        self._above: dict[tuple[str, int], Entry] = {}
+
+    def read(self, line: Line) -> list[BlockRow]:
+        """The rows of a line, one for each of the tables that stand side by side; none for a line without own cells."""
+        taken: set[object] = set()
+        rows = [self._row(line, columns, taken) for columns in self.sides]
+        kept = [row for row in rows if row and any(self._is_own(row.line, entry) for entry in row.entries.values())]
+        return [self._completed(row) for row in kept]
+
+    def _row(self, line: Line, columns: Sequence[Column], taken: set[object]) -> BlockRow:
+        entries: dict[str, Entry] = {}
+        changed = 9  # the highest level that began in this line
+        for column in columns:
+            piece = line.under(column.left, column.right)
+            free = piece.spot not in taken
+            level = _OF_GROUPS.get(column.field, 0)
+            key = column.field, column.side
+            if piece.text and free:
+                taken.add(piece.spot)
+                entry = _entry(line, piece, column)
+                if level:
+                    before = self._above.get(key)
+                    if column.field in LEVELS and (before is None or before.piece != piece):
+                        changed = min(changed, level)
+                    self._above[key] = entry
+            elif level and not piece.text and key in self._above and self._goes_on(column.field, level, changed):
+                entry = self._above[key]
+            else:
+                if level and not piece.text:
+                    self._above.pop(key, None)
+                entry = _entry(line, piece if free else _blank(line, column), column)
+            entries[column.field] = entry
+        return BlockRow(line, entries, columns[0].side)
+
+    def _goes_on(self, field: str, level: int, changed: int) -> bool:
+        """Whether a blank cell of a group belongs to the group above."""
+        return changed > level or (field == "level1" and changed == 9)
+
+    def _is_own(self, line: Line, entry: Entry) -> bool:
+        """Whether something is stated in this very line."""
+        return bool(entry.text) and entry.line is line and (entry.piece.fresh or entry.field not in _OF_GROUPS)
+
+    def _completed(self, row: BlockRow) -> BlockRow:
+        """The levels a table beside another shares with it."""
+        shared = {level: self._above[level, 0] for level in LEVELS[:2] if (level, 0) in self._above}
+        return row._replace(entries=shared | dict(row.entries)) if row.side else row
+
+
+def _entry(line: Line, piece: Piece, column: Column) -> Entry:
+    inner = None
+    if column.choices and piece.text:
+        inner = next((choice.text for choice in column.choices if choice.left <= piece.left <= choice.right), None)
+    return Entry(column.field, line, piece, column.sure, column.label, inner, column)
+
+
+def _blank(line: Line, column: Column) -> Piece:
+    """What stands under a column whose cell belongs to the column before it."""
+    return Piece(column.left, column.right, "", True, (line.row, column.left))
+
+
+def total_row(line: Line, label: Piece, columns: Iterable[Column], grades: Sequence[str]) -> BlockRow:
+    """A total below a table: what stands under its columns right of the words."""
+    entries: dict[str, Entry] = {}
+    taken = {label.spot}
+    for column in columns:
+        piece = line.under(column.left, column.right)
+        if piece.text and piece.spot not in taken and piece.left > label.left and column.field not in LEVELS:
+            taken.add(piece.spot)
+            field = "grade" if piece.text in grades else f"total.{column.field}"
+            entries[field] = Entry(field, line, piece, column.sure, "", None, column)
+    return BlockRow(line, entries, total=True, label=Entry("", line, label, 1.0))
+
+
+def as_sources(line: Line, columns: Sequence[Column], measure: str, label: str, sure: float) -> Mapping[str, Entry]:
+    """A row of figures under sources that stand side by side."""
+    entries: dict[str, Entry] = {}
+    for column in columns:
+        piece = line.under(column.left, column.right)
+        field = column.field
+        name = f"{field[:-1]}.{measure}" if field.endswith("@") else f"total.{field}" if column.known else field
+        if piece.fresh:
+            words = f"{column.label} {label}" if label and field.endswith("@") else column.label
+            entries[name] = Entry(name, line, piece, column.sure * sure, words, None, column)
+    return entries
