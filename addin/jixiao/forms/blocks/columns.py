@@ -71,8 +71,8 @@ class _Stack:
         unit = next((u for _, p in reversed(stack) if (u := heading(p.text).unit)), "")
         if reading is None:
             return [own_words(line, piece)._replace(label=label, unit=unit)]
-        right = max([piece.right, *(p.right for _, p in stack if p.left >= piece.left)])
-        made = Column(self._field(reading, stack), piece.left, right, label, reading.sure, line, piece, unit)
+
+        made = Column(self._field(reading, stack), piece.left, piece.right, label, reading.sure, line, piece, unit)
         if len(lower) > 1:
             choices = [p for _, p in lower]
             return [made._replace(choices=choices)] if self._ticked(choices) else [own_words(*one) for one in lower]
