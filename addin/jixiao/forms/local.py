@@ -99,7 +99,6 @@ class _Telling:
     def __init__(self, reader: Reader, section: Section) -> None:
         self.reader, self.section = reader, section
         self.money = money.of_form(reader, section)
-        self.merged = {number for block in reader.blocks for number in ()}
 
     def evaluation(self) -> Evaluation:
         facts: dict[str, Stated] = {}
