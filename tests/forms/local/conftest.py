@@ -14,11 +14,13 @@ SUMMARY = pytest.StashKey[str]()
 @pytest.fixture(scope="session")
 def readings(request: pytest.FixtureRequest) -> "Sequence[Reading]":
     """Every published form as it is read."""
+    import first_reading
     from form_file import every
     from measure import measured, total
 
     found = [measured(form) for form in every()]
-    request.config.stash[SUMMARY] = f"已公开的表样{len(found)}份：{total(found).line()}"
+    said = [f"已公开的表样{len(found)}份：{total(found).line()}", *first_reading.promise(first_reading.log())]
+    request.config.stash[SUMMARY] = "\n".join(said)
     return found
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 HERE = Path(__file__).parent
+FOLDER = HERE / "forms"
 LEFT, ABOVE = "<", "^"
 FUNDS, INDICATORS, SOURCES = "资金", "指标", "资金来源"
 TABLES = {
@@ -131,7 +132,7 @@ class FormFile(NamedTuple):
                 if own.get("level1", levels["level1"]) != levels["level1"]:
                     levels = {"level1": "", "level2": ""}
                 levels |= {level: own[level] for level in levels if own.get(level)}
-                if own.get("name") and not _PROMPT.fullmatch(own["name"]):
+                if own.get("name") and not _PROMPT.fullmatch(own["name"].strip()):
                     column = next(c for c, piece in enumerate(row, 1) if "indicators.name" in piece.names)
                     found.append(Named(Spot(number, r, column), levels["level1"], levels["level2"], own["name"]))
         return found
@@ -256,11 +257,10 @@ def _split(line: str) -> list[str]:
 
 
 def _funds(source: str, columns: frozenset[str]) -> set[str]:
-    """The weight and score of the total may also be called those of the whole block."""
+    """Weight, score and reason of the total may also be called those of the whole block."""
     names = {f"funds.{source}.{column}" for column in columns}
-    if source == "total":
-        names |= {f"execution.{column}" for column in columns & {"weight", "score"}}
-    return names
+    whole = {"weight": "execution.weight", "score": "execution.score", "reason": "funds.reason"}
+    return names | {whole[column] for column in columns & whole.keys() if source == "total"}
 
 
 def _fault(text: str) -> Fault:
@@ -272,6 +272,6 @@ def _fault(text: str) -> Fault:
     return Fault(frozenset(codes.split("/")), spots, said)
 
 
-def every(folder: str = "forms") -> list[FormFile]:
-    """All forms of a folder here, in the order of their names."""
-    return [load(path) for path in sorted((HERE / folder).glob("*.form"))]
+def every(folder: Path = FOLDER) -> list[FormFile]:
+    """All forms of a folder, in the order of their names."""
+    return [load(path) for path in sorted(folder.glob("*.form"))]

@@ -5,7 +5,7 @@ under its own words or not read at all. A cell that is nothing, and is read as s
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from building import document, place
@@ -60,8 +60,8 @@ class Reading(NamedTuple):
 
     form: FormFile
     told: Told
-    complaints: Sequence[str]
-    """What went wrong, a line each."""
+    complaints: Mapping[str, Sequence[str]]
+    """By what was compared, what went wrong, a line each."""
 
 
 def read(document: Document) -> list[Evaluation]:
@@ -74,10 +74,10 @@ def read(document: Document) -> list[Evaluation]:
 def measured(form: FormFile) -> Reading:
     """Read a published form, and compare."""
     evaluations = read(document(form))
-    told, complaints = Told(), list[str]()
-    for compare in (_cells, _indicators, _forms, _units, _errors):
-        more, said = compare(form, evaluations)
-        told, complaints = told.plus(more), [*complaints, *said]
+    told, complaints = Told(), dict[str, list[str]]()
+    for kind, compare in COMPARED.items():
+        more, complaints[kind] = compare(form, evaluations)
+        told = told.plus(more)
     return Reading(form, told, complaints)
 
 
@@ -199,11 +199,14 @@ def _true(finding: Finding, form: FormFile) -> bool:
     )
 
 
+COMPARED = {"cells": _cells, "indicators": _indicators, "forms": _forms, "units": _units, "errors": _errors}
+
+
 def _text(cell: Stated | None) -> str:
     return _bare(cell.text) if cell else ""
 
 
-_BESIDE_NAME = re.compile(r"[(（]\d+分?[)）]|^指标\d+[:：]")
+_BESIDE_NAME = re.compile(r"[(（]\d+分?[)）]|^指标\d+[:：]?")
 
 
 def _bare(text: str) -> str:
