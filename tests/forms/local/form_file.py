@@ -9,6 +9,7 @@ as often as needed). Then follow, in the order of the document::
     【资金】 _ | _ | 年初预算数 | 执行数                        what the columns of the rows below are
     ^ | 年度资金总额 ::总额 | 100 | 100                        in a fund row, the source stands at its label
     【指标】 _ | 一级 | 二级 | 三级 | 指标值
+    合计 ::无 | 100                                           a cell that is not what its column says
     【完】                                                    from here on cells say themselves what they are
 
 ``⏎`` is a line break in a cell. The field words stand in words.tsv.
@@ -21,7 +22,7 @@ from typing import NamedTuple
 
 HERE = Path(__file__).parent
 FOLDER = HERE / "forms"
-LEFT, ABOVE = "<", "^"
+LEFT, ABOVE, NOTHING = "<", "^", "无"
 FUNDS, INDICATORS, SOURCES = "资金", "指标", "资金来源"
 TABLES = {
     INDICATORS: "indicators",
@@ -221,13 +222,15 @@ class _Reader:
         cells = [cell.strip(" ").partition(" ::") for cell in _split(line)]
         if table and len(cells) != len(table[0]):
             raise ValueError(f"有{len(cells)}列，应为{len(table[0])}列")
-        source = next((said for _, _, said in cells if (SOURCES, said) in self._known and self._kind == FUNDS), "")
+        source = next((said for _, _, said in cells if self._kind == FUNDS and self._is_source(said)), "")
         table.append([self._piece(c, text, said, source) for c, (text, _, said) in enumerate(cells)])
 
     def _piece(self, column: int, text: str, said: str, source: str) -> Piece:
         if text in (LEFT, ABOVE):
             return Piece(joined=text)
         text = text.strip(" ").replace("⏎", "\n")
+        if said == NOTHING:
+            return Piece(text)
         if said and said != source:
             return Piece(text, self.names(said))
         word = self._columns[column] if column < len(self._columns) else "_"
@@ -248,8 +251,11 @@ class _Reader:
             names = set(self._facts[words_said])
         return frozenset(names)
 
+    def _is_source(self, word: str) -> bool:
+        return word.startswith("?") or (SOURCES, word) in self._known
+
     def _source(self, word: str) -> str:
-        return word if word.startswith("?") else next(iter(self._known[SOURCES, word]))
+        return "?" if word.startswith("?") else next(iter(self._known[SOURCES, word]))
 
 
 def _split(line: str) -> list[str]:

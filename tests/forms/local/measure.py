@@ -13,10 +13,13 @@ from form_file import FormFile, Spot
 
 from jixiao.checks import check
 from jixiao.evaluation import Evaluation, Stated
+from jixiao.evaluation.stated import filled
 from jixiao.findings import Finding, Severity
 from jixiao.grid import Document
 
 OWN_WORDS = "?"
+PERSONAL = ("project.leader", "project.phone", "project.contact", "finance.leader", "people.")
+"""Who did it and how to call them: a reader may pass over it."""
 CUT_SHORT = frozenset({"R05", "R06", "R07", "R09", "R21", "R56", "R60"})
 """What may be missing, or not add up, where the stored copy of a form ends in the middle."""
 
@@ -89,6 +92,8 @@ class _Claim(NamedTuple):
 
     names: frozenset[str]
     sure: float = 0
+    states: bool = False
+    """Whether anything stands there but a dash."""
 
     @property
     def meanings(self) -> frozenset[str]:
@@ -103,13 +108,15 @@ _Where = tuple[object, ...]
 def _cells(form: FormFile, evaluations: Sequence[Evaluation]) -> Compared:
     truth = {place(form, *spot).spot: (spot, names) for spot, names in form.truth().items()}
     claims = _claims(evaluations)
-    told, complaints = Told(cells=len(truth)), list[str]()
+    told, complaints = Told(), list[str]()
     for where in sorted({*truth, *claims}, key=str):
         spot, names = truth.get(where, (None, frozenset[str]()))
         claim = claims.get(where, NOTHING_CLAIMED)
-        if spot is None and claim.meanings <= {"year"}:
-            continue  # the year is read from a title, which the truth does not mark
-        told = told.plus(_verdict(names, claim))
+        if spot is None and (claim.meanings <= {"year"} or not claim.states):
+            continue  # the year is read from a title, which the truth does not mark; a dash claims nothing
+        if not claim.meanings and any(name.startswith(PERSONAL) for name in names):
+            continue
+        told = told.plus(_verdict(names, claim)._replace(cells=bool(names)))
         if not names & claim.names:
             complaints.append(f"{_words(spot or where)} 应为{_listed(names)}，读作{_listed(claim.names)}")
     return told, complaints
@@ -132,7 +139,8 @@ def _claims(evaluations: Sequence[Evaluation]) -> dict[_Where, _Claim]:
         for name, cell in _named(evaluation):
             if cell.place.row is not None and not cell.blank:
                 before = claims.get(cell.place.spot, NOTHING_CLAIMED)
-                claims[cell.place.spot] = _Claim(before.names | {_as_own(name)}, max(before.sure, cell.sure))
+                names, sure = before.names | {_as_own(name)}, max(before.sure, cell.sure)
+                claims[cell.place.spot] = _Claim(names, sure, filled(cell))
     return claims
 
 
@@ -144,8 +152,8 @@ def _named(evaluation: Evaluation) -> Iterator[tuple[str, Stated]]:
 
 
 def _as_own(name: str) -> str:
-    """``indicators.?西坪镇`` -> ``indicators.?``: kept, whatever its own words are."""
-    return re.sub(r"\?[^.]*", OWN_WORDS, name)
+    """``indicators.?西坪镇`` -> ``indicators.?``: kept, whatever its own words are. ``project.unit.2`` is a second one."""
+    return re.sub(r"\?[^.]*", OWN_WORDS, re.sub(r"\.\d+$", "", name))
 
 
 def _indicators(form: FormFile, evaluations: Sequence[Evaluation]) -> Compared:
