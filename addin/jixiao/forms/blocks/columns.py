@@ -25,6 +25,8 @@ def own_words(line: Line, piece: Piece) -> Column:
 def columns_of(heads: Sequence[Line], kind: str, below: Sequence[Line], words: Vocabulary) -> Sequence[Column]:
     """The columns of a block, from the left."""
     found = list(_Stack(heads, kind, below, words).columns())
+    if kind == "funds":
+        found = [_of_sources(column, below, words) for column in found]
     found = _sides(found)
     if kind == "indicators":
         found = with_levels(found, below)
@@ -107,6 +109,13 @@ class _Stack:
         if reading.field in _DONE and any(heading(p.text).period for _, p in stack):
             return "interim"
         return f"{reading.field}@" if self.kind == ACROSS and reading.block == "source" else reading.field
+
+
+def _of_sources(column: Column, below: Sequence[Line], words: Vocabulary) -> Column:
+    """A heading over the names of sources names them, whatever it says (年度预算数 over 总额, 财政资金 …)."""
+    cells = [line.under(column.left, column.right) for line in below[:3]]
+    named = [piece for piece in cells if piece.text and words.read(piece.text, "source")]
+    return column._replace(field="source") if named and not any(piece.numeric for piece in cells) else column
 
 
 def _in(lower: Piece, upper: Piece) -> bool:

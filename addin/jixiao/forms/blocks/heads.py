@@ -57,7 +57,7 @@ def unknown_at(lines: Sequence[Line], i: int, words: Vocabulary) -> Head | None:
 def _may_head(line: Line, words: Vocabulary) -> bool:
     """A quick look: several short texts without figures, one of them known as a heading."""
     said = line.said
-    if not 2 <= len(said) <= _MOST_COLUMNS or any(piece.numeric for piece in said):
+    if not 2 <= len(said) <= _MOST_COLUMNS or any(piece.numeric or heading(piece.text).value for piece in said):
         return False
     return any(words.read(text, *TABLES, "source") for text in line.texts)
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from jixiao.forms.blocks.block import ACROSS, AMOUNTS, LEVELS, RATES, TABLES
 from jixiao.forms.headings import heading
 from jixiao.forms.lines import Line, Piece
-from jixiao.forms.vocabulary import Vocabulary
+from jixiao.forms.vocabulary import BEGINNING, Vocabulary
 
 _NAMES = frozenset({*LEVELS, "topic"})
 _TELLING = frozenset(
     {
         *("target", "actual", "weight", "score", "review", "reason", "rubric", "explanation", "nature", "source"),
-        *("interim", "forecast", "likelihood", "unit"),
+        *("interim", "forecast", "likelihood"),
     }
 )
 _ROWS_BELOW = 3
@@ -29,7 +29,7 @@ def kind_of(heads: Sequence[Line], below: Sequence[Line], words: Vocabulary) -> 
 def _tests(
     fields: dict[str, set[str]], said: Sequence[Piece], heads: Sequence[Line], below: Sequence[Line], words: Vocabulary
 ) -> Iterator[tuple[str, bool]]:
-    yield "indicators", _heads_indicators(fields["indicators"])
+    yield "indicators", _heads_indicators(said, words)
     yield "survey", {"question", "option"} <= fields["survey"]
     yield "people", "name" in fields["people"] and len(fields["people"]) > 1
     yield "tasks", "name" in fields["tasks"] and len(fields["tasks"]) > 1
@@ -40,9 +40,14 @@ def _tests(
     yield "accounts", len(fields["accounts"] & (AMOUNTS | RATES)) > 1 and _figures_below(below)
 
 
-def _heads_indicators(fields: set[str]) -> bool:
-    names = fields & _NAMES
-    return len(names & set(LEVELS)) > 1 or bool(names and fields & _TELLING and len(fields) > 2)
+def _heads_indicators(said: Sequence[Piece], words: Vocabulary) -> bool:
+    """Two levels; or one name beside what is told of indicators. Odd names of levels (一级要点) count if all three are there."""
+    readings = [r for p in said if (r := words.read(p.text, "indicators"))]
+    fields = {r.field for r in readings}
+    names = {r.field for r in readings if r.field in _NAMES and r.sure > BEGINNING}
+    if len(names & set(LEVELS)) > 1 or fields >= set(LEVELS):
+        return True
+    return bool(names and fields & _TELLING and len(fields) > 2)
 
 
 def _heads_goals(fields: set[str], said: Sequence[Piece], words: Vocabulary) -> bool:
