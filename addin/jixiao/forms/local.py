@@ -66,7 +66,7 @@ def is_form(reader: Reader, section: Section) -> bool:
     titled = is_title(section.title)
     funds = _sources(reader)
     return (
-        "indicators" in kinds
+        any(_is_indicators(block) for block in reader.blocks)
         or "survey" in kinds
         or (funds > 0 and "goal" in facts)
         or (funds > 1 and (named or titled))
@@ -82,6 +82,13 @@ def _sources(reader: Reader) -> int:
     across = {f.partition(".")[0] for b in reader.blocks for r in b.rows for f in r.entries if b.kind == ACROSS}
     facts = {fact.field for fact in reader.facts if fact.field.startswith("funds.")}
     return len([key for key in (*rows, *across, *facts) if key and key[0] != "?" and key != DETAIL])
+
+
+def _is_indicators(block: Block) -> bool:
+    """Whether a block tells of indicators: of their levels, or of a name what is aimed at, weighed or judged."""
+    fields = {column.field for column in block.columns if column.known}
+    names, told = fields & set(LEVELS), fields - {*LEVELS, "topic", "number", "note", "unit"}
+    return block.kind == "indicators" and bool(block.rows) and (len(names) > 1 or len(told) > 1)
 
 
 _ACCOUNTS = ("收入", "支出", "拨款", "经费", "结余", "结转", "合计", "总计")

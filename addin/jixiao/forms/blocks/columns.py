@@ -9,7 +9,7 @@ from jixiao.forms.blocks.kinds import is_block
 from jixiao.forms.blocks.levels import with_levels
 from jixiao.forms.headings import heading, squeezed
 from jixiao.forms.lines import Line, Piece
-from jixiao.forms.vocabulary import Reading, Vocabulary
+from jixiao.forms.vocabulary import DOUBTFUL, ENDING, Reading, Vocabulary
 
 _DONE = frozenset({"executed", "actual"})
 _TICKS = frozenset("√✓✔☑■Vv")
@@ -74,11 +74,9 @@ class _Stack:
         if reading is None:
             return [own_words(line, piece)._replace(label=label, unit=unit)]
 
-        made = Column(self._field(reading, stack), piece.left, piece.right, label, reading.sure, line, piece, unit)
-        if len(lower) > 1:
-            choices = [p for _, p in lower]
-            return [made._replace(choices=choices)] if self._ticked(choices) else [own_words(*one) for one in lower]
-        return [made]
+        field, sure = self._field(reading, stack)
+        made = Column(field, piece.left, piece.right, label, sure, line, piece, unit)
+        return self._choices(made, lower) if len(lower) > 1 else [made]
 
     def _over(self, column: int) -> list[tuple[Line, Piece]]:
         """The headings over a column, from the top, each once; what stands beside the block is none."""
@@ -96,8 +94,19 @@ class _Stack:
         if not is_block(piece, self.words):
             return goes_on and not reading
         others = [p for p in self.heads[-1].said if p.spot != piece.spot and self.words.read(p.text, *self.blocks)]
-        first = self.heads[0].pieces[0].left
-        return goes_on or not reading or (piece.left <= first and len(others) > 1)
+        first, below = self.heads[0].pieces[0].left, self.below[0].over(piece.left).text if self.below else ""
+        return goes_on or not reading or (piece.left <= first and len(others) > 1 and not below)
+
+    def _choices(self, made: Column, lower: Sequence[tuple[Line, Piece]]) -> list[Column]:
+        """A heading over several that say no field: one of these is ticked, or they are columns of their own."""
+        read = [(line, piece, self.words.read(piece.text, *self.blocks)) for line, piece in lower]
+        unknown = [piece for _, piece, reading in read if reading is None]
+        if len(unknown) == len(lower) and self._ticked(unknown):
+            return [made._replace(choices=unknown)]
+        return [
+            Column(r.field, p.left, p.right, squeezed(p.text), r.sure, line, p) if r else own_words(line, p)
+            for line, p, r in read
+        ]
 
     def _ticked(self, choices: Sequence[Piece]) -> bool:
         """Whether the cells below say which of several headings holds, by a tick."""
@@ -105,10 +114,12 @@ class _Stack:
         filled = [text for text in cells if text]
         return all(set(text) <= _TICKS for text in filled)
 
-    def _field(self, reading: Reading, stack: Sequence[tuple[Line, Piece]]) -> str:
+    def _field(self, reading: Reading, stack: Sequence[tuple[Line, Piece]]) -> tuple[str, float]:
+        """What is done in a part of the year is the interim figure."""
         if reading.field in _DONE and any(heading(p.text).period for _, p in stack):
-            return "interim"
-        return f"{reading.field}@" if self.kind == ACROSS and reading.block == "source" else reading.field
+            return "interim", max(reading.sure, ENDING) if reading.sure < DOUBTFUL else 1.0
+        across = self.kind == ACROSS and reading.block == "source"
+        return f"{reading.field}@" if across else reading.field, reading.sure
 
 
 def _of_sources(column: Column, below: Sequence[Line], words: Vocabulary) -> Column:

@@ -78,4 +78,11 @@ def _heads_too(lines: Sequence[Line], i: int, kind: str, above: Sequence[Line], 
     if len(under) < len(line.said) or line.texts == above[-1].texts:
         return False
     known = _known(line, kind, words)
-    return len(known) > 1 and len(known) * 2 > len(line.said)
+    return (len(known) > 1 and len(known) * 2 > len(line.said)) or _is_below(line, above[-1])
+
+
+def _is_below(line: Line, above: Line) -> bool:
+    """Whether all that begins in a line stands under wide headings, while the other headings go on beside it."""
+    goes_on = [p for p in line.pieces if not p.fresh and p.text and p.spot[0] == above.row]
+    wide = [above.over(p.left) for p in line.said]
+    return len(goes_on) > 1 and all(p.fresh and p.right > p.left for p in wide) and len(line.said) > 1

@@ -37,6 +37,7 @@ def _tests(
     yield ACROSS, len(heads) == 1 and _heads_sources(said, below, words)
     yield "accounts", _heads_accounts(fields["accounts"], said, words)
     yield "funds", _heads_funds(fields, said, below, words)
+    yield "funds", _heads_one_row(fields, said, below)
     yield "accounts", len(fields["accounts"] & (AMOUNTS | RATES)) > 1 and _figures_below(below)
 
 
@@ -78,6 +79,15 @@ def _heads_funds(fields: dict[str, set[str]], said: Sequence[Piece], below: Sequ
     labelled = any(is_block(piece, words, "funds") for piece in said)
     rows = [p for line in below[:_ROWS_BELOW] for p in line.pieces[:3] if p.text and words.read(p.text, "source")]
     return bool(amounts) and bool(rows or labelled and len(amounts) > 1) and "side" not in fields["accounts"]
+
+
+def _heads_one_row(fields: dict[str, set[str]], said: Sequence[Piece], below: Sequence[Line]) -> bool:
+    """A single row of figures without words: what there is of the money."""
+    amounts = fields["funds"] & (AMOUNTS | RATES)
+    if len(amounts) < 2 or "executed" not in amounts or not below:
+        return False
+    single = len(below) < 2 or not all(piece.numeric for piece in below[1].said)
+    return single and len(below[0].said) > 1 and all(piece.numeric for piece in below[0].said)
 
 
 def _figures_below(below: Sequence[Line]) -> bool:

@@ -143,7 +143,8 @@ class Reader:
         if kind in ("indicators", "accounts", "survey", "people", "tasks", TABLE) and inside:
             return False
         if kind == "accounts":
-            return len(said) == 1 and first.right >= columns[-1].right and len(columns) > 1
+            across = len(said) == 1 and first.right >= columns[-1].right and len(columns) > 1
+            return across or not figures and bool(self._labels([first]))
         if kind == ACROSS:
             return bool(self._labels(said[:1])) and not self.words.read(first.text, "funds", "source")
         if kind == "funds" and self.words.read(first.text, "source"):
@@ -219,7 +220,7 @@ class _Below:
 
     def _across(self, line: Line) -> list[BlockRow] | None:
         """A row of figures under sources: the budget, unless words before them say another measure."""
-        left = min(column.left for column in self.head.columns)
+        left = min(column.left for column in self.head.columns if column.field.endswith("@"))
         before = [p for p in line.pieces if p.right < left and p.text and not is_block(p, self.words)]
         reading = self.words.read(before[-1].text, "funds") if before else None
         measure, sure = (reading.field, reading.sure) if reading else ("adjusted", 0.8)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from jixiao.forms.blocks.block import LEVELS, BlockRow, Column, Entry
+from jixiao.forms.blocks.block import LEVELS, POINTS, BlockRow, Column, Entry
 from jixiao.forms.lines import Line, Piece
 
 _OF_GROUPS = {"level1": 1, "group1_weight": 1, "level2": 2, "group2_weight": 2}
@@ -75,12 +75,13 @@ def _blank(line: Line, column: Column) -> Piece:
 
 
 def total_row(line: Line, label: Piece, columns: Iterable[Column], grades: Sequence[str]) -> BlockRow:
-    """A total below a table: what stands under its columns right of the words."""
+    """A total below a table: what stands under its columns right of the words, blank points too."""
     entries: dict[str, Entry] = {}
     taken = {label.spot}
     for column in columns:
         piece = line.under(column.left, column.right)
-        if piece.text and piece.spot not in taken and piece.left > label.left and column.field not in LEVELS:
+        stated = piece.text or column.field in POINTS
+        if stated and piece.spot not in taken and piece.left > label.left and column.field not in LEVELS:
             taken.add(piece.spot)
             field = "grade" if piece.text in grades else f"total.{column.field}"
             entries[field] = Entry(field, line, piece, column.sure, "", None, column)
@@ -90,7 +91,10 @@ def total_row(line: Line, label: Piece, columns: Iterable[Column], grades: Seque
 def as_sources(line: Line, columns: Sequence[Column], measure: str, label: str, sure: float) -> Mapping[str, Entry]:
     """A row of figures under sources that stand side by side."""
     entries: dict[str, Entry] = {}
+    first = min(column.left for column in columns if column.field.endswith("@"))
     for column in columns:
+        if column.left < first:
+            continue  # it names the measures
         piece = line.under(column.left, column.right)
         field = column.field
         name = f"{field[:-1]}.{measure}" if field.endswith("@") else f"total.{field}" if column.known else field
