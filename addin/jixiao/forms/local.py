@@ -1,8 +1,7 @@
 """Any form that is none of the drawn ones, read by what its headings say: a local form."""
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 

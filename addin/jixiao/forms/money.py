@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from jixiao.figures import measured
 from jixiao.forms.blocks.block import ACROSS, AMOUNTS, Block, Entry
 from jixiao.forms.blocks.reader import Reader
 from jixiao.forms.headings import UNITS, heading, plain
-from jixiao.forms.sections import Heard, Section
-from jixiao.figures import measured
+from jixiao.forms.sections import Section
 
 OF_MONEY = ("funds", ACROSS, "accounts")
 """The kinds of blocks that hold amounts of money."""

@@ -92,10 +92,20 @@ class _Stack:
         goes_on = bool(self.below) and self.below[0].over(piece.left).spot == piece.spot
         reading = self.words.read(piece.text, *self.blocks)
         if not is_block(piece, self.words):
-            return goes_on and not reading
-        others = [p for p in self.heads[-1].said if p.spot != piece.spot and self.words.read(p.text, *self.blocks)]
-        first, below = self.heads[0].pieces[0].left, self.below[0].over(piece.left).text if self.below else ""
-        return goes_on or not reading or (piece.left <= first and len(others) > 1 and not below)
+            return (goes_on or self._repeats(piece)) and not reading
+        return goes_on or not reading or (piece.left <= self.heads[0].pieces[0].left and self._labels(piece, reading))
+
+    def _labels(self, piece: Piece, reading: Reading) -> bool:
+        """Whether the first of several headings is the label of them all: nothing of its own stands below it."""
+        others = [p for p in self.heads[-1].said if p.spot != piece.spot]
+        fields = {r.field for p in others if (r := self.words.read(p.text, *self.blocks))}
+        below = self.below[0].over(piece.left).text if self.below else ""
+        return (len(fields) > 1 or reading.field in fields) and below in ("", piece.text)
+
+    def _repeats(self, piece: Piece) -> bool:
+        """Whether a cell says the same in every line below: a merge undone."""
+        below = [line.over(piece.left).text for line in self.below[:3]]
+        return bool(below) and all(text == piece.text for text in below)
 
     def _choices(self, made: Column, lower: Sequence[tuple[Line, Piece]]) -> list[Column]:
         """A heading over several that say no field: one of these is ticked, or they are columns of their own."""

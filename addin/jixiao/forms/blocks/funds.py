@@ -1,6 +1,6 @@
 """The rows of a fund block: one a source of money (年度资金总额, 其中：财政拨款 …), or what the money is spent for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from jixiao.forms.blocks.block import AMOUNTS, GUESSED, NUMBERS, UNKNOWN, BlockRow, Column, Entry
 from jixiao.forms.blocks.kinds import is_block
@@ -20,8 +20,8 @@ _UNLABELLED = 0.7
 class FundRows:
     """Reads the lines of one fund block."""
 
-    def __init__(self, columns: Sequence[Column], words: Vocabulary) -> None:
-        self.words = words
+    def __init__(self, columns: Sequence[Column], words: Vocabulary, beside: Collection[str] = ()) -> None:
+        self.words, self.beside = words, beside
         self.sides = [[c for c in columns if c.side == side] for side in sorted({c.side for c in columns})]
         self.details = any(column.field == CONTENT for column in columns)  # until the total
 
@@ -55,6 +55,7 @@ class FundRows:
         amounts = [c.left for c in columns if c.field in AMOUNTS] or [c.left for c in columns if c.field in NUMBERS]
         end = min(amounts, default=columns[-1].left)
         cells = [p for p in line.pieces if begin < p.left < end and p.text and not p.numeric]
+        cells = [p for p in cells if p.text not in self.beside]
         cells = [p for p in cells if not is_block(p, self.words, "funds") or self.words.read(p.text, "source")]
         return cells[-1] if cells and cells[-1].fresh else None
 
@@ -79,10 +80,23 @@ def settled(rows: Sequence[BlockRow]) -> list[BlockRow]:
     """The rows of a whole block: one total at most, whatever its words; a single row without words is the total."""
     if len(rows) == 1 and not rows[0].key:
         return [rows[0]._replace(key="total")]
+    rows = _each_once(rows)
     totals = [row for row in rows if row.key == "total"]
     best = max(totals, key=_sure, default=None)
     equal = sum(_sure(row) == _sure(best) for row in totals) if best else 0
     return [_settled(row, row is best, equal > 1) for row in rows]
+
+
+def _each_once(rows: Sequence[BlockRow]) -> list[BlockRow]:
+    """Of two sources of one name (市级, 盟市) the second goes by its own words: nothing may be lost of a sum."""
+    known: set[str] = set()
+    found = []
+    for row in rows:
+        twice = row.key in known and row.key not in ("total", DETAIL, "") and row.label
+        key = UNKNOWN + heading(row.label.piece.text).core if twice and row.label else row.key
+        found.append(_renamed(row, key, _SUPPOSED) if twice else row)
+        known.add(row.key)
+    return found
 
 
 def _settled(row: BlockRow, best: bool, several: bool) -> BlockRow:

@@ -12,6 +12,7 @@ from jixiao.forms.vocabulary import Vocabulary
 
 _MOST_LINES = 3
 _MOST_COLUMNS = 120
+_LONGEST_BELOW = 20
 _LABELS = ("identity", "text", "source", "total", "goal")
 
 
@@ -22,6 +23,11 @@ class Head(NamedTuple):
     lines: Sequence[Line]
     columns: Sequence[Column]
     label: str = ""  # the block label beside it
+    beside: frozenset[str] = frozenset()  # all that stands left of its columns
+
+    def is_beside(self, piece: Piece) -> bool:
+        """Whether a cell repeats what stands beside the whole table."""
+        return piece.text in self.beside and piece.left < self.columns[0].left
 
 
 def head_at(lines: Sequence[Line], i: int, words: Vocabulary) -> Head | None:
@@ -40,8 +46,13 @@ def head_at(lines: Sequence[Line], i: int, words: Vocabulary) -> Head | None:
             heads = lines[i : i + height]
         label = next((p.text for line in heads for p in line.said if is_block(p, words, kind)), "")
         columns = columns_of(heads, kind, lines[i + height : i + height + 40], words)
-        return Head(kind, heads, columns, label) if columns else None
+        return Head(kind, heads, columns, label, _beside(heads, columns)) if columns else None
     return None
+
+
+def _beside(heads: Sequence[Line], columns: Sequence[Column]) -> frozenset[str]:
+    left = columns[0].left if columns else 0
+    return frozenset(piece.text for line in heads for piece in line.pieces if piece.text and piece.right < left)
 
 
 def unknown_at(lines: Sequence[Line], i: int, words: Vocabulary) -> Head | None:
@@ -74,15 +85,15 @@ def _heads_too(lines: Sequence[Line], i: int, kind: str, above: Sequence[Line], 
     line = lines[i]
     if not line.said or any(piece.numeric or len(piece.text) > LONGEST for piece in line.said):
         return False
-    under = [p for p in line.said if all(over.over(p.left).text for over in above[-1:])]
-    if len(under) < len(line.said) or line.texts == above[-1].texts:
+    if line.texts == above[-1].texts:
         return False
     known = _known(line, kind, words)
     return (len(known) > 1 and len(known) * 2 > len(line.said)) or _is_below(line, above[-1])
 
 
 def _is_below(line: Line, above: Line) -> bool:
-    """Whether all that begins in a line stands under wide headings, while the other headings go on beside it."""
+    """Whether all that begins in a line stands under headings that it splits, while the other headings go on beside it."""
     goes_on = [p for p in line.pieces if not p.fresh and p.text and p.spot[0] == above.row]
     wide = [above.over(p.left) for p in line.said]
-    return len(goes_on) > 1 and all(p.fresh and p.right > p.left for p in wide) and len(line.said) > 1
+    split = len(set(wide)) < len(line.said) and all(p.fresh and p.right > p.left for p in wide)
+    return len(goes_on) > 1 and split and all(len(text) <= _LONGEST_BELOW for text in line.texts)

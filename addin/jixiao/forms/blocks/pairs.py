@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from jixiao.figures import unit_of
 from jixiao.forms.blocks.block import Entry
-from jixiao.forms.headings import heading, squeezed
+from jixiao.forms.headings import heading, plain, squeezed
 from jixiao.forms.lines import Line, Piece, is_number
 from jixiao.forms.vocabulary import Reading, Vocabulary
 
@@ -12,7 +13,8 @@ LABELS = ("identity", "text", "source", "total", "goal")
 """The blocks whose headings may be labels of single facts."""
 
 _BEHIND = re.compile(r"(\D{2,12}?)([\d.,]{1,20}(?:万元|亿元|千元|元|分)?)")  # 资金16
-_YEAR_ONLY = re.compile(r"[(（]?\s*20\d\d\s*年?度?\s*[)）]?")
+_WIDE = re.compile(r"[ \u3000\t\xa0]{2,}|\n")
+_YEARLY = ("当年", "本年", "年度", "本年度")
 _LONGEST_LABEL = 20
 _SURELY = 0.75
 
@@ -31,10 +33,20 @@ class Pairs:
         if self._stands_above():
             yield from self._values_below()
             return
+        found: list[Entry] = []
         for k, (piece, reading) in enumerate(zip(self.pieces, self.labels, strict=True)):
             if reading:
                 self.claimed.append(piece)
-                yield from self._fact(k, piece, reading)
+                found += self._several(piece) or self._fact(k, piece, reading)
+        yield from _of_the_year(found)
+
+    def _several(self, piece: Piece) -> list[Entry]:
+        """Several labels with their values in one cell, wide blanks between them: 单位名称：某局    填报日期：2022年."""
+        return [
+            self._entry(reading, piece, piece, value)
+            for label, value in parts_of(piece.text)
+            if (reading := self._read(heading(label).core)) and reading.sure == 1
+        ]
 
     def unread(self) -> tuple[Piece, Piece] | None:
         """A label nobody knows, with the value right of it."""
@@ -75,6 +87,8 @@ class Pairs:
 
     def _fact(self, k: int, piece: Piece, reading: Reading) -> Iterator[Entry]:
         inner = self._inner(piece.text)
+        if inner and reading.field == "project.unit" and unit_of(plain(inner).strip("()")):
+            return  # 单位：万元
         if inner:
             yield self._entry(reading, piece, piece, inner)
             return
@@ -108,8 +122,7 @@ class Pairs:
             match = _BEHIND.fullmatch(said.core) if len(said.core) < 40 else None
             return match[2] if match else ""
         rest = text.replace("：", ":").partition(":")[2]
-        rest = (rest.partition(":")[2] if said.among and ":" in rest else rest).strip()
-        return rest
+        return (rest.partition(":")[2] if said.among and ":" in rest else rest).strip()
 
     def _entry(self, reading: Reading, label: Piece, value: Piece, inner: str | None = None) -> Entry:
         among = ".adjusted" if reading.block == "source" and "." not in reading.field else ""
@@ -141,6 +154,28 @@ class Pairs:
             if reading and value.fresh:
                 self.below_claimed.append(value)
                 yield self._entry(reading, piece, value)._replace(line=self.below)
+
+
+def parts_of(text: str) -> list[tuple[str, str]]:
+    """The labels and values of a text that holds several, wide blanks between them; none of any other text."""
+    parts = [part for part in _WIDE.split(text.strip()) if part]
+    split = [part.replace("：", ":").partition(":") for part in parts] if 1 < len(parts) < 8 else []
+    return [(label, value.strip()) for label, colon, value in split if colon]
+
+
+def _of_the_year(entries: Sequence[Entry]) -> list[Entry]:
+    """Of 资金总额 beside 当年资金总额 the first is that of the whole project, not of the year."""
+    said = {_core(entry) for entry in entries}
+    found = []
+    for entry in entries:
+        block, _, rest = entry.field.partition(".")
+        whole = block == "funds" and any(front + _core(entry) in said for front in _YEARLY)
+        found.append(entry._replace(field=f"funds.{rest.partition('.')[0]}.whole") if whole else entry)
+    return found
+
+
+def _core(entry: Entry) -> str:
+    return heading(entry.label).core
 
 
 def _without_repeats(pieces: Sequence[Piece]) -> list[Piece]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from jixiao.evaluation.stated import Part
-from jixiao.forms.blocks.block import ACROSS, LEVELS, TABLE, AMOUNTS, Block, BlockRow, Entry
+from jixiao.forms.blocks.block import ACROSS, AMOUNTS, LEVELS, TABLE, Block, BlockRow, Entry
 from jixiao.forms.blocks.evidence import weighed
 from jixiao.forms.blocks.funds import FundRows, settled
 from jixiao.forms.blocks.heads import Head, head_at, unknown_at
@@ -85,15 +85,15 @@ class Reader:
                 if rows is None:
                     break
                 block.rows.extend(rows)
-                self._mark_rows(line, rows)
+                self._mark_rows(line, rows, head)
             j += 1
         self.blocks.append(weighed(block._replace(rows=settled(block.rows)) if head.kind == "funds" else block))
         return j
 
-    def _mark_rows(self, line: Line, rows: Sequence[BlockRow]) -> None:
+    def _mark_rows(self, line: Line, rows: Sequence[BlockRow], head: Head) -> None:
         spots = {entry.piece.spot for row in rows for entry in row.entries.values()}
         spots |= {row.label.piece.spot for row in rows if row.label}
-        self.mark(line, [p for p in line.said if p.spot in spots or is_block(p, self.words)])
+        self.mark(line, [p for p in line.said if p.spot in spots or is_block(p, self.words) or head.is_beside(p)])
 
     def _total(self, line: Line, block: Block) -> BlockRow:
         label = next(p for p in line.said if self._is_total(p))
@@ -126,7 +126,7 @@ class Reader:
     def _ends(self, line: Line, head: Head, j: int, block: Block) -> bool:
         """Whether a line no longer belongs to the table above it."""
         kind, columns = head.kind, head.columns
-        said = [piece for piece in line.said if not is_block(piece, self.words, kind)]
+        said = [p for p in line.said if not is_block(p, self.words, kind) and not head.is_beside(p)]
         if not said:
             return False
         figures = any(piece.numeric for piece in said)
@@ -156,7 +156,8 @@ class Reader:
     def _goes_on(self, line: Line, head: Head) -> bool:
         """Whether the block label beside the table reaches down to a line."""
         left = min(column.left for column in head.columns)
-        return any(not p.fresh and p.text == head.label for p in line.pieces if p.left < left) and bool(head.label)
+        before = [p for p in line.pieces if p.left < left and p.text]
+        return bool(before) and all(piece.text in head.beside for piece in before)
 
     def _labels(self, pieces: Sequence[Piece]) -> list[Piece]:
         """Those that are surely labels of something else: of a fact, of a block, of the grade."""
@@ -200,14 +201,14 @@ class _Below:
 
     def __init__(self, head: Head, words: Vocabulary) -> None:
         self.head, self.words = head, words
-        self.funds = FundRows(head.columns, words) if head.kind == "funds" else None
+        self.funds = FundRows(head.columns, words, head.beside) if head.kind == "funds" else None
         self.others = Rows(head.columns)
 
     def is_total(self, line: Line) -> bool:
         """The total of an indicator table."""
         if self.head.kind != "indicators":
             return False
-        said = [piece for piece in line.said if not is_block(piece, self.words)]
+        said = [p for p in line.said if not is_block(p, self.words) and not self.head.is_beside(p)]
         reading = self.words.read(said[0].text, "total") if said else None
         return reading is not None and reading.field == "total" and _SUBTOTAL not in said[0].text
 
@@ -221,7 +222,8 @@ class _Below:
     def _across(self, line: Line) -> list[BlockRow] | None:
         """A row of figures under sources: the budget, unless words before them say another measure."""
         left = min(column.left for column in self.head.columns if column.field.endswith("@"))
-        before = [p for p in line.pieces if p.right < left and p.text and not is_block(p, self.words)]
+        before = [p for p in line.pieces if p.right < left and p.text and p.text not in self.head.beside]
+        before = [p for p in before if not is_block(p, self.words)]
         reading = self.words.read(before[-1].text, "funds") if before else None
         measure, sure = (reading.field, reading.sure) if reading else ("adjusted", 0.8)
         label = before[-1] if before and reading else None
