@@ -11,6 +11,7 @@ from jixiao.figures import Figure, measured, parse, shown, unit_of, visible
 from jixiao.forms import money
 from jixiao.forms.blocks.block import ACROSS, AMOUNTS, LEVELS, NUMBERS, TABLE, Block, BlockRow, Entry
 from jixiao.forms.blocks.funds import CONTENT, DETAIL
+from jixiao.forms.blocks.pairs import heard
 from jixiao.forms.blocks.reader import Reader
 from jixiao.forms.headings import heading, plain, squeezed
 from jixiao.forms.lines import Line, Piece
@@ -30,6 +31,10 @@ _TICKED = re.compile(r"(优秀|良好|合格|不合格|优|良|中|差)\s*[（(]
 _BOX = re.compile(r"[□☐☑√✓✔■]")
 _YEAR = re.compile(r"(20\d\d)年?度?")
 _SUPPOSED_WEIGHT = 0.9  # how sure points in a label are the weight of its group
+
+
+_WEIGHTS_IN = {"level1": "group1_weight", "level2": "group2_weight", "name": "weight"}
+"""In whose label points may be printed, and which weight they are."""
 
 
 class LocalForm(NamedTuple):
@@ -110,6 +115,8 @@ class _Telling:
         facts: dict[str, Stated] = {}
         for name, cell in self._facts():
             _enter(facts, name, cell)
+        for name, cell in self._heard(set(facts)):
+            facts.setdefault(name, cell)
         tables = {name: rows for name in _ROW_TABLES if (rows := list(self._rows(name)))}
         details = list(self._details())
         if details:
@@ -137,6 +144,17 @@ class _Telling:
         for block in self.reader.blocks:
             for row in block.rows:
                 yield from self._of_row(block, row)
+
+    def _heard(self, known: Collection[str]) -> Iterator[tuple[str, Stated]]:
+        """What the paragraphs above the table state and the table does not."""
+        for said in self.section.above:
+            if said.number is None:
+                continue
+            for reading, label, value in heard(said.text, self.reader.words):
+                if reading.field not in known and reading.field not in PRIVATE:
+                    place = Place(paragraph=said.number, label=squeezed(label))
+                    figure = _figure(value, None, "", True)
+                    yield reading.field, Stated(value, place, figure)
 
     def _of_row(self, block: Block, row: BlockRow) -> Iterator[tuple[str, Stated]]:
         unit = block.unit or self.money.unit if not self.money.contradictory else ""
@@ -167,19 +185,19 @@ class _Telling:
 
     def _year(self) -> Stated | None:
         """The year the form is for: in brackets or words above it."""
-        for heard in self.section.above:
-            flat = plain(heard.text)
+        for said in self.section.above:
+            flat = plain(said.text)
             match = _YEAR.search(flat) if len(flat) < 100 else None
-            if match and (len(flat) < 14 or is_title(heard.text) or "年度" in flat):
-                return Stated(match[1], self._place_of(heard), parse(match[1]))
+            if match and (len(flat) < 14 or is_title(said.text) or "年度" in flat):
+                return Stated(match[1], self._place_of(said), parse(match[1]))
         return None
 
-    def _place_of(self, heard: Heard) -> Place:
-        if heard.line:
-            row, column = heard.line.said[0].spot
-            return heard.line.grid.place(row, column)
-        if heard.number is not None:
-            return Place(paragraph=heard.number)
+    def _place_of(self, said: Heard) -> Place:
+        if said.line:
+            row, column = said.line.said[0].spot
+            return said.line.grid.place(row, column)
+        if said.number is not None:
+            return Place(paragraph=said.number)
         return self.section.grid.place(1, 1)
 
     # ---------------------------------------------------------------- tables
@@ -187,13 +205,12 @@ class _Telling:
     def _rows(self, kind: str) -> Iterator[Row]:
         for block in self.reader.blocks:
             if block.kind == kind:
-                unmerged = self._unmerged(block)
-                last: dict[str, Stated] = {}
+                groups: dict[str, tuple[str, int]] = {}
                 for row in block.rows:
                     if not row.total:
-                        yield self._row(block, row, last, unmerged)
+                        yield self._row(block, row, groups)
 
-    def _row(self, block: Block, row: BlockRow, last: dict[str, Stated], unmerged: bool) -> Row:
+    def _row(self, block: Block, row: BlockRow, groups: dict[str, tuple[str, int]]) -> Row:
         unit = "" if self.money.contradictory else block.unit or self.money.unit
         number = row.line.number + row.side * LAST_ROW
         cells = {
@@ -202,26 +219,41 @@ class _Telling:
         }
         began = {f: n for f, e in row.entries.items() if (n := _began(e) + row.side * LAST_ROW) < number}
         if block.kind == "indicators":
-            cells = self._weights_in_labels(block, row, cells, began)
+            cells = self._weights_in_labels(block, row, cells, began, groups)
         return Row(number, cells, began)
 
-    def _unmerged(self, block: Block) -> bool:
-        return not any(not entry.piece.fresh for row in block.rows for entry in row.entries.values())
-
     def _weights_in_labels(
-        self, block: Block, row: BlockRow, cells: dict[str, Stated], began: dict[str, int]
+        self,
+        block: Block,
+        row: BlockRow,
+        cells: dict[str, Stated],
+        began: dict[str, int],
+        groups: dict[str, tuple[str, int]],
     ) -> dict[str, Stated]:
-        """Points printed in a label (产出指标（50分）) are the weight of its group, of an indicator without weight its own."""
+        """Points printed in a label (产出指标（50分）) are the weight of its group, of an indicator without weight its own.
+
+        ``groups`` says of each level the label of the last row and where it began: on the next page it is printed again.
+        """
         fields = {column.field for column in block.columns}
-        names = {"level1": "group1_weight", "level2": "group2_weight", "name": "weight"}
-        for level, name in names.items():
+        for level, name in _WEIGHTS_IN.items():
             entry = row.entries.get(level)
             points = heading(entry.text).points if entry and len(entry.text) < 60 else ""
-            if entry and points and name not in fields and (level != "name" or f"{points}分" in plain(entry.text)):
-                place = cells[level].place
-                cells[name] = Stated(points, place, parse(points), sure=min(cells[level].sure, _SUPPOSED_WEIGHT))
-                if level in began:
-                    began[name] = began[level]
+            if (
+                entry is None
+                or not points
+                or name in fields
+                or (level == "name" and f"{points}分" not in plain(entry.text))
+            ):
+                groups.pop(level, None)
+                continue
+            first = began.get(level, row.line.number)
+            if level != "name" and groups.get(level, ("", 0))[0] == entry.text:
+                first = groups[level][1]
+            groups[level] = entry.text, first
+            sure = min(cells[level].sure, _SUPPOSED_WEIGHT)
+            cells[name] = Stated(points, cells[level].place, parse(points), sure=sure)
+            if first < row.line.number:
+                began[name] = first
         return cells
 
     def _details(self) -> Iterator[Row]:
@@ -312,8 +344,8 @@ def _enter(facts: dict[str, Stated], name: str, cell: Stated) -> None:
 def _figure(text: str, exact: Decimal | None, unit: str, numeric: bool) -> Figure | None:
     """A printed number, in the unit of its block unless it prints one of its own (¥17.32, 259.45万元, 99.97分)."""
     figure = parse(text) if exact is None else shown(text, exact)
-    if figure is None and numeric and len(text) < 40:
-        words = plain(text).lstrip("¥￥")
+    if figure is None and numeric and len(text) < 80:
+        words = plain(text).lstrip("¥￥").partition("(")[0]
         figure = parse(words) or measured(words) or (measured(words + "元") if words.endswith("万") else None)
     if figure and figure.scale != 1 and not figure.unit:
         _, scale = unit_of(unit) or ("", Decimal(1))

@@ -13,10 +13,22 @@ LABELS = ("identity", "text", "source", "total", "goal")
 """The blocks whose headings may be labels of single facts."""
 
 _BEHIND = re.compile(r"(\D{2,12}?)([\d.,]{1,20}(?:万元|亿元|千元|元|分)?)")  # 资金16
+_YEAR_ALONE = re.compile(r"[(（]\s*20\d\d\s*[)）]?\s*年?度?\s*[)）]?\s*$")
 _WIDE = re.compile(r"[ \u3000\t\xa0]{2,}|\n")
 _YEARLY = ("当年", "本年", "年度", "本年度")
 _LONGEST_LABEL = 20
 _SURELY = 0.75
+
+
+def heard(text: str, words: Vocabulary) -> Iterator[tuple[Reading, str, str]]:
+    """The facts of a line above a table, with their labels: 单位名称：某局　　填报日期：2022年."""
+    parts = parts_of(text) or [
+        (label, value.strip()) for label, colon, value in [text.replace("：", ":").partition(":")] if colon
+    ]
+    for label, value in parts:
+        reading = words.read(label, "identity") if len(label) <= _LONGEST_LABEL else None
+        if reading and reading.sure == 1 and value and not unit_of(plain(value).strip("()")):
+            yield reading, label, value
 
 
 class Pairs:
@@ -121,7 +133,7 @@ class Pairs:
         if said.value is None:
             match = _BEHIND.fullmatch(said.core) if len(said.core) < 40 else None
             return match[2] if match else ""
-        rest = text.replace("：", ":").partition(":")[2]
+        rest = _YEAR_ALONE.sub("", text.replace("：", ":").partition(":")[2])
         return (rest.partition(":")[2] if said.among and ":" in rest else rest).strip()
 
     def _entry(self, reading: Reading, label: Piece, value: Piece, inner: str | None = None) -> Entry:

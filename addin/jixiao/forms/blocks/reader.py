@@ -136,9 +136,7 @@ class Reader:
         if kind == "goal":
             return bool(block.rows) and not self._goes_on(line, head)
         if kind == "survey" and not first.numeric and first.left <= columns[0].left:
-            return (
-                not any(self.words.read(p.text, "total") for p in said[:1]) and not line.over(columns[-1].left).numeric
-            )
+            return True
         inside = first.left > min(column.left for column in columns)
         if kind in ("indicators", "accounts", "survey", "people", "tasks", TABLE) and inside:
             return False
@@ -181,6 +179,9 @@ class Reader:
             if row.entries:
                 block.rows.append(row)
                 return i + 1
+        if self._is_caption(i):
+            self.mark(line, line.said)
+            return i + 1
         below = self.lines[i + 1] if i + 1 < len(self.lines) else None
         pairs = Pairs(line, below, self.words)
         self.facts += [fact for fact in pairs.facts() if not self._is_seen(fact.line, fact.piece)]
@@ -194,6 +195,13 @@ class Reader:
             self.unknown.append((line, unread[0], Part.LABEL))
         self.mark(line, [p for p in line.said if is_block(p, self.words)])
         return i + 1
+
+    def _is_caption(self, i: int) -> bool:
+        """A goal that is only named above its indicators (项目年度目标1：道路养护)."""
+        said = self.lines[i].said
+        reading = self.words.read(said[0].text, "goal") if len(said) == 1 else None
+        head = self._head(i + 1) if reading and heading(said[0].text).value and i + 1 < len(self.lines) else None
+        return head is not None and head.kind == "indicators"
 
 
 class _Below:
