@@ -31,14 +31,15 @@ class Piece(NamedTuple):
 class Line:
     """One row of a table that holds something. ``number`` counts the rows of the whole form, over all its tables."""
 
-    __slots__ = ("grid", "row", "number", "pieces", "after_gap", "said", "_lefts", "texts")
+    __slots__ = ("grid", "row", "number", "pieces", "after_gap", "said", "texts", "_lefts", "_by_left")
 
     def __init__(self, grid: Grid, row: int, number: int, pieces: Sequence[Piece], after_gap: bool) -> None:
         self.grid, self.row, self.number, self.after_gap = grid, row, number, after_gap
         self.pieces = pieces
-        self.said = [piece for piece in pieces if piece.fresh and piece.text]
+        self.said = [piece for piece in pieces if piece.text and piece.fresh]
         self.texts = [piece.text for piece in self.said]
-        self._lefts = [piece.left for piece in pieces]
+        self._by_left = {piece.left: piece for piece in pieces}
+        self._lefts = list(self._by_left)
 
     def renumbered(self, number: int) -> "Line":
         return Line(self.grid, self.row, number, self.pieces, self.after_gap)
@@ -57,7 +58,7 @@ class Line:
 
     def under(self, left: int, right: int) -> Piece:
         """The cell under a heading: the one over its left edge, else the first filled one that begins under it."""
-        first = self.over(left)
+        first = self._by_left.get(left) or self.over(left)
         if first.text or left == right:
             return first
         begin = bisect_right(self._lefts, left)
@@ -85,12 +86,17 @@ def lines_of(grid: Grid, anchors: Anchors) -> Iterator[Line]:
 def _pieces(grid: Grid, row: int, columns: Sequence[int], areas: Sequence[Area]) -> Iterator[Piece]:
     merged = {area.left: area for area in areas}
     right = 0
-    for column in sorted({*columns, *merged}):
+    for column in sorted({*columns, *merged}) if merged else columns:
         if column > right:
-            area = merged.get(column) or Area(row, column, row, column)
-            right = area.right
-            text = bare(grid.at(area.top, area.left).text)
-            yield Piece(area.left, area.right, text, area.top == row, (area.top, area.left))
+            area = merged.get(column)
+            if area is None:
+                right = column
+                spot = row, column
+                yield Piece(column, column, bare(grid.cells[spot].text), True, spot)
+            else:
+                right = area.right
+                text = bare(grid.at(area.top, area.left).text)
+                yield Piece(column, right, text, area.top == row, (area.top, column))
 
 
 @lru_cache(8192)

@@ -1,15 +1,16 @@
 """Any form that is none of the drawn ones, read by what its headings say: a local form."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from jixiao.evaluation import Evaluation, Row, Stated, Unread
 from jixiao.evaluation.stated import Part
 from jixiao.figures import Figure, measured, parse, shown, unit_of, visible
 from jixiao.forms import money
-from jixiao.forms.blocks.block import ACROSS, AMOUNTS, LEVELS, NUMBERS, TABLE, Block, BlockRow, Entry
+from jixiao.forms.blocks.block import ACROSS, AMOUNTS, LEVELS, NUMBERS, TABLE, Block, BlockRow, Entry, last
 from jixiao.forms.blocks.funds import CONTENT, DETAIL
 from jixiao.forms.blocks.pairs import heard
 from jixiao.forms.blocks.reader import Reader
@@ -157,14 +158,14 @@ class _Telling:
                     yield reading.field, Stated(value, place, figure)
 
     def _of_row(self, block: Block, row: BlockRow) -> Iterator[tuple[str, Stated]]:
-        unit = block.unit or self.money.unit if not self.money.contradictory else ""
+        unit = self._unit_of(block)
         for field, entry in row.entries.items():
             name = self._fact_name(block, row, field)
             if name and (entry.piece.fresh or entry.text) and entry.line is row.line and entry.piece.fresh:
                 label = ""
                 if row.total and row.label:
                     label = f"{squeezed(row.label.piece.text)} {entry.column.label if entry.column else ''}".strip()
-                stated = self._stated(entry, unit if _last(name) in AMOUNTS else "", label)
+                stated = self._stated(entry, unit, label)
                 yield name, stated
 
     def _fact_name(self, block: Block, row: BlockRow, field: str) -> str:
@@ -206,44 +207,44 @@ class _Telling:
         for block in self.reader.blocks:
             if block.kind == kind:
                 groups: dict[str, tuple[str, int]] = {}
+                free = _free_weights(block)
                 for row in block.rows:
                     if not row.total:
-                        yield self._row(block, row, groups)
+                        yield self._row(block, row, groups, free)
 
-    def _row(self, block: Block, row: BlockRow, groups: dict[str, tuple[str, int]]) -> Row:
-        unit = "" if self.money.contradictory else block.unit or self.money.unit
+    def _row(self, block: Block, row: BlockRow, groups: dict[str, tuple[str, int]], free: Mapping[str, str]) -> Row:
+        unit = self._unit_of(block) if block.kind == "accounts" else ""
         number = row.line.number + row.side * LAST_ROW
-        cells = {
-            f: self._stated(e, unit if f in AMOUNTS and block.kind == "accounts" else "")
-            for f, e in row.entries.items()
+        cells = {field: self._stated(entry, unit) for field, entry in row.entries.items()}
+        began = {
+            field: entry.line.number - (entry.line.row - entry.piece.spot[0]) + row.side * LAST_ROW
+            for field, entry in row.entries.items()
+            if not entry.piece.fresh or entry.line is not row.line
         }
-        began = {f: n for f, e in row.entries.items() if (n := _began(e) + row.side * LAST_ROW) < number}
-        if block.kind == "indicators":
-            cells = self._weights_in_labels(block, row, cells, began, groups)
+        if free:
+            self._weights_in_labels(row, cells, began, groups, free)
         return Row(number, cells, began)
+
+    def _unit_of(self, block: Block) -> str:
+        """The unit of money of one block."""
+        return "" if self.money.contradictory else block.unit or self.money.unit
 
     def _weights_in_labels(
         self,
-        block: Block,
         row: BlockRow,
         cells: dict[str, Stated],
         began: dict[str, int],
         groups: dict[str, tuple[str, int]],
-    ) -> dict[str, Stated]:
+        free: Mapping[str, str],
+    ) -> None:
         """Points printed in a label (产出指标（50分）) are the weight of its group, of an indicator without weight its own.
 
         ``groups`` says of each level the label of the last row and where it began: on the next page it is printed again.
         """
-        fields = {column.field for column in block.columns}
-        for level, name in _WEIGHTS_IN.items():
+        for level, name in free.items():
             entry = row.entries.get(level)
-            points = heading(entry.text).points if entry and len(entry.text) < 60 else ""
-            if (
-                entry is None
-                or not points
-                or name in fields
-                or (level == "name" and f"{points}分" not in plain(entry.text))
-            ):
+            points = heading(entry.text).points if entry and len(entry.text) < 60 and entry.text[-1:] in "分)）" else ""
+            if entry is None or not points or (level == "name" and f"{points}分" not in plain(entry.text)):
                 groups.pop(level, None)
                 continue
             first = began.get(level, row.line.number)
@@ -254,14 +255,13 @@ class _Telling:
             cells[name] = Stated(points, cells[level].place, parse(points), sure=sure)
             if first < row.line.number:
                 began[name] = first
-        return cells
 
     def _details(self) -> Iterator[Row]:
         for block in self.reader.blocks:
             for row in block.rows:
                 if block.kind == "funds" and row.key == DETAIL:
-                    unit = "" if self.money.contradictory else block.unit or self.money.unit
-                    cells = {f: self._stated(e, unit if f in AMOUNTS else "") for f, e in row.entries.items()}
+                    unit = self._unit_of(block)
+                    cells = {f: self._stated(e, unit) for f, e in row.entries.items()}
                     if row.label:
                         cells = {CONTENT: self._stated(row.label, "")} | cells
                     yield Row(row.line.number, cells)
@@ -273,12 +273,15 @@ class _Telling:
         grid, (row, column) = entry.line.grid, entry.piece.spot
         cell = grid.at(row, column)
         text = cell.text if entry.inner is None else entry.inner
-        if _last(entry.field) == "grade":
+        if last(entry.field) == "grade":
             text = _ticked(text)
         exact = cell.value if isinstance(cell.value, Decimal) and entry.inner is None else None
-        figure = _figure(text, exact, unit, _last(entry.field) in NUMBERS)
+        field = last(entry.field)
+        numeric = field in NUMBERS
+        words = not text or (not numeric and exact is None and "\u4e00" <= text[-1] <= "\u9fff")  # no number ends so
+        figure = None if words else _figure(text, exact, unit if field in AMOUNTS else "", numeric)
         place = grid.place(row, column, label or entry.label)
-        return Stated(visible(text) if figure else text, place, figure, exact, cell.formula, round(entry.sure, 2))
+        return Stated(visible(text) if figure else text, place, figure, exact, cell.formula, entry.sure)
 
     # ---------------------------------------------------------------- what was not understood
 
@@ -316,13 +319,11 @@ class _Telling:
                 yield Stated(line.grid.at(*piece.spot).text, self._at(line, piece))
 
 
-def _last(field: str) -> str:
-    return field.rpartition(".")[2]
-
-
-def _began(entry: Entry) -> int:
-    """The number of the row in which a cell began, however far above."""
-    return entry.line.number - (entry.line.row - entry.piece.spot[0])
+def _free_weights(block: Block) -> Mapping[str, str]:
+    """The levels whose labels may tell a weight, for no column does."""
+    fields = {column.field for column in block.columns}
+    names = _WEIGHTS_IN if block.kind == "indicators" else {}
+    return {level: name for level, name in names.items() if level in fields and name not in fields}
 
 
 def _enter(facts: dict[str, Stated], name: str, cell: Stated) -> None:
@@ -341,6 +342,7 @@ def _enter(facts: dict[str, Stated], name: str, cell: Stated) -> None:
     facts[f"{name}.{number}"] = second
 
 
+@lru_cache(8192)
 def _figure(text: str, exact: Decimal | None, unit: str, numeric: bool) -> Figure | None:
     """A printed number, in the unit of its block unless it prints one of its own (¥17.32, 259.45万元, 99.97分)."""
     figure = parse(text) if exact is None else shown(text, exact)

@@ -238,7 +238,11 @@ class _Cutter:
                 yield self._section(table, part, start)
 
     def _section(self, table: _Table, lines: Sequence[Line], start: int) -> Section:
-        own = [Heard(line.said[0].text, line=line) for line in lines[:_MOST_ABOVE] if len(line.said) == 1]
+        own = [
+            Heard(line.said[0].text, line=line)
+            for line in lines[:_MOST_ABOVE]
+            if len(line.said) == 1 or (line.said and is_title(line.said[0].text))
+        ]
         heads = [*(table.above if start == 0 else []), *own]
         title = next((heard.text for heard in reversed(heads) if is_title(heard.text)), "")
         title = title or next((h.text for h in heads if not _ANNEX.fullmatch(plain(h.text))), "")

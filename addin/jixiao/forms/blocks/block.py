@@ -1,6 +1,7 @@
 """What is found in a form: blocks with their columns and rows, and single facts. Every entry knows its cell."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from jixiao.forms.lines import Line, Piece
@@ -31,6 +32,17 @@ RATES = frozenset({"rate", "arrival_rate"})
 POINTS = frozenset({"weight", "score", "review", "group1_weight", "group2_weight"})
 NUMBERS = AMOUNTS | RATES | POINTS | {"count"}
 """Fields whose cells are figures."""
+
+
+@lru_cache(2048)
+def last(field: str) -> str:
+    """What a name ends in: ``executed`` of ``funds.total.executed``, of a source that stands over a column its amount."""
+    return "adjusted" if field.endswith("@") else field.rpartition(".")[2]
+
+
+def is_number_field(field: str) -> bool:
+    """Whether its cells are figures."""
+    return last(field) in NUMBERS
 
 
 class Column(NamedTuple):

@@ -1,9 +1,10 @@
 """Whether what stands under a heading is what the heading says: a whole term alone makes nothing certain."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from jixiao.evaluation.stated import NOTHING
-from jixiao.forms.blocks.block import NUMBERS, Block, BlockRow, Column, Entry
+from jixiao.forms.blocks.block import Block, BlockRow, Column, Entry, is_number_field
 from jixiao.forms.lines import is_number
 
 _LEAST_AGREEMENT = 0.5
@@ -16,35 +17,43 @@ _PLACEHOLDERS = frozenset("*×xX.…")
 
 def weighed(block: Block) -> Block:
     """The block, each entry as sure as its column and its neighbours allow."""
-    columns = [column for column in block.columns if column.field.rpartition(".")[2].rstrip("@") in NUMBERS]
-    contradicted = [column for column in columns if _contradicts(_cells(block, column))]
-    doubtful = _points_for_targets(block)
+    cells = _by_column(block)
+    numbers = [column for column in block.columns if is_number_field(column.field)]
+    contradicted = [column for column in numbers if _contradicts(cells[id(column)])]
+    doubtful = _points_for_targets(block, cells)
     factors: dict[int, float] = {id(column): 0.0 for column in contradicted}
     if doubtful:
         factors[id(doubtful)] = _POINTS_FOR_TARGETS
     most = _FEW_KNOWN if sum(c.known for c in block.columns) * 2 < len(block.columns) else 1.0
-    rows = [_weighed(row, factors, most) for row in block.rows]
-    return block._replace(rows=rows, contradicted=[*contradicted, *([doubtful] if doubtful else [])])
+    if factors or most < 1 or _has_placeholders(block):
+        block = block._replace(rows=[_weighed(row, factors, most) for row in block.rows])
+    return block._replace(contradicted=[*contradicted, *([doubtful] if doubtful else [])])
 
 
-def _cells(block: Block, column: Column) -> list[str]:
-    """What is stated in a column."""
-    entries = (entry for row in block.rows for entry in row.entries.values() if entry.column == column)
-    return [entry.text for entry in entries if entry.text not in NOTHING and not _is_placeholder(entry.text)]
+def _by_column(block: Block) -> Mapping[int, list[str]]:
+    """What is stated under each heading of figures, and under that of the targets, by the identity of its column."""
+    looked_at = [c for c in block.columns if is_number_field(c.field) or c.field == "target"]
+    found: dict[int, list[str]] = {id(column): [] for column in looked_at}
+    for row in block.rows:
+        for entry in row.entries.values():
+            cells = found.get(id(entry.column))
+            if cells is not None and entry.text not in NOTHING and not _is_placeholder(entry.text):
+                cells.append(entry.text)
+    return found
 
 
 def _contradicts(cells: list[str]) -> bool:
     return len(cells) > 1 and sum(map(is_number, cells)) < len(cells) * _LEAST_AGREEMENT
 
 
-def _points_for_targets(block: Block) -> Column | None:
+def _points_for_targets(block: Block, cells: Mapping[int, list[str]]) -> Column | None:
     """The targets of a form without weights, where they are bare numbers that make up 100: somebody has filled in points."""
     fields = {column.field: column for column in block.columns}
     if block.kind != "indicators" or "target" not in fields or fields.keys() & {"weight", "score"}:
         return None
-    cells = _cells(block, fields["target"])
-    bare = len(cells) > 2 and all(len(cell) < 6 and cell.replace(".", "", 1).isdigit() for cell in cells)
-    return fields["target"] if bare and sum(map(float, cells)) in _FULL_MARKS else None
+    targets = cells[id(fields["target"])]
+    bare = len(targets) > 2 and all(len(cell) < 6 and cell.replace(".", "", 1).isdecimal() for cell in targets)
+    return fields["target"] if bare and sum(map(Decimal, targets)) in _FULL_MARKS else None
 
 
 def _weighed(row: BlockRow, factors: Mapping[int, float], most: float) -> BlockRow:
@@ -55,11 +64,15 @@ def _weighed(row: BlockRow, factors: Mapping[int, float], most: float) -> BlockR
 def _sure(entry: Entry, factors: Mapping[int, float], most: float) -> float:
     sure = min(entry.sure, most)
     sure *= factors.get(id(entry.column), 1.0)
-    if entry.field.rpartition(".")[2] in NUMBERS and _is_placeholder(entry.text):
+    if is_number_field(entry.field) and _is_placeholder(entry.text):
         sure = min(sure, _ODD_ONE)
     return sure
 
 
+def _has_placeholders(block: Block) -> bool:
+    return any(_is_placeholder(entry.text) for row in block.rows for entry in row.entries.values())
+
+
 def _is_placeholder(text: str) -> bool:
     """What stands where a blank form waits for a number."""
-    return bool(text) and set(text) <= _PLACEHOLDERS
+    return text[:1] in _PLACEHOLDERS and set(text) <= _PLACEHOLDERS

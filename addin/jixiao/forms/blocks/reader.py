@@ -19,6 +19,7 @@ _COUNTS = ("栏次", "列次")
 _NOTES = ("注:", "注1", "备注:", "说明:", "填表说明", "填报说明", "填报人", "填表人", "审核人", "附:")
 _SUBTOTAL = "小计"
 _LONGEST_LEVEL = 60
+_LONGEST_TOTAL = 16
 
 Spot = tuple[int, int, int]
 
@@ -32,6 +33,7 @@ class Reader:
         self.facts: list[Entry] = []
         self.unknown: list[tuple[Line, Piece, Part]] = []  # labels and rows nobody knows
         self._seen: set[Spot] = set()
+        self._done: set[int] = set()  # lines of which nothing is left
         self._heads: dict[int, Head | None] = {}
 
     def read(self) -> "Reader":
@@ -42,16 +44,25 @@ class Reader:
         return self
 
     def unplaced(self) -> Iterator[tuple[Line, Piece]]:
-        """Every cell that nobody claimed."""
+        """Every cell that nobody claimed; a merge undone with its text repeated is one cell."""
         for line in self.lines:
-            yield from ((line, piece) for piece in line.said if not self._is_seen(line, piece))
+            if line.number in self._done:
+                continue
+            before = ""
+            for piece in line.said:
+                if piece.text == before and not piece.numeric:
+                    continue
+                seen = self._is_seen(line, piece)
+                before = piece.text if seen else ""
+                if not seen:
+                    yield line, piece
 
     def mark(self, line: Line, pieces: Sequence[Piece]) -> None:
         """These cells are understood."""
         self._seen.update((id(line.grid), *piece.spot) for piece in pieces)
 
     def _is_seen(self, line: Line, piece: Piece) -> bool:
-        return (id(line.grid), *piece.spot) in self._seen
+        return line.number in self._done or (id(line.grid), *piece.spot) in self._seen
 
     def _head(self, i: int) -> Head | None:
         if i not in self._heads:
@@ -69,7 +80,7 @@ class Reader:
         j = i + len(head.lines)
         while j < len(self.lines):
             line = self.lines[j]
-            if line.texts in printed or any(heading(p.text).core in _COUNTS for p in line.said[:2]):
+            if line.texts in printed or any(plain(text) in _COUNTS for text in line.texts[:2] if len(text) < 6):
                 self.mark(line, line.said)  # the heading printed again, or the numbers of its columns
             elif self._is_note(line, head):
                 pass
@@ -92,8 +103,16 @@ class Reader:
 
     def _mark_rows(self, line: Line, rows: Sequence[BlockRow], head: Head) -> None:
         spots = {entry.piece.spot for row in rows for entry in row.entries.values()}
-        spots |= {row.label.piece.spot for row in rows if row.label}
-        self.mark(line, [p for p in line.said if p.spot in spots or is_block(p, self.words) or head.is_beside(p)])
+        spots.update(row.label.piece.spot for row in rows if row.label)
+        free = [piece for piece in line.said if piece.spot not in spots]
+        left = [p for p in free if not (self._is_left(p, head) and (is_block(p, self.words) or head.is_beside(p)))]
+        if left:
+            self.mark(line, [piece for piece in line.said if piece not in left])
+        else:
+            self._done.add(line.number)
+
+    def _is_left(self, piece: Piece, head: Head) -> bool:
+        return piece.left < head.columns[0].left
 
     def _total(self, line: Line, block: Block) -> BlockRow:
         label = next(p for p in line.said if self._is_total(p))
@@ -126,7 +145,7 @@ class Reader:
     def _ends(self, line: Line, head: Head, j: int, block: Block) -> bool:
         """Whether a line no longer belongs to the table above it."""
         kind, columns = head.kind, head.columns
-        said = [p for p in line.said if not is_block(p, self.words, kind) and not head.is_beside(p)]
+        said = self._own(line, head)
         if not said:
             return False
         figures = any(piece.numeric for piece in said)
@@ -150,6 +169,12 @@ class Reader:
         if kind == "indicators" and len(line.said) == 1 and len(first.text) > _LONGEST_LEVEL:
             return True
         return bool(self._labels([first]))
+
+    def _own(self, line: Line, head: Head) -> Sequence[Piece]:
+        """The cells of a line without what only says what block this is."""
+        if not line.said or not self._is_left(line.said[0], head):
+            return line.said
+        return [p for p in line.said if not head.is_beside(p) and not is_block(p, self.words, head.kind)]
 
     def _goes_on(self, line: Line, head: Head) -> bool:
         """Whether the block label beside the table reaches down to a line."""
@@ -216,9 +241,14 @@ class _Below:
         """The total of an indicator table."""
         if self.head.kind != "indicators":
             return False
-        said = [p for p in line.said if not is_block(p, self.words) and not self.head.is_beside(p)]
-        reading = self.words.read(said[0].text, "total") if said else None
-        return reading is not None and reading.field == "total" and _SUBTOTAL not in said[0].text
+        first = next((p for p in line.said if not self.head.is_beside(p) and not self._is_label(p)), None)
+        if first is None or len(first.text) > _LONGEST_TOTAL or _SUBTOTAL in first.text:
+            return False
+        reading = self.words.read(first.text, "total")
+        return reading is not None and reading.field == "total"
+
+    def _is_label(self, piece: Piece) -> bool:
+        return piece.left < self.head.columns[0].left and is_block(piece, self.words)
 
     def rows(self, line: Line) -> list[BlockRow] | None:
         if self.funds:
