@@ -17,6 +17,7 @@ as often as needed). Then follow, in the order of the document::
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -104,7 +105,7 @@ class FormFile(NamedTuple):
     @property
     def cut_short(self) -> bool:
         """Whether the stored copy of the document ends in the middle."""
-        return self.head["存档"].startswith("截断")
+        return self.head.get("存档", "").startswith("截断")
 
     @property
     def on_sheets(self) -> bool:
@@ -166,15 +167,21 @@ def owner_of(table: Table) -> dict[tuple[int, int], tuple[int, int]]:
 
 def load(path: Path) -> FormFile:
     """Read a ``.form`` file. Raises Mistake with the line."""
+    return parse(path.stem, path.read_text(encoding="utf-8"))
+
+
+def parse(name: str, text: str) -> FormFile:
+    """A form as it is written. Raises Mistake with the line."""
     reader = _Reader(words())
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(text.splitlines(), 1):
         try:
             reader.take(line)
         except (ValueError, KeyError) as problem:
-            raise Mistake(f"{path.name} 第{number}行：{problem}") from problem
-    return FormFile(path.stem, reader.head, reader.faults, reader.blocks)
+            raise Mistake(f"{name} 第{number}行：{problem}") from problem
+    return FormFile(name, reader.head, reader.faults, reader.blocks)
 
 
+@cache
 def words() -> dict[tuple[str, str], frozenset[str]]:
     """(kind, word) -> the names a cell so called may be read under."""
     lines = (HERE / "words.tsv").read_text(encoding="utf-8").splitlines()
@@ -219,7 +226,7 @@ class _Reader:
             raise ValueError(f"不认识【{word}】")
 
     def _row(self, table: list[list[Piece]], line: str) -> None:
-        cells = [cell.strip(" ").partition(" ::") for cell in _split(line)]
+        cells = [cell.strip(" ").partition(" ::") for cell in line.split("|")]
         if table and len(cells) != len(table[0]):
             raise ValueError(f"有{len(cells)}列，应为{len(table[0])}列")
         source = next((said for _, _, said in cells if self._kind == FUNDS and self._is_source(said)), "")
@@ -256,10 +263,6 @@ class _Reader:
 
     def _source(self, word: str) -> str:
         return "?" if word.startswith("?") else next(iter(self._known[SOURCES, word]))
-
-
-def _split(line: str) -> list[str]:
-    return line.split("|")
 
 
 def _funds(source: str, columns: frozenset[str]) -> set[str]:
