@@ -46,14 +46,14 @@ def _grid(table: Table, number: int, on_sheet: bool) -> Grid:
         (r, c): _cell(piece.text, on_sheet)
         for r, row in enumerate(table, 1)
         for c, piece in enumerate(row, 1)
-        if piece.text
+        if piece.text or not (on_sheet or piece.joined)  # a Word table has its empty cells, too
     }
     return Grid(title(number) if on_sheet else "", cells, merges(table), table=None if on_sheet else number)
 
 
 def _cell(text: str, on_sheet: bool) -> Cell:
     """A number is a number only in a workbook, and there only if it was typed as one."""
-    return Cell(text, Decimal(text) if on_sheet and plain(text) else text)
+    return Cell(text, Decimal(text) if on_sheet and plain(text) else text or None)
 
 
 def plain(text: str) -> bool:

@@ -1,7 +1,7 @@
 """What people do to a form without changing what it says."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from random import Random
 from typing import NamedTuple
 
@@ -26,12 +26,12 @@ def columns_permuted(form: FormFile, random: Random) -> Document:
     block = _block(rows)
     places = [c for c in block.columns.values() if not _spanned(rows, block, c)]
     order = dict(zip(places, random.sample(places, len(places)), strict=True))
-    for row in rows[block.end : block.end + 1]:
-        if any(name.startswith(TOTAL) for piece in row for name in piece.names):
+    for r, row in enumerate(rows):
+        total = any(name.startswith(TOTAL) for piece in row for name in piece.names)
+        if total:
             row[block.name + 1 :] = [piece._replace(joined="") for piece in row[block.name + 1 :]]
-            block = block._replace(end=block.end + 1)
-    for row in rows[block.heading : block.end]:
-        row[:] = [row[order.get(c, c)] for c in range(len(row))]
+        if total or block.heading <= r < block.end:
+            row[:] = [row[order.get(c, c)] for c in range(len(row))]
     return _with(form, rows)
 
 
@@ -119,9 +119,10 @@ def hidden_columns(form: FormFile, random: Random) -> Document:
 
 
 def stray_cells(form: FormFile, random: Random) -> Document:
-    """Notes beside the form, behind an empty column."""
-    rows = _rows(form.tables[0])
-    said = dict(zip(random.sample(range(len(rows)), 3), ("已核对", "与决算一致", "3"), strict=True))
+    """Notes beside the form, behind an empty column; none where it could be a heading."""
+    rows, block = _rows(form.tables[0]), _block(form.tables[0])
+    places = [r for r in range(len(rows)) if not block.heading <= r < block.first]
+    said = dict(zip(random.sample(places, 3), ("已核对", "与决算一致", "3"), strict=True))
     return _with(form, [[*row, Piece(), Piece(said.get(r, ""))] for r, row in enumerate(rows)])
 
 
@@ -196,15 +197,8 @@ _FIGURES = ("funds.", "execution.", TOTAL, *(INDICATORS + field for field in ("t
 
 
 def _commas(text: str) -> str:
-    return (
-        re.sub(r"(?<=\d)(?=(\d{3})+(?!\d))", ",", text.partition(".")[0]) + _behind_point(text)
-        if _AMOUNT.fullmatch(text)
-        else text
-    )
-
-
-def _behind_point(text: str) -> str:
-    return "".join(text.partition(".")[1:])
+    whole, point, rest = text.partition(".")
+    return f"{int(whole):,}{point}{rest}" if _AMOUNT.fullmatch(text) else text
 
 
 def _rewritten(table: Table, change: Callable[[str], str]) -> Rows:
@@ -272,7 +266,7 @@ def _with(form: FormFile, rows: Rows) -> Document:
     return document(form._replace(blocks=[block if isinstance(block, str) else rows for block in form.blocks]))
 
 
-ALL: Iterable[Rewriting] = (
+ALL: Sequence[Rewriting] = (
     columns_permuted,
     heading_over_two_rows,
     heading_over_an_empty_column,

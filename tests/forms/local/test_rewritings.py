@@ -75,18 +75,17 @@ def test_an_honest_form_is_never_flagged(layout: str) -> None:
 @pytest.mark.parametrize("rewriting", rewritings.ALL, ids=lambda rewriting: rewriting.__name__)
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_rewritten_form_says_the_same(layout: str, rewriting: rewritings.Rewriting) -> None:
-    for seed in SEEDS:
-        random = Random(f"{layout} {rewriting.__name__} {seed}")
-        assert reading(rewriting(form(layout, seed), random)) == as_written(layout, seed)
+    random = Random(f"{layout} {rewriting.__name__}")
+    seed = random.choice(SEEDS)
+    assert reading(rewriting(form(layout, seed), random)) == as_written(layout, seed)
 
 
 @pytest.mark.parametrize("second", LAYOUTS)
 def test_two_forms_of_a_file_are_two(second: str) -> None:
-    for together in (rewritings.in_one_file, rewritings.on_one_sheet):
-        for seed in SEEDS:
-            first = LAYOUTS[(LAYOUTS.index(second) + seed) % len(LAYOUTS)]
-            found = reading(together(form(first, seed), form(second, seed)))
-            assert found == [*as_written(first, seed), *as_written(second, seed)]
+    for together, seed in zip((rewritings.in_one_file, rewritings.on_one_sheet), SEEDS, strict=True):
+        first = LAYOUTS[(LAYOUTS.index(second) + seed) % len(LAYOUTS)]
+        found = reading(together(form(first, seed), form(second, seed)))
+        assert found == [*as_written(first, seed), *as_written(second, seed)]
 
 
 LIKENESSES = {
