@@ -15,6 +15,8 @@ from jixiao.checks import check
 from jixiao.evaluation import Evaluation, Stated
 from jixiao.evaluation.stated import filled
 from jixiao.findings import Finding, Severity
+from jixiao.forms.local import local_forms
+from jixiao.forms.recognise import forms
 from jixiao.grid import Document
 
 OWN_WORDS = "?"
@@ -68,20 +70,24 @@ class Reading(NamedTuple):
 
 
 def read(document: Document) -> list[Evaluation]:
-    """What the reader makes of a document. The only place that knows how it is called."""
-    from jixiao.forms.local import local_forms
+    """What the reader makes of a document by its headings, also of forms that a drawing identifies."""
+    return [form.evaluation for form in local_forms(document)]
 
-    return [form.evaluation for form in local_forms(document, ())]
+
+def found(document: Document) -> list[Finding]:
+    """Everything a user is told of a document."""
+    return [finding for form in forms(document) for finding in check(form.evaluation)]
 
 
 def measured(form: FormFile) -> Reading:
     """Read a published form, and compare."""
     evaluations = read(document(form))
-    told, complaints = Told(), dict[str, list[str]]()
+    told, complaints = _errors(form)
+    said = {"errors": complaints}
     for kind, compare in COMPARED.items():
-        more, complaints[kind] = compare(form, evaluations)
+        more, said[kind] = compare(form, evaluations)
         told = told.plus(more)
-    return Reading(form, told, complaints)
+    return Reading(form, told, said)
 
 
 Compared = tuple[Told, list[str]]
@@ -189,10 +195,9 @@ def _units(form: FormFile, evaluations: Sequence[Evaluation]) -> Compared:
     return Told(units=1, units_right=agree), complaints
 
 
-def _errors(form: FormFile, evaluations: Sequence[Evaluation]) -> Compared:
+def _errors(form: FormFile) -> Compared:
     """Errors that are found in an honest place."""
-    findings = [finding for evaluation in evaluations for finding in check(evaluation)]
-    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    errors = [finding for finding in found(document(form)) if finding.severity is Severity.ERROR]
     false = [finding for finding in errors if not _true(finding, form)]
     return Told(false_errors=len(false)), [f"误报：{finding.code} {finding.line()}" for finding in false]
 
@@ -207,7 +212,7 @@ def _true(finding: Finding, form: FormFile) -> bool:
     )
 
 
-COMPARED = {"cells": _cells, "indicators": _indicators, "forms": _forms, "units": _units, "errors": _errors}
+COMPARED = {"cells": _cells, "indicators": _indicators, "forms": _forms, "units": _units}
 
 
 def _text(cell: Stated | None) -> str:

@@ -7,13 +7,10 @@ import building
 import first_reading
 import pytest
 from form_file import FOLDER, every, load
+from measure import Reading, total
 
 from jixiao.grid import Document
 from jixiao.hosts.files import load_document
-
-pytest.importorskip("jixiao.forms.local")
-
-from measure import Reading, total
 
 LEAST_RIGHT, MOST_WRONG = 0.98, 0.002
 
