@@ -119,9 +119,9 @@ def hidden_columns(form: FormFile, random: Random) -> Document:
 
 
 def stray_cells(form: FormFile, random: Random) -> Document:
-    """Notes beside the form, behind an empty column; none where it could be a heading."""
-    rows, block = _rows(form.tables[0]), _block(form.tables[0])
-    places = [r for r in range(len(rows)) if not block.heading <= r < block.first]
+    """Notes beside values of the form, behind an empty column."""
+    rows = _rows(form.tables[0])
+    places = [r for r, row in enumerate(rows) if any(piece.names for piece in row)]
     said = dict(zip(random.sample(places, 3), ("已核对", "与决算一致", "3"), strict=True))
     return _with(form, [[*row, Piece(), Piece(said.get(r, ""))] for r, row in enumerate(rows)])
 
