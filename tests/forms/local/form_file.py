@@ -254,8 +254,10 @@ class _Reader:
             names = _funds(self._source(rest[0]), self._known[FUNDS, rest[1]])
         elif kind in TABLES:
             names = {f"{TABLES[kind]}.{name}" for name in self._known[kind, rest[0]]}
-        else:
+        elif words_said in self._facts:
             names = set(self._facts[words_said])
+        else:
+            raise ValueError(f"words.tsv没有“{words_said}”")
         return frozenset(names)
 
     def _is_source(self, word: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from building import document, place
-from form_file import FormFile, Spot
+from form_file import Fault, FormFile, Spot
 
 from jixiao.checks import check
 from jixiao.evaluation import Evaluation, Stated
@@ -42,6 +42,8 @@ class Told(NamedTuple):
     units: int = 0
     units_right: int = 0
     false_errors: int = 0
+    faults: int = 0
+    faults_found: int = 0
 
     def plus(self, other: "Told") -> "Told":
         return Told(*(a + b for a, b in zip(self, other, strict=True)))
@@ -52,7 +54,7 @@ class Told(NamedTuple):
             f"单元格{self.cells}个：读对{self.right}（{_percent(self.right, self.cells)}）、"
             f"读错{self.wrong}（{_percent(self.wrong, self.cells)}）、未读{self.missed}；"
             f"指标{self.indicators_right}/{self.indicators}，表{self.forms_right}/{self.forms}，"
-            f"金额单位{self.units_right}/{self.units}，误报错误{self.false_errors}"
+            f"金额单位{self.units_right}/{self.units}；误报错误{self.false_errors}，原表差错报出{self.faults_found}/{self.faults}"
         )
 
 
@@ -82,7 +84,7 @@ def found(document: Document) -> list[Finding]:
 def measured(form: FormFile) -> Reading:
     """Read a published form, and compare."""
     evaluations = read(document(form))
-    told, complaints = _errors(form)
+    told, complaints = _findings(form)
     said = {"errors": complaints}
     for kind, compare in COMPARED.items():
         more, said[kind] = compare(form, evaluations)
@@ -195,21 +197,24 @@ def _units(form: FormFile, evaluations: Sequence[Evaluation]) -> Compared:
     return Told(units=1, units_right=agree), complaints
 
 
-def _errors(form: FormFile) -> Compared:
-    """Errors that are found in an honest place."""
-    errors = [finding for finding in found(document(form)) if finding.severity is Severity.ERROR]
-    false = [finding for finding in errors if not _true(finding, form)]
-    return Told(false_errors=len(false)), [f"误报：{finding.code} {finding.line()}" for finding in false]
+def _findings(form: FormFile) -> Compared:
+    """Errors that are found in an honest place, and how many true faults are found at all."""
+    findings = found(document(form))
+    false = [finding for finding in findings if finding.severity is Severity.ERROR and not _true(finding, form)]
+    spoken = sum(any(_speaks_of(finding, fault, form) for finding in findings) for fault in form.faults)
+    told = Told(false_errors=len(false), faults=len(form.faults), faults_found=spoken)
+    return told, [f"误报：{finding.code} {finding.line()}" for finding in false]
 
 
 def _true(finding: Finding, form: FormFile) -> bool:
-    if form.cut_short and finding.code in CUT_SHORT:
-        return True
-    spots = {place_.spot for place_ in finding.places}
-    return any(
-        finding.code in fault.codes and spots & {place(form, *spot).spot for spot in fault.spots}
-        for fault in form.faults
-    )
+    """Whether an error is one: the form has the fault, or its stored copy ends before what would make it right."""
+    excused = form.cut_short and finding.code in CUT_SHORT
+    return excused or any(_speaks_of(finding, fault, form) for fault in form.faults)
+
+
+def _speaks_of(finding: Finding, fault: Fault, form: FormFile) -> bool:
+    spots = {place(form, *spot).spot for spot in fault.spots}
+    return finding.code in fault.codes and any(where.spot in spots for where in finding.places)
 
 
 COMPARED = {"cells": _cells, "indicators": _indicators, "forms": _forms, "units": _units}
