@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jixiao.figures import Figure, from_float, measured, parse, plain, rounded, shown
+from jixiao.figures import Figure, entered, from_float, measured, parse, plain, rounded, shown
 from jixiao.formats import format_of, printed
 
 
@@ -268,3 +268,70 @@ def test_full_width_signs_are_signs(text: str) -> None:
 def test_blanks_between_thousands_are_no_part_of_a_number() -> None:
     assert parse("1\u00a0234\u00a0567.5") == parse("1 234 567.5") == Figure(Decimal("1234567.5"), Decimal("0.1"))
     assert measured("\u300012\u200b万元\ufeff") == Figure(Decimal(12), Decimal(1), "元", Decimal(10_000))
+
+
+# ---------------------------------------------------------------- numbers typed where one in a unit belongs
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value", "quantum"),
+    [
+        ("17.32万元", "万元", "17.32", "0.01"),
+        ("17.32\n万元", "万元", "17.32", "0.01"),
+        ("17.32万", "万元", "17.32", "0.01"),
+        ("¥17.32", "万元", "17.32", "0.01"),
+        ("￥17,320.00", "元", "17320", "0.01"),
+        ("-￥17.32万元", "万元", "-17.32", "0.01"),
+        ("173200元", "万元", "17.32", "0.01"),
+        ("１７３２４６．００元", "万元", "17.3246", "0.01"),
+        ("0.5亿元", "万元", "5000", "1000"),
+        ("1 234.56", "万元", "1234.56", "0.01"),
+        ("17.32\u00a0", "万元", "17.32", "0.01"),
+        ("(17.32)", "万元", "-17.32", "0.01"),
+        ("（1,732.00万元）", "万元", "-1732", "0.01"),
+        ("99.97分", "分", "99.97", "0.01"),
+        ("１０ 分", "分", "10", "1"),
+        ("1.2万人次", "人次", "12000", "1000"),
+        ("99.83 %", "%", "0.9983", "0.0001"),
+        ("99.83", "%", "0.9983", "0.0001"),
+    ],
+)
+def test_what_is_typed_is_a_number_in_the_unit_of_its_cell(text: str, unit: str, value: str, quantum: str) -> None:
+    figure = entered(text, unit)
+    assert figure is not None
+    assert (figure.value, figure.quantum, figure.heading) == (Decimal(value), Decimal(quantum), unit.removesuffix("%"))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        *((text, "万元") for text in ("17.32人", "17.32分", "17.32%", "3个百分点", "1,73246", "1,73246元", "约17万元")),
+        *(
+            (text, "万元")
+            for text in ("", "¥", "()", "(-17.32)", "((17.32))", "(17.32", "17¥", "17.32①", "17\n18", "1÷2")
+        ),
+        *((text, "分") for text in ("（10）", "¥10", "10%", "10元", "10人", "满分")),
+        ("17.32元", "人"),
+        ("97分", "%"),
+    ],
+)
+def test_another_unit_is_no_number_here(text: str, unit: str) -> None:
+    assert entered(text, unit) is None
+
+
+@given(
+    st.integers(-(10**9), 10**9),
+    st.sampled_from(["元", "千元", "万元", "亿元"]),
+    st.sampled_from(["元", "万元", "亿元"]),
+)
+def test_amounts_in_whatever_unit_and_dress_are_one_amount(cents: int, typed: str, unit: str) -> None:
+    amount = Decimal(cents).scaleb(-2)
+    grouped = f"{abs(amount):,.2f}{typed}"
+    minus = "-" if amount < 0 else ""
+    wide = grouped.translate(str.maketrans("0123456789.,", "０１２３４５６７８９．，"))
+    dresses = [minus + text for text in (grouped, wide, f"¥{grouped}", f"￥ {grouped}\u00a0")]
+    dresses += [f"({grouped})", f"（{wide}）"] if minus else []
+    for text in dresses:
+        figure = entered(text, unit)
+        assert figure is not None and figure.heading == unit
+        assert figure.amount == measured(f"{amount:f}{typed}").amount  # type: ignore[union-attr]

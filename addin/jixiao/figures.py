@@ -1,7 +1,8 @@
 """Printed numbers: what stands in a cell, how precisely it was printed, and what that allows.
 
 The only module that rounds. Amounts, scores and rates are ``Decimal``; a rate is a fraction (99.83 % is 0.9983).
-``parse`` reads bare numbers and percentages; a unit comes from behind the number (``measured``) or from a heading (``of``).
+``parse`` reads bare numbers and percentages; a unit comes from behind the number (``measured``) or from a heading (``of``);
+``entered`` reads what people type where a number in a unit belongs.
 """
 
 import re
@@ -12,6 +13,7 @@ from typing import NamedTuple
 ZERO = Decimal(0)
 _ONE = Decimal(1)
 _HALF = Decimal("0.5")
+_CENT = Decimal("0.01")
 INVISIBLE = "".join(
     map(
         chr,
@@ -33,14 +35,16 @@ _BLANKS = "\u00a0\u2007\u2009\u202f\u3000"
 _FULL_WIDTH = str.maketrans(
     "０１２３４５６７８９．，％－＋／﹪﹣﹢\u2212" + _BLANKS, "0123456789.,%-+/%-+-" + " " * len(_BLANKS), INVISIBLE
 )
+_MONEY_SIGN = re.compile(r"^([-+]?)[¥￥]([-+]?)(?=[\d.])")
+_IN_BRACKETS = re.compile(r"[(（]([^-+()（）]+)[)）]")
 _MOST_DIGITS = 50  # of anything that is a number to people; calculating stays exact below that
 _NUMBER = re.compile(r"([-+]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d*)?(%)?")
 
 DASHES = frozenset({"—", "–", "-", "－", "/", "——"})
 """A form's ways of writing that no number stands here."""
 
-PERCENT, POINT = "%", "个百分点"
-_PLAIN_UNITS = {"分": 0, "天": 0, "个月": 0, "小时": 0, PERCENT: 0, POINT: -2}  # nobody prints 3百分
+PERCENT, POINT, MONEY, POINTS = "%", "个百分点", "元", "分"
+_PLAIN_UNITS = {POINTS: 0, "天": 0, "个月": 0, "小时": 0, PERCENT: 0, POINT: -2}  # nobody prints 3百分
 _SCALES = {"": 0, "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
 _COUNTERS = frozenset(
     [
@@ -229,9 +233,38 @@ def measured(text: str) -> Figure | None:
 
     None without a unit, with one we do not know, and for any other text.
     """
-    match = re.fullmatch(r"([-+\d,.]+)(.+)", numeral(text))
+    match = re.fullmatch(r"([-+\d,.]++)\s*+(.+)", numeral(text))
     figure = parse(match[1]) if match else None
     return figure.of(match[2]) if match and figure else None
+
+
+def entered(text: str, unit: str) -> Figure | None:
+    """Read what was typed where a number in this unit belongs, in that unit: under 万元 ``173200元`` is 17.32.
+
+    Money may have its sign before it (it says nothing of 万), brackets for a minus, and 万 for 万元. One typed in a smaller
+    unit counts as printed to the cent, for it is added to others that are. None for any other text, and for a number in a
+    unit that cannot be this one: 17.32人 is no money. Of a unit nobody knows only bare numbers are read.
+    """
+    known = unit_of(unit)
+    if known is None:
+        return parse(text)
+    base, scale = known
+    typed = _accounted(numeral(text)) if base == MONEY else numeral(text)
+    figure = parse(typed) or measured(typed)
+    if figure is None and base == MONEY:
+        figure = measured(typed + MONEY)
+    if figure is None or not figure.unit:
+        return figure and figure.of(unit)
+    if figure.unit != base:
+        return None
+    figure, smaller = figure.counted_in(scale), figure.scale < scale
+    return figure._replace(quantum=max(figure.quantum, _CENT)) if smaller else figure
+
+
+def _accounted(typed: str) -> str:
+    """An amount without the sign of money, and with a minus for the brackets of accountants."""
+    bracketed = _IN_BRACKETS.fullmatch(typed)
+    return _MONEY_SIGN.sub(r"\1\2", f"-{bracketed[1]}" if bracketed else typed)
 
 
 def numeral(text: str) -> str:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from jixiao.actions.examine import examine
 from jixiao.actions.fill import fill
 from jixiao.actions.importing import import_document
 from jixiao.builder import build
+from jixiao.forms.recognise import forms
 from jixiao.forms.workings import normal_form
 from jixiao.grid import Cell, Change, Document
 from jixiao.hosts.files import load_document
@@ -182,6 +184,38 @@ def test_numbers_typed_as_text_become_numbers(opened: Open) -> None:
     host.write(changes.values())
     after = host.read()
     assert value(after, "funds.total.executed") == Decimal("1.27")
+
+
+def test_an_amount_with_its_unit_is_read_and_becomes_a_number(opened: Open) -> None:
+    """135.6万元 under 万元 is 135.60, and the total counts it in the same step; 17.3人 is no money and stays."""
+    host = opened("anju-2023-accounts-and-projects")
+    document = host.read()
+    spots = [named_cell(document, f"funds.{source}.executed") for source in ("own", "fiscal", "special")]
+    typed = ["135.6 万元", "173200元", "17.3人"]
+    host.write([Change("项目1", *spot, text) for spot, text in zip(spots, typed, strict=True)])
+    form = forms(host.read())[0]
+    assert [str(form.evaluation.facts[f"funds.{name}.executed"].number) for name in ("own", "fiscal", "special")] == [
+        "135.6",
+        "17.3200",
+        "None",
+    ]
+    assert [form.evaluation.facts[f"funds.{name}.executed"].text for name in ("own", "fiscal")] == typed[:2]
+    said = [finding.message for finding in examine(host.read())]
+    assert [text for text in said if "不是数字" in text] == ["“17.3人”不是数字"]
+    host.write(fill(host.read()).changes)
+    assert value(host.read(), "funds.own.executed") == Decimal("135.6")
+    assert value(host.read(), "funds.total.executed") == Decimal("152.92")  # 135.60 + 17.32
+
+
+def test_an_amount_in_yuan_agrees_with_a_total_that_rounds_it(opened: Open) -> None:
+    """173246元 is 17.3246 万元, and the total prints 17.32."""
+    host = opened("anju-2023-accounts-and-projects")
+    spots = {source: named_cell(host.read(), f"funds.{source}.executed") for source in ("total", "own", "fiscal")}
+    typed = {"total": "17.32", "own": "173246元", "fiscal": "0"}
+    host.write([Change("项目1", *spots[source], text) for source, text in typed.items()])
+    assert not [
+        finding for finding in examine(host.read()) if finding.code in ("R03", "R18") and "执行" in str(finding)
+    ]
 
 
 def test_nothing_is_computed_from_a_lost_column(opened: Open) -> None:

@@ -35,6 +35,23 @@ def test_r51_a_rate_that_only_rounding_explains_is_a_note() -> None:
     assert found(with_fund(SICHUAN, "财政资金", rate="95.12%"), "R01")
 
 
+@pytest.mark.parametrize(
+    ("budget", "paid", "told"),
+    [
+        ("173246.00元", "172920.00元", True),
+        ("１７３２４６．００元", "１７２，９２０．００ 元", True),
+        ("173,246.00元", "172，920元", True),
+        ("2024，173246元", "2024、172920元", True),  # a comma of the sentence
+        ("1,73246元", "172920元", False),
+        ("17.173246元", "172920元", False),
+    ],
+)
+def test_r51_amounts_in_the_goals_are_read_however_they_are_typed(budget: str, paid: str, told: bool) -> None:
+    """172920.00 ÷ 173246.00 is 99.81 %, the form says 99.83 %."""
+    form = with_facts(WUHUA, goal_actual=f"预算{budget}，支付{paid}，差异按实际产生费用支付。")
+    assert [("99.81%" in note.message) for note in found(form, "R51")] == [True] * told
+
+
 def test_r03_total_is_the_sum_of_its_sources() -> None:
     [finding] = found(with_fund(NATIONAL, "资金总额", initial="210.00"), "R03")
     assert (finding.stated, finding.expected, finding.places[0].cell) == ("210.00", "200", "B4")

@@ -11,6 +11,7 @@ import pytest
 from jixiao import cli
 from jixiao.forms import library
 from jixiao.forms.drawing import Kind
+from jixiao.hosts.files import load_document
 
 TESTS = Path(__file__).parents[1]
 
@@ -117,6 +118,28 @@ def test_what_is_hidden_is_read_and_said_to_be_hidden(tmp_path: Path, capsys: py
     told = capsys.readouterr().out.splitlines()
     assert "当年财政拨款 全年执行数：135万元（F8，隐藏）" in told
     assert "主管部门：大同市人力资源和社会保障局（C5）" in told
+
+
+def test_a_unit_typed_behind_a_number_is_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import openpyxl
+
+    path = tmp_path / "带单位.xlsx"
+    book = openpyxl.load_workbook(TESTS / "previous/datong-native.xlsx")
+    for cell, text in {"F8": "135.00万元", "E8": "1940000元", "H38": "９.５ 分"}.items():
+        book.worksheets[0][cell] = text
+    book.save(path)
+    assert cli.main(["facts", str(path)]) == 0
+    told = capsys.readouterr().out
+    assert "当年财政拨款 全年执行数：135万元（F8）" in told
+    assert "当年财政拨款 全年预算数：194万元（E8）" in told
+    assert "得分：9.5分（H38）" in told
+    assert cli.main(["report", str(path), "-o", str(tmp_path / "报告.docx")]) == 0
+    said = " ".join(
+        cell.text for grid in load_document(str(tmp_path / "报告.docx")).grids for cell in grid.cells.values()
+    )
+    said += " ".join(load_document(str(tmp_path / "报告.docx")).paragraphs)
+    assert "得9.5分" in said
+    assert not any(doubled in said for doubled in ("万元万元", "元万元", "分分"))
 
 
 def test_a_file_without_a_form_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from jixiao.actions.plan import Plan
 from jixiao.errors import Refusal
 from jixiao.evaluation import Stated
+from jixiao.evaluation.stated import without_unit
 from jixiao.forms.recognise import Recognised, forms, is_known
 from jixiao.grid import Document, Grid
 from jixiao.places import Place
@@ -32,13 +33,13 @@ class Seen(NamedTuple):
 
     def line(self) -> str:
         """``区级财政 实际支出数：17.29万元（F15）``."""
-        return words.fact_line(self.label, self.cell.text.strip() + self.unit, self.cell.place, self.hidden)
+        return words.fact_line(self.label, without_unit(self.cell) + self.unit, self.cell.place, self.hidden)
 
     def as_json(self) -> dict[str, object]:
         return {
             "name": self.name,
             "label": self.label,
-            "value": self.cell.text.strip() or None,
+            "value": without_unit(self.cell) or None,
             "unit": self.unit or None,
             "place": self.cell.place.as_json(),
             "hidden": self.hidden,

@@ -1,6 +1,6 @@
 """填写: compute what can be computed. Nothing is written here: a fill is a list of changes."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from jixiao.evaluation.known import ensure_known
 from jixiao.figures import bare
 from jixiao.forms.drawing import Kind
 from jixiao.forms.placement import Anchors, Spot
+from jixiao.forms.reading import figure_in
 from jixiao.forms.recognise import Recognised, forms, is_known, our_forms
 from jixiao.forms.workings import Bound, Operand, Workings, normal_form, operand, shows
 from jixiao.grid import Cell, Change, Document
@@ -73,23 +74,24 @@ def not_ours(document: Document) -> Refusal:
     return not_drawn(document)
 
 
-def sheet_workings(found: Recognised, follows: Callable[[Workings, Bound], bool]) -> Workings:
-    """The relations of a form of ours as it stands on its sheet."""
-    grid = found.grid
-
-    def given(spot: Spot) -> Operand:
-        return operand(grid.at(*spot).value)
-
-    return Workings(found.drawing, found.placement, found.evaluation.scheme, given, Anchors(grid).area, follows)
-
-
 class _Filler:
     def __init__(self, found: Recognised, replace_typed: bool) -> None:
         self.found, self.grid, self.replace_typed = found, found.grid, replace_typed
         self.native = found.grid.constants.get("jx.formulas") == "native"
         self.follows = cache(self._follows)
-        self.workings = sheet_workings(found, lambda _, bound: self.follows(bound))
+        self.workings = Workings(
+            found.drawing,
+            found.placement,
+            found.evaluation.scheme,
+            self._given,
+            Anchors(found.grid).area,
+            lambda _, bound: self.follows(bound),
+        )
         self.labels = found.drawing.labels
+
+    def _given(self, spot: Spot) -> Operand:
+        """What a cell will hold that nothing of ours computes."""
+        return self.numbers[spot] if spot in self.numbers else operand(self.grid.at(*spot).value)
 
     def _follows(self, bound: Bound) -> bool:
         cell = self.grid.at(*bound.spot)
@@ -145,14 +147,22 @@ class _Filler:
                 yield self._change(bound, cell, shown)
 
     def _numbers_typed_as_text(self) -> Iterator[Change]:
-        """Amounts, weights and scores that are numbers to every reader but text to a formula become numbers."""
+        for fact, spot in self._typed_cells():
+            if spot in self.numbers and fact in self._amounts:
+                label = self.labels.get(fact, "")
+                yield Change(self.grid.title, *spot, self.numbers[spot], None, self.grid.at(*spot).value, label)
+
+    @cached_property
+    def numbers(self) -> Mapping[Spot, Decimal]:
+        """Amounts, weights and scores that are numbers to every reader but text to a formula: 17.32万元 under 万元."""
+        found = {}
         for fact, spot in self._typed_cells():
             cell = self.grid.at(*spot)
-            figure = cell.figure
-            if not (figure and isinstance(cell.value, str)) or cell.formula is not None:
-                continue
-            if fact in self._amounts and _is_exact(figure.value):
-                yield Change(self.grid.title, *spot, figure.value, None, cell.value, self.labels.get(fact, ""))
+            if isinstance(cell.value, str) and cell.formula is None and fact in self._amounts:
+                figure = figure_in(cell.text, self.found.drawing.spec(fact))
+                if figure and _is_exact(figure.value):
+                    found[spot] = figure.value
+        return found
 
     @cached_property
     def _amounts(self) -> set[str]:

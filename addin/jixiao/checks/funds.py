@@ -11,12 +11,12 @@ from jixiao.checks.sums import exactly, sum_finding
 from jixiao.evaluation import Evaluation, FundRow, Related, Stated
 from jixiao.evaluation.funds import AMOUNTS, TOTAL
 from jixiao.evaluation.stated import number_of
-from jixiao.figures import Figure, rounded
+from jixiao.figures import Figure, measured, rounded
 from jixiao.findings import Finding, Severity
 from jixiao.law.scheme import Scheme
 from jixiao.relations.catalogue import relation
 
-_YUAN = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*元")
+_YUAN = re.compile(r"(?<![\d.．])(?<!\d,)(?:\d{1,3}(?:[,，]\d{3}){1,6}|\d++)(?:[.．]\d++)?\s*+元")
 _WAN = Decimal(10000)
 
 
@@ -74,8 +74,8 @@ def _same_in_yuan(evaluation: Evaluation, cell: Stated) -> Decimal | None:
     if cell.figure is None:
         return None
     text = f"{evaluation.text('goal.expected')}\n{evaluation.text('goal.actual')}"
-    amounts = {Decimal(found.replace(",", "")) for found in _YUAN.findall(text)}
-    same = [amount for amount in amounts if cell.figure.interval.holds(amount / _WAN)]
+    told = {figure.amount for figure in map(measured, _YUAN.findall(text)) if figure}
+    same = [amount for amount in told if cell.figure.interval.holds(amount / _WAN)]
     return same[0] if len(same) == 1 else None
 
 

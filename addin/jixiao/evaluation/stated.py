@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from jixiao.figures import Figure, bare, visible
+from jixiao.figures import Figure, bare, plain, visible
 from jixiao.grid import NOT_KNOWN, is_failure
 from jixiao.places import Place
 
@@ -108,6 +108,14 @@ def text_of(cell: Stated | None) -> str:
 def number_of(cell: Stated | None) -> Decimal | None:
     """The printed number; None without a cell, for blanks and texts."""
     return None if cell is None else cell.number
+
+
+def without_unit(cell: Stated) -> str:
+    """What is stated, stripped; a number that was typed with a unit is told bare, in the unit its figure knows."""
+    text = bare(cell.text)
+    if cell.figure is None or not cell.figure.heading or not text[-1:].isalpha():
+        return text
+    return plain(cell.figure.value)
 
 
 def one_line(text: str) -> str:

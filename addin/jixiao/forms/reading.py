@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from jixiao.evaluation import Evaluation, Row, Stated
-from jixiao.figures import INVISIBLE, Figure, parse, shown, unit_of, visible
+from jixiao.figures import INVISIBLE, POINTS, Figure, entered, parse, shown, unit_of, visible
 from jixiao.findings import Finding
-from jixiao.forms.drawing import Drawing, Kind, Slot, same
+from jixiao.forms.drawing import Drawing, FactSpec, Kind, Slot, same
 from jixiao.forms.placement import Anchors, Band, Placement, Spot
 from jixiao.grid import Grid
 
@@ -62,6 +62,25 @@ def _loose(words: str) -> str:
     return _GAP.join(re.escape(letter) for letter in re.sub(r"\s+", "", words)).join((_GAP, _GAP))
 
 
+def figure_in(text: str, spec: FactSpec, exact: Decimal | None = None) -> Figure | None:
+    """The number a cell prints, in the unit the drawing names for it; ``exact`` is the one behind the print."""
+    if exact is None:
+        return _typed(text, spec)
+    figure = shown(text, exact)
+    if figure and figure.scale != 1:  # a number of 元, which its format prints in 万元
+        _, scale = unit_of(spec.unit) or ("", Decimal(1))
+        figure = figure.counted_in(scale)
+    return figure.of(spec.unit) if figure and spec.unit else figure
+
+
+def _typed(text: str, spec: FactSpec) -> Figure | None:
+    """A number typed as text. Weights and scores are points, though no heading says so."""
+    if spec.unit:
+        return entered(text, spec.unit)
+    figure = parse(text)
+    return figure or (entered(text, POINTS) if spec.name.endswith(("weight", "score")) else None)
+
+
 class _Reader:
     def __init__(self, grid: Grid, placement: Placement, drawing: Drawing) -> None:
         self.grid, self.placement, self.drawing = grid, placement, drawing
@@ -77,16 +96,8 @@ class _Reader:
             text = ""
         exact = cell.value if isinstance(cell.value, Decimal) else None
         place = self.grid.place(row, anchor[1], self.drawing.labels.get(fact, ""))
-        figure = self._figure(text, fact, exact)
+        figure = figure_in(text, self.drawing.spec(fact), exact)
         return Stated(visible(text) if figure else text, place, figure, exact, cell.formula)
-
-    def _figure(self, text: str, fact: str, exact: Decimal | None) -> Figure | None:
-        """A printed number, in the unit the drawing names for its cell."""
-        figure, unit = parse(text) if exact is None else shown(text, exact), self.drawing.spec(fact).unit
-        if figure and figure.scale != 1:  # a number of 元, which its format prints in 万元
-            _, scale = unit_of(unit) or ("", Decimal(1))
-            figure = figure.counted_in(scale)
-        return figure.of(unit) if figure and unit else figure
 
     def facts(self, private: bool = False) -> dict[str, Stated]:
         return {
