@@ -37,6 +37,8 @@ _FULL_WIDTH = str.maketrans(
 )
 _MONEY_SIGN = re.compile(r"^([-+]?)[¥￥]([-+]?)(?=[\d.])")
 _IN_BRACKETS = re.compile(r"[(（]([^-+()（）]+)[)）]")
+_NOTE = re.compile(r"[①-⑳⁰¹²³⁴-⁹*＊※]++\s*$|[(（\[［〔]?注[\d①-⑳]?[)）\]］〕]?\s*$")
+_LONGEST_NOTE = 8
 _MOST_DIGITS = 50  # of anything that is a number to people; calculating stays exact below that
 _NUMBER = re.compile(r"([-+]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d*)?(%)?")
 
@@ -242,9 +244,10 @@ def entered(text: str, unit: str) -> Figure | None:
     """Read what was typed where a number in this unit belongs, in that unit: under 万元 ``173200元`` is 17.32.
 
     Money may have its sign before it (it says nothing of 万), brackets for a minus, and 万 for 万元. One typed in a smaller
-    unit counts as printed to the cent, for it is added to others that are. None for any other text, and for a number in a
+    unit counts as printed to the cent, for it is added to others that are; the mark of a note is no part of it. None for any other text, and for a number in a
     unit that cannot be this one: 17.32人 is no money. Of a unit nobody knows only bare numbers are read.
     """
+    text = without_note(text)
     known = unit_of(unit)
     if known is None:
         return parse(text)
@@ -259,6 +262,12 @@ def entered(text: str, unit: str) -> Figure | None:
         return None
     figure, smaller = figure.counted_in(scale), figure.scale < scale
     return figure._replace(quantum=max(figure.quantum, _CENT)) if smaller else figure
+
+
+def without_note(text: str) -> str:
+    """A text without the mark of a note at its end: ``17.32①``, ``17.32（注1）``, ``17.32*``."""
+    found = _NOTE.search(text, max(0, len(text) - _LONGEST_NOTE))
+    return text[: found.start()] if found else text
 
 
 def _accounted(typed: str) -> str:

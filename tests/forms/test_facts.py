@@ -125,7 +125,7 @@ def test_a_unit_typed_behind_a_number_is_told_once(tmp_path: Path, capsys: pytes
 
     path = tmp_path / "带单位.xlsx"
     book = openpyxl.load_workbook(TESTS / "previous/datong-native.xlsx")
-    for cell, text in {"F8": "135.00万元", "E8": "1940000元", "H38": "９.５ 分"}.items():
+    for cell, text in {"F8": "135.00万元", "E8": "1940000元", "H38": "９.５ 分", "F9": "0.50①"}.items():
         book.worksheets[0][cell] = text
     book.save(path)
     assert cli.main(["facts", str(path)]) == 0
@@ -133,6 +133,7 @@ def test_a_unit_typed_behind_a_number_is_told_once(tmp_path: Path, capsys: pytes
     assert "当年财政拨款 全年执行数：135万元（F8）" in told
     assert "当年财政拨款 全年预算数：194万元（E8）" in told
     assert "得分：9.5分（H38）" in told
+    assert "上年结转资金 全年执行数：0.5万元（F9）" in told
     assert cli.main(["report", str(path), "-o", str(tmp_path / "报告.docx")]) == 0
     said = " ".join(
         cell.text for grid in load_document(str(tmp_path / "报告.docx")).grids for cell in grid.cells.values()

@@ -148,6 +148,19 @@ def test_kinds_of_cells() -> None:
     }
 
 
+def test_the_mark_of_a_note_is_no_digit_of_a_figure() -> None:
+    """Among the shared texts and in the sheet itself; an exponent stays."""
+    high = "<r><rPr><vertAlign val='superscript'/></rPr><t>{}</t></r>".format
+    low = "<r><rPr><sz val='11'/></rPr><t>{}</t></r>".format
+    runs = [low("17.32") + high("1"), low("17.32") + high("①") + low("万元"), low("120m") + high("2")]
+    shared = f"<sst {MAIN}>{''.join(f'<si>{run}</si>' for run in runs)}</sst>"
+    cells = "".join(
+        f"<c t='s'><v>{number}</v></c><c t='inlineStr'><is>{run}</is></c>" for number, run in enumerate(runs)
+    )
+    read = grid(f"<row>{cells}</row>", **{"xl/sharedStrings.xml": shared}).cells
+    assert [cell.text for cell in read.values()] == ["17.32", "17.32", "17.32万元", "17.32万元", "120m2", "120m2"]
+
+
 def test_shared_texts_without_phonetic_guides() -> None:
     texts = f"<sst {MAIN}><si><t>甲</t></si><si><r><t>乙</t></r><r><t>丙</t></r><rPh sb='0' eb='1'><t>yi</t></rPh></si></sst>"
     cells = grid('<row><c t="s"><v>1</v></c><c t="s"><v>0</v></c></row>', **{"xl/sharedStrings.xml": texts}).cells

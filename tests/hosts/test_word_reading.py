@@ -240,6 +240,69 @@ def test_a_table_in_a_cell_and_a_text_box_are_read_once(tmp_path: Path) -> None:
     assert (outer.table, outer.inside) == (1, None) and (within.table, within.inside) == (2, 1)
 
 
+HIGH = "<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>{}</w:t></w:r>".format
+
+
+def said(path: Path, *runs: str) -> str:
+    """What a cell of these runs says; plain words are runs of their own."""
+    made = "".join(run if run.startswith("<") else f"<w:r><w:t>{run}</w:t></w:r>" for run in runs)
+    return written(path, table(f"<w:tc><w:tcPr/><w:p>{made}</w:p></w:tc>")).grids[0].at(1, 1).text
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        (("17.32", HIGH("1")), "17.32"),
+        (("17.32", HIGH("①")), "17.32"),
+        (("99.83%", HIGH("[2]")), "99.83%"),
+        (("17.32万元", HIGH("注1")), "17.32万元"),
+        (("（１７．", "３２）", HIGH("*")), "（１７．３２）"),
+        (("17.32", HIGH("1"), HIGH("2")), "17.32"),
+        (("17.32", "<w:r><w:footnoteReference w:customMarkFollows='1' w:id='2'/><w:t>①</w:t></w:r>"), "17.32"),
+        (("17.32", "<w:r><w:footnoteReference w:id='2'/></w:r><w:r><w:commentReference w:id='0'/></w:r>"), "17.32"),
+        (("120m", HIGH("2")), "120m2"),
+        (("120平方米", HIGH("2")), "120平方米2"),
+        (("5×10", HIGH("4")), "5×104"),
+        (("17.32", HIGH("万元")), "17.32万元"),
+        ((HIGH("17.32"),), "17.32"),
+        (("见附表", HIGH("1")), "见附表1"),
+    ],
+)
+def test_the_mark_of_a_note_is_no_digit_of_a_figure(tmp_path: Path, runs: tuple[str, ...], text: str) -> None:
+    assert said(tmp_path, *runs) == text
+
+
+BOX = (
+    "<w:r><mc:AlternateContent><mc:Choice><w:drawing><w:txbxContent>{0}</w:txbxContent></w:drawing></mc:Choice>"
+    "<mc:Fallback><w:pict><w:txbxContent>{0}</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+).format
+
+
+def test_a_text_box_over_a_cell_is_text_of_its_own(tmp_path: Path) -> None:
+    """It hangs on 17.32, but it is no part of it; in a cell that is empty it is all there is."""
+    boxed = f"<w:tc><w:tcPr/><w:p><w:r><w:t>17.32</w:t></w:r>{BOX(line('待核') + line('张'))}</w:p></w:tc>"
+    alone = f"<w:tc><w:tcPr/><w:p>{BOX(line('17.29'))}</w:p></w:tc>"
+    document = written(tmp_path, line("题") + table(boxed + alone + cell("99.83%")) + line("注"))
+    (grid,) = document.grids
+    assert texts(grid) == {(1, 1): "17.32", (1, 2): "17.29", (1, 3): "99.83%"}
+    assert document.paragraphs == ["题", "注", "待核\n张"]  # the numbers of the page's own paragraphs stay
+
+
+def test_a_text_box_at_a_paragraph_stands_below_it(tmp_path: Path) -> None:
+    assert list(written(tmp_path, f"<w:p><w:r><w:t>2024年度</w:t></w:r>{BOX(line('1'))}</w:p>").paragraphs) == [
+        "2024年度\n1"
+    ]
+
+
+def test_boxes_in_boxes_are_read_once_each(tmp_path: Path) -> None:
+    """Forty deep, and as quick as one: no level is read twice."""
+    inner = line("0")
+    for number in range(1, 40):
+        inner = f"<w:p><w:r><w:t>{number}</w:t><w:txbxContent>{inner}</w:txbxContent></w:r></w:p>"
+    (read,) = written(tmp_path, inner).paragraphs
+    assert read.split("\n") == [str(number) for number in reversed(range(40))]
+
+
 def test_paragraphs_and_tables_come_in_order(tmp_path: Path) -> None:
     """What stands in a wrapper stands where the wrapper stands; paragraphs are counted without those in cells."""
     body = line("题") + table(cell("甲")) + f"<w:sdt><w:sdtContent>{line('')}{table(cell('乙'))}</w:sdtContent></w:sdt>"

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from jixiao.figures import Figure, bare, plain, visible
+from jixiao.figures import Figure, bare, parse, plain, visible
 from jixiao.grid import NOT_KNOWN, is_failure
 from jixiao.places import Place
 
@@ -111,11 +111,13 @@ def number_of(cell: Stated | None) -> Decimal | None:
 
 
 def without_unit(cell: Stated) -> str:
-    """What is stated, stripped; a number that was typed with a unit is told bare, in the unit its figure knows."""
+    """What is stated, stripped; a number is told bare, in the unit its figure knows, whatever was typed around it."""
     text = bare(cell.text)
-    if cell.figure is None or not cell.figure.heading or not text[-1:].isalpha():
+    if cell.figure is None or cell.figure.percent:
         return text
-    return plain(cell.figure.value)
+    typed = cell.exact is None and parse(text) is None
+    printed = bool(cell.figure.heading) and text[-1:].isalpha()
+    return plain(cell.figure.value) if typed or printed else text
 
 
 def one_line(text: str) -> str:

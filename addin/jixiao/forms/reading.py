@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from jixiao.evaluation import Evaluation, Row, Stated
-from jixiao.figures import INVISIBLE, POINTS, Figure, entered, parse, shown, unit_of, visible
+from jixiao.figures import INVISIBLE, POINTS, Figure, entered, parse, shown, unit_of, visible, without_note
 from jixiao.findings import Finding
 from jixiao.forms.drawing import Drawing, FactSpec, Kind, Slot, same
 from jixiao.forms.placement import Anchors, Band, Placement, Spot
@@ -77,7 +77,7 @@ def _typed(text: str, spec: FactSpec) -> Figure | None:
     """A number typed as text. Weights and scores are points, though no heading says so."""
     if spec.unit:
         return entered(text, spec.unit)
-    figure = parse(text)
+    figure = parse(without_note(text))
     return figure or (entered(text, POINTS) if spec.name.endswith(("weight", "score")) else None)
 
 

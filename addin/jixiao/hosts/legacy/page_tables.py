@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from jixiao.grid import Area
 from jixiao.hosts.legacy.spans import Spans
 from jixiao.hosts.legacy.styles import hides
+from jixiao.hosts.notes import is_note
 
 BREAK, BLOCK = "\x1e", "\x1f"
 """In the pieces of a text: <br>; where a block begins or ends."""
@@ -33,6 +34,11 @@ class PageCell:
         self.attributes = attributes
         self.area = Area(0, 0, 0, 0)
         self.pieces: list[str | PageTable] = []
+
+    def add(self, text: str, is_raised: bool) -> None:
+        """Take in text, unless it is the mark of a note to the figure before it."""
+        if not (is_raised and is_note([piece for piece in self.pieces if isinstance(piece, str)], text)):
+            self.pieces.append(text)
 
     @property
     def tables(self) -> list["PageTable"]:

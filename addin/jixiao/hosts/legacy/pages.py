@@ -63,6 +63,7 @@ class _Page:
         self._open: list[PageTable] = []
         self._pieces: list[str] = []
         self._unseen = ""
+        self._is_raised = False
         self._formats: dict[str, str] = {}
         self._titles: list[str] = []
         self._cells = Counter(name)
@@ -111,7 +112,7 @@ class _Page:
         if not self._open:
             self._pieces.append(text)
         elif self._open[-1].cell is not None:
-            self._open[-1].cell.pieces.append(text)
+            self._open[-1].cell.add(text, self._is_raised)
         elif line := shown(text).strip():
             self._blocks.insert(-1, line)  # in a table but in no cell, as its caption: browsers show it above
 
@@ -123,6 +124,8 @@ class _Page:
             self._titles += map(plain_text, _SHEET_NAME.findall(tag.content))
         elif name in _UNSEEN:
             self._unseen = self._unseen or name
+        elif name == "sup":
+            self._is_raised = True
         elif name == "br":
             self._text(BREAK)
         elif name in _BLOCKS:
@@ -137,6 +140,7 @@ class _Page:
             table.begin_row(attributes)
         elif name in ("td", "th"):
             self._slots.add()
+            self._is_raised = False
             table.begin_cell(name, attributes)
         elif name == "col" or (name == "colgroup" and "span" in attributes):
             table.add_columns(attributes)
@@ -144,6 +148,8 @@ class _Page:
     def _end(self, name: str) -> None:
         if name == self._unseen:
             self._unseen = ""
+        elif name == "sup":
+            self._is_raised = False
         elif name in _BLOCKS:
             self._text(BLOCK)
         elif name == "table" and self._open:

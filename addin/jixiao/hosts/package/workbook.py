@@ -7,6 +7,7 @@ from jixiao.errors import Refusal
 from jixiao.formats import NumberFormat, number_format
 from jixiao.grid import Area
 from jixiao.hosts import defined, stated
+from jixiao.hosts.notes import is_note
 from jixiao.hosts.package.formats import BUILT_IN
 from jixiao.hosts.package.markup import Attributes, Ends, Starts, capture, captured, decoded, new_parser, walk
 from jixiao.hosts.parts import Odd, Part
@@ -167,17 +168,18 @@ def read_texts(archive: Archive, workbook: Workbook) -> list[str]:
 
 
 class RichText:
-    """Collects the runs of one text; what stands in a phonetic guide (``rPh``) is not part of it."""
+    """Collects the runs of one text; a phonetic guide (``rPh``) and the mark of a note to a figure are no part of it."""
 
     def __init__(self) -> None:
         self.parser = new_parser()
         self._runs: list[str] = []
         self._pieces: list[str] = []
         self._in_guide = False
+        self._is_raised = False
 
     @property
     def starts(self) -> Starts:
-        return {"t": self._run, "rPh": self._guide}
+        return {"t": self._run, "r": self._begin_run, "vertAlign": self._align, "rPh": self._guide}
 
     @property
     def ends(self) -> Ends:
@@ -185,17 +187,24 @@ class RichText:
 
     def begin(self, _: Attributes) -> None:
         self._runs = []
+        self._is_raised = False
 
     @property
     def text(self) -> str:
         return decoded("".join(self._runs))
+
+    def _begin_run(self, _: Attributes) -> None:
+        self._is_raised = False
+
+    def _align(self, attributes: Attributes) -> None:
+        self._is_raised = attributes.get("val") == "superscript"
 
     def _run(self, _: Attributes) -> None:
         self._pieces = capture(self.parser)
 
     def _run_end(self) -> None:
         text = captured(self.parser, self._pieces)
-        if not self._in_guide:
+        if not (self._in_guide or (self._is_raised and is_note(self._runs, text))):
             self._runs.append(text)
 
     def _guide(self, _: Attributes) -> None:

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 from jixiao.grid import Area, Cell, Document, Grid, Paragraph
 from jixiao.hosts import stated
+from jixiao.hosts.notes import is_note
 from jixiao.hosts.parts import Odd
 from jixiao.hosts.word import symbols
 from jixiao.hosts.word.package import main_part
@@ -23,6 +24,7 @@ _UNSEEN = {"pPr", "rPr", "sdtPr", "del", "moveFrom", "delText", "instrText", "rt
 # Elements that only wrap: what matters is inside.
 _WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"}
 _MERGES = ("restart", "continue")
+_NOTE_MARKS = {"footnoteReference", "endnoteReference"}
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -30,7 +32,8 @@ def read_document(path: str) -> Document:
     """Read a .docx: its tables as grids numbered from 1, its paragraphs outside tables in order, empty ones included.
 
     A table inside another is a grid too, after the one it stands in; the numbers of such tables go on after those of the
-    page. Text is kept as typed: spaces, tabs and line breaks stay. Raises Refusal for a file that is not a readable document.
+    page. Text is kept as typed: spaces, tabs and line breaks stay. The mark of a note to a figure is no part of it, and a text
+    box in a cell that says something itself is a paragraph of its own, behind all others. Raises Refusal for a file that is not a readable document.
     """
     part, root = main_part(path)
     try:
@@ -51,11 +54,14 @@ def _blocks(body: Element) -> Iterator[Grid | Paragraph]:
     paragraphs, tables = count(1), count(1)
     on_page = sum(_name(element) == "tbl" for element in elements)
     inner_tables = count(on_page + 1)  # whatever a cell holds moves no number of the page
+    beside: list[str] = []
     for element in elements:
         if _name(element) == "p":
-            yield Paragraph(next(paragraphs), _text(element))
+            yield Paragraph(next(paragraphs), _lines(element))
         else:
-            yield from _grids(_table(element), next(tables), None, inner_tables)
+            yield from _grids(_table(element), next(tables), None, inner_tables, beside)
+    for text in beside:
+        yield Paragraph(next(paragraphs), text)
 
 
 class _Table(NamedTuple):
@@ -65,9 +71,12 @@ class _Table(NamedTuple):
     hidden_rows: frozenset[int]
 
 
-def _grids(table: _Table, number: int, inside: int | None, numbers: Iterator[int]) -> Iterator[Grid]:
-    """A table, and after it those in its cells; these take their numbers from ``numbers``."""
-    texts = {(area.top, area.left): _block_text(cell) for area, cell in table.cells}
+def _grids(table: _Table, number: int, inside: int | None, numbers: Iterator[int], beside: list[str]) -> Iterator[Grid]:
+    """A table, and after it those in its cells; these take their numbers from ``numbers``.
+
+    The texts of boxes that only lie over a cell go to ``beside``.
+    """
+    texts = {(area.top, area.left): _cell_text(cell, beside) for area, cell in table.cells}
     yield Grid(
         title="",
         cells={spot: Cell(text, text or None) for spot, text in texts.items()},
@@ -77,7 +86,7 @@ def _grids(table: _Table, number: int, inside: int | None, numbers: Iterator[int
         inside=inside,
     )
     for inner in _tables_in(table):
-        yield from _grids(_table(inner), next(numbers), number, numbers)
+        yield from _grids(_table(inner), next(numbers), number, numbers, beside)
 
 
 def _table(element: Element) -> _Table:
@@ -93,7 +102,7 @@ def _tables_in(table: _Table) -> list[Element]:
 
 
 def _has_own_text(table: _Table) -> bool:
-    return any(_text(paragraph).strip() for _, cell in table.cells for paragraph in _inside(cell, "p"))
+    return any(_lines(paragraph).strip() for _, cell in table.cells for paragraph in _inside(cell, "p"))
 
 
 def _shown(rows: Sequence[Element]) -> list[tuple[Area, Element]]:
@@ -148,22 +157,58 @@ def _merge(cell: Element, kind: str) -> str | None:
     return value
 
 
-def _block_text(parent: Element, depth: int = 0) -> str:
-    """The text of a cell or text box: its paragraphs as lines; a table inside gives a line a row, cells apart by tabs."""
+def _cell_text(cell: Element, beside: list[str]) -> str:
+    """What a cell says; where it says nothing itself, what the text boxes in it say."""
+    boxes: list[str] = []
+    text = _block_text(cell, boxes)
+    if boxes and not text.strip():
+        return "\n".join(boxes)
+    beside += boxes
+    return text
+
+
+def _block_text(parent: Element, boxes: list[str], depth: int = 0) -> str:
+    """The text of a cell: its paragraphs as lines; a table inside gives a line a row, cells apart by tabs.
+
+    Text boxes at its paragraphs go to ``boxes``; those inside a table are told with that table.
+    """
     return "\n".join(
-        _text(block) if _name(block) == "p" else _table_text(block, depth + 1) for block in _inside(parent, "p", "tbl")
+        _text(block, boxes) if _name(block) == "p" else _table_text(block, depth + 1)
+        for block in _inside(parent, "p", "tbl")
     )
 
 
 def _table_text(table: Element, depth: int) -> str:
     if depth > _MOST_NESTED:
         raise RecursionError
-    rows = ([_block_text(cell, depth) for cell in _inside(row, "tc")] for row in _inside(table, "tr"))
+    rows = ([_block_text(cell, [], depth) for cell in _inside(row, "tc")] for row in _inside(table, "tr"))
     return "\n".join(map("\t".join, rows))
 
 
-def _text(paragraph: Element) -> str:
-    return "".join(_pieces(paragraph))
+def _lines(paragraph: Element) -> str:
+    """A paragraph, and below it the text boxes that hang on it."""
+    boxes: list[str] = []
+    text = _text(paragraph, boxes)
+    return "\n".join(([text] if text else []) + boxes)
+
+
+class _Raised(str):
+    """Text that is set high."""
+
+
+class _Boxed(str):
+    """The text of a box, which only hangs on the place where it was anchored."""
+
+
+def _text(paragraph: Element, boxes: list[str]) -> str:
+    """What a paragraph says, without the marks of notes to figures; text boxes go to ``boxes``."""
+    said: list[str] = []
+    for piece in _pieces(paragraph):
+        if isinstance(piece, _Boxed):
+            boxes.append(piece)
+        elif not (isinstance(piece, _Raised) and is_note(said, piece)):
+            said.append(piece)
+    return "".join(said)
 
 
 def _pieces(parent: Element) -> Iterator[str]:
@@ -181,11 +226,31 @@ def _pieces(parent: Element) -> Iterator[str]:
         elif name == "checkBox":
             yield "☑" if _is_ticked(element) else "□"
         elif name == "txbxContent":
-            yield _block_text(element)
+            yield _box(element)
         elif name == "AlternateContent":
             yield from _pieces(_only(element))
         elif name not in _UNSEEN and not _is_vanished(element):
-            yield from _pieces(element)
+            pieces = _pieces(element)
+            yield from map(_raised, pieces) if _is_raised(element) else pieces
+
+
+def _box(content: Element) -> _Boxed:
+    boxes: list[str] = []
+    text = _block_text(content, boxes)
+    return _Boxed("\n".join([text, *boxes]))
+
+
+def _raised(piece: str) -> str:
+    return piece if isinstance(piece, _Boxed) else _Raised(piece)
+
+
+def _is_raised(run: Element) -> bool:
+    """Whether this is a run that is set high, or holds a note's own mark."""
+    if _name(run) != "r":
+        return False
+    align = _property(run, "rPr", "vertAlign")
+    is_high = align is not None and _attribute(align, "val") == "superscript"
+    return is_high or any(_name(piece) in _NOTE_MARKS for piece in run)
 
 
 def _is_vanished(run: Element) -> bool:
