@@ -117,6 +117,12 @@ def test_a_cell_is_what_the_page_shows(cell: str, expected: Cell) -> None:
     [
         ("<tr><td rowspan=0>a<td>b<tr><td>c<tr><td>d", "a11 b12 c22 d32", [Area(1, 1, 3, 1)]),
         ("<tr><td rowspan=99>a<td>b<tr><td>c", "a11 b12 c22", [Area(1, 1, 2, 1)]),
+        ("<tr><td rowspan=0>a<td>b<tbody><tr><td>c<td>d", "a11 b12 c21 d22", []),
+        ("<thead><tr><td rowspan=0>a<td>b<tr><td>c</thead><tr><td>d", "a11 b12 c22 d31", [Area(1, 1, 2, 1)]),
+        ("<tbody><tr><td rowspan=9>a<td>b<tr><td>c<tbody><tr><td>d<td>e", "a11 b12 c22 d31 e32", [Area(1, 1, 2, 1)]),
+        ("<tr><td colspan=0>a<td>b<tr><td>c", "a11 b12 c21", []),
+        ("<tr><td>a<td hidden>x<td>b", "a11 b12", []),
+        ("<tr><td>a<td style='visibility:hidden'>x<td>b", "a11 b13", []),
         ("<tr><td colspan=2 rowspan=2>a<td>b<tr><td>c", "a11 b13 c23", [Area(1, 1, 2, 2)]),
         ("<tr><td>a<td rowspan=2>b<td>c<tr><td>d<td>e", "a11 b12 c13 d21 e23", [Area(1, 2, 2, 2)]),
         ("<tr><td colspan=x>a<td rowspan=-3>b", "a11 b12", []),
@@ -139,6 +145,47 @@ def test_hidden_rows_and_columns_are_read_and_told() -> None:
     one = grid("<col><col span=2 style='display:none'><tr><td>a<td>b<td>c<tr style='DISPLAY:none'><td>d<td>e<td>f")
     assert (one.hidden_rows, one.hidden_columns) == ({2}, {2, 3})
     assert one.at(2, 2).text == "e"
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<span style='display:none'>1</span>",
+        "<span hidden>1<span>2</span>3</span>",
+        "<font style='color:red; VISIBILITY: hidden'>1</font>",
+        "<div class=off>1<p>2</div>",
+        "<b class='x OFF'>1</b>",
+        "<p hidden>1<p>",
+        "<div hidden><table><tr><td>1<td>2</table>3</div>",
+        "<table style='display:none'><tr><td>1<tr><td>2</table>",
+        "<input hidden value=1><br style='display:none'>",
+    ],
+)
+def test_what_a_page_does_not_show_is_no_part_of_a_number(hidden: str) -> None:
+    page = "<style>.off {display:none} td.other {visibility:hidden}</style><table><tr><td>17.32%s</td><td>后<tr><td>尾</table>"
+    assert [texts(one) for one in read(page % hidden).grids] == [{(1, 1): "17.32", (1, 2): "后", (2, 1): "尾"}]
+
+
+@pytest.mark.parametrize("hidden", ["<span hidden>1", "<div style='display:none'>1<div>", "<i hidden>1<b>2</b>"])
+def test_what_is_hidden_and_never_ends_ends_with_its_cell(hidden: str) -> None:
+    assert texts(grid(f"<tr><td>17.32{hidden}<td>后</td><tr><td>尾")) == {(1, 1): "17.32", (1, 2): "后", (2, 1): "尾"}
+
+
+def test_hidden_parts_of_a_page_are_not_read() -> None:
+    document = read(
+        "<div hidden><table><td>草稿</table>草稿</div>题<table><td>a</table><p style='visibility:hidden'>旧</p>注"
+    )
+    assert [block if isinstance(block, Grid) else block.text for block in document.blocks] == [
+        "题",
+        Grid("", {(1, 1): Cell("a", "a")}, [], table=1),
+        "注",
+    ]
+
+
+def test_rows_are_hidden_by_attribute_by_class_and_with_their_group() -> None:
+    one = grid("<tr><td>a<tr hidden><td>b<tbody style='display:none'><tr><td>c<tr><td>d</tbody><tr><td>e")
+    assert one.hidden_rows == {2, 3, 4}
+    assert texts(one) == {(row, 1): text for row, text in enumerate("abcde", 1)}
 
 
 def test_text_around_tables_becomes_lines_and_tables_are_numbered() -> None:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from jixiao.grid import Area
 from jixiao.hosts.legacy.spans import Spans
-from jixiao.hosts.legacy.styles import hides
 from jixiao.hosts.notes import is_note
 
 BREAK, BLOCK = "\x1e", "\x1f"
@@ -73,28 +72,39 @@ class PageTable:
         self.hidden_rows: list[tuple[int, int]] = []
         self.hidden_columns: list[tuple[int, int]] = []
         self.columns = 0
+        self._grouped = 0  # cells of the groups of rows that have ended
+        self._is_hiding = False
 
-    def begin_row(self, attributes: dict[str, str]) -> None:
+    def begin_row(self, is_hidden: bool = False) -> None:
         self.cell = None
         self.spans.begin_row()
-        if hides(attributes.get("style", "")):
+        if is_hidden or self._is_hiding:
             self.hidden_rows.append((self.spans.row, self.spans.row))
 
-    def begin_cell(self, name: str, attributes: dict[str, str]) -> None:
+    def begin_cell(self, name: str, attributes: dict[str, str], is_hidden: bool) -> None:
         """A cell that is not displayed takes no place either: the cells behind it move up."""
         if not self.spans.row:
-            self.begin_row({})
+            self.begin_row()
         self.cell = PageCell(name, attributes)
-        if not hides(attributes.get("style", "")):
+        if not is_hidden:
             self.cell.area = self.spans.place(attributes.get("rowspan", ""), attributes.get("colspan", ""))
             self.cells.append(self.cell)
 
-    def add_columns(self, attributes: dict[str, str]) -> None:
+    def add_columns(self, attributes: dict[str, str], is_hidden: bool) -> None:
         first = self.columns + 1
         span = attributes.get("span", "")
         self.columns += int(span) if span.isascii() and span.isdecimal() and len(span) < 6 else 1
-        if hides(attributes.get("style", "")):
+        if is_hidden:
             self.hidden_columns.append((first, self.columns))
+
+    def begin_group(self, is_hidden: bool = False) -> None:
+        """A group of rows begins or ends (thead, tbody, tfoot); no cell reaches from one into the next."""
+        self.cell = None
+        self._is_hiding = is_hidden
+        self.spans.end_group()
+        for cell in self.cells[self._grouped :]:
+            cell.area = self.area(cell)
+        self._grouped = len(self.cells)
 
     def text(self) -> str:
         rows: dict[int, list[str]] = {}

@@ -17,7 +17,8 @@ from jixiao.hosts.legacy.formats import named_format
 from jixiao.hosts.legacy.limits import MOST_LETTERS, MOST_LINES, MOST_SLOTS, MOST_TAGS, Counter
 from jixiao.hosts.legacy.page_tables import BLOCK, BREAK, PageCell, PageTable, shown
 from jixiao.hosts.legacy.scanner import Comment, Declaration, Tag, plain_text, tokens
-from jixiao.hosts.legacy.styles import format_in, sheet_formats
+from jixiao.hosts.legacy.styles import blanks, format_in, hides, sheet_formats, sheet_hiding
+from jixiao.hosts.legacy.veil import Veil
 from jixiao.wording import files
 from jixiao.wording.places import TABLE
 
@@ -30,6 +31,8 @@ _BLOCKS = frozenset(
         *("h1", "h2", "h3", "h4", "h5", "h6", "form", "fieldset", "section"),
     )
 )
+_GROUPS = frozenset(("thead", "tbody", "tfoot"))
+_OF_TABLES = _GROUPS | {"tr", "td", "th", "col", "colgroup"}
 _UNSEEN = frozenset(("comment", "textarea", "noscript", "select"))
 _SHEET_NAME = re.compile(r"<x:Name>([^<]*)</x:Name>", re.IGNORECASE)
 
@@ -62,7 +65,8 @@ class _Page:
         self._blocks: list[PageTable | str] = []
         self._open: list[PageTable] = []
         self._pieces: list[str] = []
-        self._unseen = ""
+        self._veil = Veil()
+        self._hiding: dict[str, str] = {}
         self._is_raised = False
         self._formats: dict[str, str] = {}
         self._titles: list[str] = []
@@ -86,7 +90,7 @@ class _Page:
             else:
                 self._start(token)
         self._open.clear()
-        self._unseen = ""
+        self._veil.lift()
         self._end_lines()
 
     def document(self) -> Document:
@@ -107,7 +111,7 @@ class _Page:
             raise Refusal(files.DOCTYPE.format(name=self._name))
 
     def _text(self, text: str) -> None:
-        if self._unseen:
+        if self._veil:
             return
         if not self._open:
             self._pieces.append(text)
@@ -117,14 +121,34 @@ class _Page:
             self._blocks.insert(-1, line)  # in a table but in no cell, as its caption: browsers show it above
 
     def _start(self, tag: Tag) -> None:
-        name, attributes = tag.name, tag.attributes
+        name = tag.name
         if name == "style":
             self._formats |= sheet_formats(tag.content)
+            self._hiding |= sheet_hiding(tag.content)
         elif name == "xml":
             self._titles += map(plain_text, _SHEET_NAME.findall(tag.content))
-        elif name in _UNSEEN:
-            self._unseen = self._unseen or name
-        elif name == "sup":
+        if self._veil:
+            self._veil.start(name)
+        if self._veil:
+            return
+        style = self._style(tag)
+        is_hidden, is_blank = "hidden" in tag.attributes or hides(style), blanks(style)
+        if self._open and name in _OF_TABLES:
+            self._start_inside(self._open[-1], tag, is_hidden, is_blank)
+        elif name in _UNSEEN or is_hidden or is_blank:
+            self._veil.draw(name)
+        else:
+            self._start_shown(name)
+
+    def _style(self, tag: Tag) -> str:
+        """What the page says of how an element looks, as far as it may hide it."""
+        sheet = (
+            [self._hiding[selector] for selector in _selectors(tag) if selector in self._hiding] if self._hiding else []
+        )
+        return ";".join((*sheet, tag.attributes.get("style", "")))
+
+    def _start_shown(self, name: str) -> None:
+        if name == "sup":
             self._is_raised = True
         elif name == "br":
             self._text(BREAK)
@@ -132,28 +156,33 @@ class _Page:
             self._text(BLOCK)
         elif name == "table":
             self._begin_table()
-        elif self._open:
-            self._start_inside(self._open[-1], name, attributes)
 
-    def _start_inside(self, table: PageTable, name: str, attributes: dict[str, str]) -> None:
+    def _start_inside(self, table: PageTable, tag: Tag, is_hidden: bool, is_blank: bool) -> None:
+        name = tag.name
         if name == "tr":
-            table.begin_row(attributes)
+            table.begin_row(is_hidden or is_blank)
         elif name in ("td", "th"):
             self._slots.add()
             self._is_raised = False
-            table.begin_cell(name, attributes)
-        elif name == "col" or (name == "colgroup" and "span" in attributes):
-            table.add_columns(attributes)
+            table.begin_cell(name, tag.attributes, is_hidden)
+            if is_blank:
+                self._veil.draw(name)
+        elif name in _GROUPS:
+            table.begin_group(is_hidden or is_blank)
+        elif name == "col" or "span" in tag.attributes:
+            table.add_columns(tag.attributes, is_hidden or is_blank)
 
     def _end(self, name: str) -> None:
-        if name == self._unseen:
-            self._unseen = ""
-        elif name == "sup":
+        if self._veil and not self._veil.end(name):
+            return
+        if name == "sup":
             self._is_raised = False
         elif name in _BLOCKS:
             self._text(BLOCK)
         elif name == "table" and self._open:
             self._open.pop()
+        elif name in _GROUPS and self._open:
+            self._open[-1].begin_group()
         elif name in ("td", "th", "tr") and self._open:
             self._open[-1].cell = None
 
@@ -228,9 +257,14 @@ class _Page:
         own = format_in(cell.attributes.get("style", ""))
         if own is not None:
             return own
-        classes = cell.attributes.get("class", "").lower().split(None, _MOST_CLASSES)[:_MOST_CLASSES]
-        selectors = (f"{tag}{dotted}" for dotted in (*(f".{name}" for name in classes), "") for tag in (cell.name, ""))
+        selectors = _selectors(Tag(cell.name, cell.attributes))
         return next((self._formats[selector] for selector in selectors if selector in self._formats), None)
+
+
+def _selectors(tag: Tag) -> Iterator[str]:
+    """The selectors of a style sheet that mean an element, the nearest first."""
+    classes = tag.attributes.get("class", "").lower().split(None, _MOST_CLASSES)[:_MOST_CLASSES]
+    return (f"{name}{dotted}" for dotted in (*(f".{name}" for name in classes), "") for name in (tag.name, ""))
 
 
 def _number(text: str) -> Value:

@@ -21,8 +21,12 @@ class Spans:
         self.row += 1
         self._column = 1
 
+    def end_group(self) -> None:
+        """Cells from above end here."""
+        self._covered.clear()
+
     def place(self, rows: str, columns: str) -> Area:
-        """The area of the next cell, by its rowspan (0: as far as the table goes) and colspan; it may end below the table."""
+        """The area of the next cell, by its rowspan (0: as far as its group of rows goes) and colspan; it may end below the table."""
         while self._covered.get(self._column, 0) >= self.row:
             self._column += 1
             self._steps.add()
