@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from jixiao.actions.examine import examine
-from jixiao.actions.fill import fill
+from jixiao.actions.fill import fill, plan
 from jixiao.actions.importing import import_document
 from jixiao.builder import build
 from jixiao.forms.recognise import forms
@@ -216,6 +216,21 @@ def test_an_amount_in_yuan_agrees_with_a_total_that_rounds_it(opened: Open) -> N
     assert not [
         finding for finding in examine(host.read()) if finding.code in ("R03", "R18") and "执行" in str(finding)
     ]
+
+
+def test_a_fill_that_only_saves_results_says_so(opened: Open) -> None:
+    """A program that cannot compute our functions saved the formulas without results: 撤销 would have nothing to undo."""
+    host = opened("datong-2021-project")
+    host.write(fill(host.read()).changes)
+    document = host.read()
+    assert plan(document).done == "没有需要填写的单元格"
+    spot = named_cell(document, "funds.total.rate")
+    cells = {**document.grids[0].cells, spot: document.grids[0].at(*spot)._replace(text="", value=None, saved=False)}
+    unsaved = plan(document._replace(blocks=[document.grids[0]._replace(cells=cells), *document.grids[1:]]))
+    assert (unsaved.done, unsaved.step) == ("表中内容未改动，已补存 1 个公式的计算结果", None)
+    host.write([Change("项目支出绩效自评表", *spot, None)])
+    emptied = plan(host.read())
+    assert emptied.done.startswith("已填写 ") and emptied.step is not None
 
 
 def test_nothing_is_computed_from_a_lost_column(opened: Open) -> None:

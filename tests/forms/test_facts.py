@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from jixiao import cli
+from jixiao.actions.facts import seen
 from jixiao.forms import library
 from jixiao.forms.drawing import Kind
 from jixiao.hosts.files import load_document
@@ -141,6 +142,31 @@ def test_a_unit_typed_behind_a_number_is_told_once(tmp_path: Path, capsys: pytes
     said += " ".join(load_document(str(tmp_path / "报告.docx")).paragraphs)
     assert "得9.5分" in said
     assert not any(doubled in said for doubled in ("万元万元", "元万元", "分分"))
+
+
+def test_a_name_in_a_narrow_column_is_one_name(tmp_path: Path) -> None:
+    """In facts, report and both exports; a goal keeps its paragraphs."""
+    import openpyxl
+
+    path = tmp_path / "窄栏.xlsx"
+    book = openpyxl.load_workbook(TESTS / "previous/datong-native.xlsx")
+    for cell, text in {
+        "D14": "参保\n缴费\n人数",
+        "F5": "大同市\n社会保险中心",
+        "F12": "一是参保。\n二是缴费。",
+    }.items():
+        book.worksheets[0][cell] = text
+    book.save(path)
+    [form] = seen(load_document(str(path)))
+    facts = {one.name: one.cell.text for one in form.facts}
+    assert facts["project.unit"] == "大同市社会保险中心"
+    assert facts["goal.actual"] == "一是参保。\n二是缴费。"
+    assert "参保缴费人数" in {one.cell.text for table in form.tables for row in table.rows for one in row}
+    for command, name in (("report", "报告.docx"), ("export", "上报.docx"), ("export", "上报.xlsx")):
+        assert cli.main([command, str(path), "-o", str(tmp_path / name)]) == 0
+        made = load_document(str(tmp_path / name))
+        words = "\t".join([*made.paragraphs, *(cell.text for grid in made.grids for cell in grid.cells.values())])
+        assert "参保缴费人数" in words and "缴费\n" not in words
 
 
 def test_a_file_without_a_form_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

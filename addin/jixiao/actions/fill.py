@@ -47,7 +47,8 @@ def plan(document: Document, replace_typed: bool = False) -> Plan:
     if not filling.changes:
         return Plan(document, words.NOTHING_TO_FILL, remarks=remarks)
     step = step_of("fill", document, filling.changes)
-    return Plan(document, words.FILLED.format(count=len(filling.changes)), filling.changes, step=step, remarks=remarks)
+    done = words.FILLED if step else words.REFRESHED  # without a step there is nothing to take back
+    return Plan(document, done.format(count=len(filling.changes)), filling.changes, step=step, remarks=remarks)
 
 
 def fill(document: Document, replace_typed: bool = False) -> Filling:

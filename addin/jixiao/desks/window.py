@@ -65,7 +65,8 @@ class WindowDesk:
         if not plan.changes or plan.goes_back:
             return True
         lines = _shown([change_line(change) for change in plan.changes])
-        question = words.WILL_FILL.format(count=len(plan.changes), lines=lines)
+        asked = words.WILL_FILL if plan.step else words.WILL_REFRESH
+        question = asked.format(count=len(plan.changes), lines=lines)
         return self.program.ask(words.READ_ONLY * self._read_only + question)
 
     def _put(self, plan: Plan) -> None:

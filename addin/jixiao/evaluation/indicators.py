@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from jixiao.evaluation.stated import Row, Stated, failed, filled, not_known, one_line, text_of
+from jixiao.evaluation.stated import Row, Stated, failed, filled, not_known, one_line, text_of, unbroken
 from jixiao.evaluation.vocabulary import ARRIVAL_RATE, EXECUTION_RATE, FUND_WORDS, QUALITATIVE
 from jixiao.grid import is_failure
 from jixiao.law import scoring
@@ -119,14 +119,14 @@ def indicators(rows: Sequence[Row]) -> list[Indicator]:
 
 
 def _indicator(row: Row, shared: bool) -> Indicator:
-    """Names without the form's numbering, levels on one line."""
+    """Names without the form's numbering and the breaks of a narrow column, levels on one line."""
     cells = {field: cell for field, cell in row.cells.items() if field in Indicator._fields}
     for field in _COUNTED.intersection(row.began):
         cells.pop(field, None)
     for field in cells.keys() & {"level1", "level2"}:
         cells[field] = _retold(cells[field], _one_line(cells[field].text))
     if "name" in cells:
-        cells["name"] = _retold(cells["name"], _NUMBERING.sub("", cells["name"].text))
+        cells["name"] = _retold(cells["name"], _NUMBERING.sub("", unbroken(cells["name"].text)))
     return Indicator(row.number, **cells, shared=shared)
 
 

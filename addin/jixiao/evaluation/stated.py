@@ -1,5 +1,6 @@
 """What stands in one cell, and in one row of a table."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
@@ -12,6 +13,10 @@ from jixiao.places import Place
 _STROKES = "-–—―─－\u2212"
 NOTHING = frozenset({"", "/", "//", "\\", "不适用", "N/A", *_STROKES, *(2 * one for one in _STROKES), "---"})
 """What may stand where there is nothing to state."""
+
+
+_BREAK = re.compile(r"(?<!\s)[^\S\n]*+\n\s*+")
+_ENDS_WORD, _BEGINS_WORD = re.compile(r"[A-Za-z0-9,.;:)&]"), re.compile(r"[A-Za-z0-9(&]")
 
 
 class Part(StrEnum):
@@ -123,6 +128,16 @@ def without_unit(cell: Stated) -> str:
 def one_line(text: str) -> str:
     """A label without the blanks and breaks by which the forms fit it into narrow columns."""
     return "".join(visible(text).split())
+
+
+def unbroken(text: str) -> str:
+    """A name without the line breaks that fit it into a narrow column; between words of letters a blank is left."""
+    return _BREAK.sub(_blank, text) if "\n" in text else text
+
+
+def _blank(line_break: re.Match[str]) -> str:
+    before, after = line_break.string[: line_break.start()][-1:], line_break.string[line_break.end() :][:1]
+    return " " if _ENDS_WORD.fullmatch(before) and _BEGINS_WORD.fullmatch(after) else ""
 
 
 def filled(cell: Stated | None) -> bool:

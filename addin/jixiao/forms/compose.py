@@ -11,7 +11,7 @@ from jixiao.formats import format_of, printed
 from jixiao.forms.drawing import Drawing, FactSpec
 from jixiao.forms.layout import Layout, areas, first_rows, lay
 from jixiao.forms.placement import Anchors, Spot
-from jixiao.forms.reading import private_facts, ticked
+from jixiao.forms.reading import private_facts, ticked, told
 from jixiao.forms.recognise import Recognised
 from jixiao.forms.workings import Bound, Workings, operand
 from jixiao.grid import BLANK, Cell, Value, is_failure
@@ -126,7 +126,7 @@ class _Copies:
 
     def text(self, row: int, fact: str) -> str:
         """What a repeated row of the layout will hold."""
-        return self._cell(row, fact).text.strip()
+        return told(self._cell(row, fact).text.strip(), self.drawing.spec(fact))
 
     def _cell(self, row: int, fact: str) -> Cell:
         source = self.source.get(row)

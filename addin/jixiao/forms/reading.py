@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from jixiao.evaluation import Evaluation, Row, Stated
+from jixiao.evaluation.stated import unbroken
 from jixiao.figures import INVISIBLE, POINTS, Figure, entered, parse, shown, unit_of, visible, without_note
 from jixiao.findings import Finding
 from jixiao.forms.drawing import Drawing, FactSpec, Kind, Slot, same
 from jixiao.forms.placement import Anchors, Band, Placement, Spot
 from jixiao.grid import Grid
 
+_NAMES = (".name", ".unit", ".department", ".level1", ".level2")
 _GAP = rf"[\s{INVISIBLE}]*"
 
 
@@ -51,6 +53,11 @@ def inner_text(text: str, slot: Slot) -> str:
         match = re.fullmatch(pattern, text, re.S)
         return match[1].strip() if match else text
     return text
+
+
+def told(text: str, spec: FactSpec) -> str:
+    """What a cell says: of a name that somebody typed without the line breaks of a narrow column, else as it stands."""
+    return unbroken(text) if spec.kind is not Kind.LABEL and spec.name.endswith(_NAMES) else text
 
 
 def ticked(text: str, slot: Slot | None) -> str:
@@ -94,9 +101,11 @@ class _Reader:
             text = "" if same(text, slot.prompt) else text.strip().removeprefix(slot.prompt).strip()
         if any(same(text, prompt) for prompt in self.drawing.prompts.get(fact, ())):
             text = ""
+        spec = self.drawing.spec(fact)
+        text = told(text, spec)
         exact = cell.value if isinstance(cell.value, Decimal) else None
         place = self.grid.place(row, anchor[1], self.drawing.labels.get(fact, ""))
-        figure = figure_in(text, self.drawing.spec(fact), exact)
+        figure = figure_in(text, spec, exact)
         return Stated(visible(text) if figure else text, place, figure, exact, cell.formula)
 
     def facts(self, private: bool = False) -> dict[str, Stated]:

@@ -1,6 +1,7 @@
 """What actions say they did or found, on every desk. Sentences end without their full stop where a desk adds the place."""
 
 FILLED = "已填写 {count} 个单元格"
+REFRESHED = "表中内容未改动，已补存 {count} 个公式的计算结果"
 NOTHING_TO_FILL = "没有需要填写的单元格"
 TYPED_HEAD = "以下计算单元格是手工填写的，未改动"
 REPLACE_HINT = "（如需改回，请加 --replace-typed）"

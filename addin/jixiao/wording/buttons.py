@@ -37,6 +37,7 @@ NO_WORKBOOK = "当前没有打开的工作簿。请先打开绩效表；如果�
 READING, EXAMINING, WRITING = "绩效：正在读取工作簿……", "绩效：正在校验……", "绩效：正在写入……"
 MAKING = "绩效：正在生成第 {number} 份文件，共 {count} 份……"
 
+WILL_REFRESH = "将补存 {count} 个公式的计算结果，表中内容不改动：\n\n{lines}\n\n现在写入吗？"
 WILL_FILL = "将填写 {count} 个单元格：\n\n{lines}\n\n现在写入吗？（写入后可以用“撤销”恢复）"
 READ_ONLY = "这个工作簿是以只读方式打开的：可以填写，但要用“另存为”保存。\n\n"
 MORE = "……还有 {count} 个"
