@@ -90,6 +90,7 @@ def test_what_is_no_text_in_any_encoding_is_refused() -> None:
         ("<td x:num>17.32</td>", Cell("17.32", "17.32")),
         ("<td x:num='nan'>17.32</td>", Cell("17.32", "17.32")),
         ("<td x:num='0.5' x:fmla='=E4/D4'>50%</td>", Cell("50%", Decimal("0.5"), "E4/D4")),
+        ("<td>#NAME?</td>", Cell("#NAME?", "#NAME?", "")),  # of a program without our functions
         ("<td style='mso-number-format:\"0\\.00%\"'>0.9983</td>", Cell("99.83%", Decimal("0.9983"))),
         ("<td style='mso-number-format:Percent'>0.9983</td>", Cell("99.83%", Decimal("0.9983"))),
         ("<td style='mso-number-format:Percent'>99.83%</td>", Cell("99.83%", "99.83%")),
@@ -238,6 +239,22 @@ def test_a_page_without_tables_says_what_it_may_be() -> None:
         read("<html><body>会话超时，请重新登录。</body></html>")
 
 
+LIBREOFFICE = """<html><body><hr><p><center><h1>Overview</h1><A HREF="#table0">自评表</A><br><A HREF="#table1">校验&amp;结果</A><br>
+</center></p><hr><A NAME="table0"><h1>Sheet 1: <em>自评表</em></h1></A><table><tr><td>a<td>b</table>
+<A NAME="table1"><h1>工作表 2: <em>校验&amp;结果</em></h1></A><table><tr><td>c</table>{}</body></html>"""
+
+
+def test_the_sheets_of_a_page_by_libreoffice_keep_their_names() -> None:
+    document = read(LIBREOFFICE.format(""))
+    assert [(one.title, texts(one)) for one in document.grids] == [
+        ("自评表", {(1, 1): "a", (1, 2): "b"}),
+        ("校验&结果", {(1, 1): "c"}),
+    ]
+    assert (document.paragraphs, document.grids[0].place(1, 2).cell) == ([], "B1")
+    with_more = read(LIBREOFFICE.format("<p>注</p>"))
+    assert ([one.table for one in with_more.grids], with_more.paragraphs) == ([1, 2], ["注"])
+
+
 def test_a_web_archive_is_read_page_by_page() -> None:
     archive = (
         'MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\nContent-Type: multipart/related; boundary="--=_b"\r\n\r\n'
@@ -253,15 +270,17 @@ def test_a_web_archive_is_read_page_by_page() -> None:
     ]
 
 
-def test_an_official_form_is_the_same_as_a_page_and_as_a_workbook(tmp_path: Path) -> None:
+def test_a_workbook_of_ours_is_the_same_as_a_page(tmp_path: Path) -> None:
+    """With its columns right of the form (报告用), and the sheet 校验结果 behind it."""
     newer = tmp_path / "表.xlsx"
-    assert main(["import", str(DATONG), "-o", str(tmp_path / "导入.xlsx")]) == 0
-    assert main(["export", str(tmp_path / "导入.xlsx"), "-o", str(newer)]) == 0
+    assert main(["import", "--native", str(DATONG), "-o", str(newer)]) == 0
+    assert main(["check", "--mark", str(newer)]) == 1
     page = office.convert(newer, "html:HTML (StarCalc)", tmp_path).rename(tmp_path / "表.xls")
-    one, other = load_document(str(page)).grids[0], load_document(str(newer)).grids[0]
-    assert {spot: text.split() for spot, text in texts(one).items()} == {
-        spot: cell.text.split() for spot, cell in other.cells.items() if cell.text
+    ones, others = load_document(str(page)).grids, load_document(str(newer)).grids
+    assert [one.title for one in ones] == [other.title for other in others] == ["项目支出绩效自评表", "校验结果"]
+    assert {spot: text.split() for spot, text in texts(ones[0]).items()} == {
+        spot: cell.text.split() for spot, cell in others[0].cells.items() if cell.text
     }
-    assert set(one.merges) == set(other.merges)
-    said = [[finding.message for finding in examine(load_document(str(path)))] for path in (page, newer)]
+    assert set(ones[0].merges) == set(others[0].merges)
+    said = [[(f.message, f.places[0].cell) for f in examine(load_document(str(path)))] for path in (page, newer)]
     assert said[0] == said[1] != []

@@ -1,7 +1,8 @@
 """Web pages named .xls: the tables of a page as grids, its other text as lines.
 
-Excel shows such a page as one sheet. A page that is nothing but one table is read as that sheet; of any other only its
-author's program knows in which row Excel would put what, so its tables are numbered like those of a Word file.
+Excel shows such a page as one sheet. A page that is nothing but one table is read as that sheet, and every table before
+which LibreOffice wrote the name of a sheet as that one; of any other page only its author's program knows in which row
+Excel would put what, so its tables are numbered like those of a Word file.
 """
 
 import re
@@ -11,7 +12,7 @@ from math import isfinite
 
 from jixiao.errors import Refusal
 from jixiao.figures import from_float, parse
-from jixiao.grid import Area, Cell, Document, Grid, Paragraph, Value
+from jixiao.grid import Area, Cell, Document, Grid, Paragraph, Value, is_failure
 from jixiao.hosts.legacy.encoding import text_of
 from jixiao.hosts.legacy.formats import named_format
 from jixiao.hosts.legacy.limits import MOST_LETTERS, MOST_LINES, MOST_SLOTS, MOST_TAGS, Counter
@@ -34,6 +35,8 @@ _BLOCKS = frozenset(
 _GROUPS = frozenset(("thead", "tbody", "tfoot"))
 _OF_TABLES = _GROUPS | {"tr", "td", "th", "col", "colgroup"}
 _UNSEEN = frozenset(("comment", "textarea", "noscript", "select"))
+_SHEET_ANCHOR = re.compile(r"table\d{1,4}")
+"""What LibreOffice calls the heading over a sheet; the sheet's name is the emphasised part of it."""
 _SHEET_NAME = re.compile(r"<x:Name>([^<]*)</x:Name>", re.IGNORECASE)
 
 
@@ -70,6 +73,9 @@ class _Page:
         self._is_raised = False
         self._formats: dict[str, str] = {}
         self._titles: list[str] = []
+        self._heading: str | None = None  # of a sheet, while it is read
+        self._is_name = False
+        self._sheets: list[str] = []
         self._cells = Counter(name)
         self._letters = Counter(name, 4 * MOST_LETTERS)
         self._slots = Counter(name, MOST_SLOTS)
@@ -101,6 +107,9 @@ class _Page:
         if len(self._blocks) == 1 and not any(cell.tables for cell in tables[0].cells):
             title = next(filter(None, self._titles), TABLE.format(table=1))
             return Document(self._name, [self._grid(tables[0])._replace(title=title)])
+        if len(self._sheets) == len(set(self._sheets)) == len(self._blocks) == len(tables):
+            sheets = zip(tables, self._sheets, strict=True)
+            return Document(self._name, [self._grid(table)._replace(title=title) for table, title in sheets])
         return Document(self._name, list(self._numbered(len(tables))))
 
     def _refuse_entities(self, declaration: str) -> None:
@@ -113,7 +122,9 @@ class _Page:
     def _text(self, text: str) -> None:
         if self._veil:
             return
-        if not self._open:
+        if self._heading is not None:
+            self._heading += text * self._is_name
+        elif not self._open:
             self._pieces.append(text)
         elif self._open[-1].cell is not None:
             self._open[-1].cell.add(text, self._is_raised)
@@ -138,7 +149,17 @@ class _Page:
         elif name in _UNSEEN or is_hidden or is_blank:
             self._veil.draw(name)
         else:
-            self._start_shown(name)
+            self._start_shown(tag)
+
+    def _begin_sheet(self) -> None:
+        """What stood before the first sheet is a list of them."""
+        if not self._sheets:
+            self._pieces.clear()
+        self._heading, self._is_name = "", False
+
+    def _end_sheet(self) -> None:
+        self._sheets += [shown(self._heading).strip()] if self._heading else []
+        self._heading = None
 
     def _style(self, tag: Tag) -> str:
         """What the page says of how an element looks, as far as it may hide it."""
@@ -147,8 +168,13 @@ class _Page:
         )
         return ";".join((*sheet, tag.attributes.get("style", "")))
 
-    def _start_shown(self, name: str) -> None:
-        if name == "sup":
+    def _start_shown(self, tag: Tag) -> None:
+        name = tag.name
+        if name == "a" and not self._open and _SHEET_ANCHOR.fullmatch(tag.attributes.get("name", "")):
+            self._begin_sheet()
+        elif name == "em":
+            self._is_name = True
+        elif name == "sup":
             self._is_raised = True
         elif name == "br":
             self._text(BREAK)
@@ -175,7 +201,11 @@ class _Page:
     def _end(self, name: str) -> None:
         if self._veil and not self._veil.end(name):
             return
-        if name == "sup":
+        if name == "a" and self._heading is not None:
+            self._end_sheet()
+        elif name == "em":
+            self._is_name = False
+        elif name == "sup":
             self._is_raised = False
         elif name in _BLOCKS:
             self._text(BLOCK)
@@ -238,7 +268,9 @@ class _Page:
         text = text if text.strip() else ""  # &nbsp; is how a page draws the border of a blank cell
         formula = cell.attributes.get("x:fmla", "")
         content = self._told(cell, text) or self._printed(cell, text) or Cell(text, text or None)
-        return content._replace(formula=formula[1:]) if formula.startswith("=") else content
+        if formula.startswith("=") or is_failure(text):  # the page may not tell the formula that failed
+            return content._replace(formula=formula[1:])
+        return content
 
     def _told(self, cell: PageCell, text: str) -> Cell | None:
         """The number that Excel (``x:num``) or LibreOffice (``sdval``) wrote beside what it shows."""
