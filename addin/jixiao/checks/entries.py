@@ -7,6 +7,7 @@ from jixiao.checks.operands import amount_rows, empty, listed, numeric
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Indicator, Stated
 from jixiao.evaluation.funds import AMOUNTS
+from jixiao.evaluation.stage import DECIDED, EVALUATED
 from jixiao.evaluation.stated import each_once, filled, number_of, text_of
 from jixiao.findings import Finding
 from jixiao.law.measures import half_width
@@ -64,7 +65,7 @@ def _by_column(cells: Iterable[Stated]) -> Iterable[list[Stated]]:
     return columns.values()
 
 
-@rule("R18", of=[f"indicators.{name}" for name in ("nature", "unit", "target", "actual", "reason")])
+@rule("R18", of=[f"indicators.{name}" for name in ("nature", "unit", "target", "actual", "reason")], stages=DECIDED)
 def kinds_and_units(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """定量指标的指标值和完成值是同一单位的数字；定性指标不填百分号；原因栏不填“0”。"""
     rows = evaluation.indicators
@@ -100,7 +101,7 @@ def _other_unit(row: Indicator) -> bool:
     return row.quantitative and row.done.percent and unit not in ("", "%") and not row.aim.percent
 
 
-@rule("R19", of="indicators.actual .target")
+@rule("R19", of="indicators.actual .target", stages=EVALUATED)
 def actuals_are_measured(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """完成值填实际数，不照抄指标值连同符号（≥95%、＞95%）。"""
     yield from _one("R19", scheme, [row.actual for row in evaluation.indicators if _copied(row)])
@@ -118,7 +119,7 @@ def _asked(row: Indicator, scheme: Scheme) -> bool:
     return filled(row.actual) or _asks_actual(row)
 
 
-@rule("R20", of="indicators.actual? .score?", where=_asked)
+@rule("R20", of="indicators.actual? .score?", where=_asked, stages=EVALUATED)
 def nothing_scored_unseen(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """已计得分的指标有完成值，已填完成值的指标有得分。"""
     rows = evaluation.indicators

@@ -7,6 +7,7 @@ from jixiao.checks.periods import left_standing, other_period, periods
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Stated
 from jixiao.evaluation.naming import without_code
+from jixiao.evaluation.stage import DECIDED
 from jixiao.evaluation.stated import text_of
 from jixiao.figures import INVISIBLE, visible
 from jixiao.findings import Finding
@@ -34,7 +35,7 @@ def _dated(evaluation: Evaluation, scheme: Scheme) -> bool | None:
     )
 
 
-@rule("R41", of=[f"year {told}" for told in ("title", "project.name", *_TOLD)], where=_dated)
+@rule("R41", of=[f"year {told}" for told in ("title", "project.name", *_TOLD)], where=_dated, stages=DECIDED)
 def years(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """表名、评价时段和目标中的年度与表内年度一致；日期、项目编码、文件名和文件号中的年份不算，比较、多年规划和某年起的不算。"""
     year = _YEAR.search(evaluation.text("year"))
@@ -64,7 +65,12 @@ def _telling(evaluation: Evaluation, scheme: Scheme) -> bool:
     return max(map(len, names)) >= _SHORTEST or bool(evaluation.text("unit.name"))
 
 
-@rule("R42", of=["unit.name project.unit", *(f"{name} {text}" for name in _NAMES for text in _TOLD)], where=_telling)
+@rule(
+    "R42",
+    of=["unit.name project.unit", *(f"{name} {text}" for name in _NAMES for text in _TOLD)],
+    where=_telling,
+    stages=DECIDED,
+)
 def names(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """填列单位与实施单位一致；文字中的项目、单位名称与表头一致（不计项目编码、年份、括号、空格和平台所加的“部门”）。"""
     heading, unit = evaluation.facts.get("unit.name"), evaluation.facts.get("project.unit")

@@ -7,6 +7,7 @@ from jixiao.checks.judging import by_numbers, judged
 from jixiao.checks.operands import empty, listed, percent, sound
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Indicator
+from jixiao.evaluation.stage import EVALUATED
 from jixiao.evaluation.stated import number_of, text_of
 from jixiao.figures import visible
 from jixiao.findings import Finding
@@ -18,7 +19,7 @@ _FILLING_NOTE = r"(?s)1[.．、]\s*预算执行率\s*[=＝].*?银行贷款\s*[.�
 """The note 四川 prints in the cell itself: alone it explains nothing."""
 
 
-@rule("R15", of="indicators.actual .target .weight .reason?", where=by_numbers)
+@rule("R15", of="indicators.actual .target .weight .reason?", where=by_numbers, stages=EVALUATED)
 def missed_targets(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """未达到指标值的，填写偏差原因。"""
     cells = [row.reason for row in evaluation.indicators if empty(row.reason) and _missed(row, scheme)]
@@ -26,7 +27,7 @@ def missed_targets(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
         yield say("R15", scheme, cells, BLANK)
 
 
-@rule("R16", of="indicators.score .weight .reason?")
+@rule("R16", of="indicators.score .weight .reason?", stages=EVALUATED)
 def lost_points(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """已达到指标值（或无法计量）而扣分的，说明扣分原因，否则应记满分。"""
     rows = [row for row in evaluation.indicators if empty(row.reason) and _lost(row) and not _missed(row, scheme)]
@@ -45,7 +46,7 @@ def _lost(row: Indicator) -> bool:
     return not row.shared and score is not None and weight is not None and 0 <= score < weight
 
 
-@rule("R26", of="funds.total.initial .adjusted funds.reason? scheme.adjustment_needs_reason")
+@rule("R26", of="funds.total.initial .adjusted funds.reason? scheme.adjustment_needs_reason", stages=EVALUATED)
 def adjustments(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """年中调整预算（追加或调减）的，单独说明理由。"""
     total = evaluation.fund("total")
@@ -59,7 +60,7 @@ def adjustments(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
         yield say("R26", scheme, [reason], BLANK, initial=text_of(total.initial), adjusted=text_of(total.adjusted))
 
 
-@rule("R27", of="funds.total.rate (.executed) /.budget funds.reason? scheme.rate_needing_reason")
+@rule("R27", of="funds.total.rate (.executed) /.budget funds.reason? scheme.rate_needing_reason", stages=EVALUATED)
 def low_rates(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """预算执行率低于方案规定的界限，说明原因。"""
     total = evaluation.fund("total")

@@ -1,10 +1,11 @@
 """What a check is: a generator over an evaluation, registered under the code of its relation with what it looks at."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from jixiao.checks.needs import Need, need
-from jixiao.evaluation import Evaluation, Stated
+from jixiao.evaluation import Evaluation, Stage, Stated
+from jixiao.evaluation.stage import EVERY
 from jixiao.findings import Finding, Severity
 from jixiao.law.scheme import Scheme
 from jixiao.wording.checks import TEXTS
@@ -22,10 +23,18 @@ class Rule(NamedTuple):
     run: Run
     needs: Sequence[Need]
     where: Where | None
+    stages: Collection[Stage] = EVERY
+    scoring: bool = False
+    by_merges: bool = False
 
     def concerns(self, names: frozenset[str]) -> bool:
         """Whether a form with these names has something the rule looks at."""
         return any(one.names <= names for one in self.needs)
+
+    @property
+    def over_columns(self) -> bool:
+        """Whether it adds up whole columns: then a doubtful cell bears on all it says."""
+        return any(operand.whole or operand.name == "sums" for one in self.needs for operand in one.operands)
 
 
 LONGEST_REPEATED = 200
@@ -33,16 +42,26 @@ CATALOGUE: list[Rule] = []
 """All checks, by code once the package is loaded."""
 
 
-def rule(code: str, of: str | Iterable[str], where: Where | None = None) -> Callable[[Run], Run]:
+def rule(
+    code: str,
+    of: str | Iterable[str],
+    where: Where | None = None,
+    stages: Collection[Stage] = EVERY,
+    scoring: bool = False,
+    by_merges: bool = False,
+) -> Callable[[Run], Run]:
     """Enter a check in the catalogue; its docstring is the rule's sentence.
 
     ``of`` is what it looks at: one need or several, any of which will do (``needs`` has the notation); a form without it
     skips the rule. ``where`` picks the rows it speaks of; only the list of rules asks for it, the check sees to it itself.
+    ``stages`` are those of a form's life in which it holds: arithmetic always does. One of ``scoring`` holds a form against
+    the law of its scheme: an error is a warning where nobody knows that law. One that goes ``by_merges`` reads from merged
+    cells what belongs together, and is silent where they are merged otherwise than on the official form.
     """
     needs = tuple(map(need, [of] if isinstance(of, str) else of))
 
     def enter(run: Run) -> Run:
-        CATALOGUE.append(Rule(code, run.__doc__ or "", run, needs, where))
+        CATALOGUE.append(Rule(code, run.__doc__ or "", run, needs, where, stages, scoring, by_merges))
         return run
 
     return enter

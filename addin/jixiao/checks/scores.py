@@ -8,6 +8,7 @@ from jixiao.checks.judging import backward, forward, judged
 from jixiao.checks.operands import CENT, empty, in_whole_points, listed, points, sound
 from jixiao.checks.rule import Where, rule, say
 from jixiao.evaluation import Evaluation, Indicator
+from jixiao.evaluation.stage import EVALUATED
 from jixiao.evaluation.stated import answered, number_of, text_of
 from jixiao.figures import rounded
 from jixiao.findings import Finding
@@ -31,13 +32,19 @@ def _beyond(row: Indicator) -> bool:
     return score is not None and weight is not None and score > weight
 
 
-@rule("R10", of="indicators.score .weight .target .actual", where=_scored(forward))
+@rule("R10", of="indicators.score .weight .target .actual", where=_scored(forward), stages=EVALUATED, scoring=True)
 def scores_of_positive_indicators(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """正向指标（≥、＞、＝）：达到指标值记满分，未达到的按完成比例计分。"""
     yield from _by_formula("R10", evaluation, scheme)
 
 
-@rule("R11", of="indicators.score .weight .target .actual scheme.reverse", where=_scored(backward))
+@rule(
+    "R11",
+    of="indicators.score .weight .target .actual scheme.reverse",
+    where=_scored(backward),
+    stages=EVALUATED,
+    scoring=True,
+)
 def scores_of_reverse_indicators(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """反向指标（≤、＜）：不超过指标值记满分，超过的按方案的公式扣分。"""
     yield from _by_formula("R11", evaluation, scheme)
@@ -73,7 +80,9 @@ def _in_words(row: Indicator, scheme: Scheme) -> bool:
     return row.in_words or _tier(row, scheme) is not None
 
 
-@rule("R12", of=("indicators.target", "indicators.score .weight .actual scheme.tiers"), where=_in_words)
+@rule(
+    "R12", of=("indicators.target", "indicators.score .weight .actual scheme.tiers"), where=_in_words, stages=EVALUATED
+)
 def tiers_of_qualitative_indicators(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """定性指标的指标值是一个档次，不是全部选项；得分在完成值所属档次的范围内。"""
     lists = [row.target for row in evaluation.indicators if row.target and is_option_list(text_of(row.target))]
@@ -109,7 +118,7 @@ def _has_ratio(row: Indicator, scheme: Scheme) -> bool | None:
     return forward(row, scheme) and (None if found is None or found.ratio is None else True)
 
 
-@rule("R13", of="indicators.actual .target .weight scheme.overshoot_warning", where=_has_ratio)
+@rule("R13", of="indicators.actual .target .weight scheme.overshoot_warning", where=_has_ratio, stages=EVALUATED)
 def overshoot(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """完成值明显超过指标值的，应分析原因；超过较多的，应写明原因，必要时酌减得分。"""
     for row in evaluation.indicators:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from jixiao.checks.operands import listed
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Indicator
+from jixiao.evaluation.stage import DECIDED
 from jixiao.evaluation.stated import text_of
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
@@ -16,7 +17,7 @@ def _listed(row: Indicator, scheme: Scheme) -> bool:
     return level1 in scheme.levels and any(level2 in names for names in scheme.levels.values())
 
 
-@rule("R17", of="indicators.level2 .level1 scheme.levels", where=_listed)
+@rule("R17", of="indicators.level2 .level1 scheme.levels", where=_listed, stages=DECIDED)
 def levels_belong(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """二级指标归入它所属的一级指标；方案未列出的二级指标不作判断。"""
     for row in evaluation.indicators:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from jixiao.checks.operands import CENT, in_whole_points, listed, numeric, percent, points, sound
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation
+from jixiao.evaluation.stage import EVALUATED
 from jixiao.evaluation.stated import filled, number_of
 from jixiao.figures import Figure, Interval, rounded
 from jixiao.findings import Finding
@@ -18,7 +19,7 @@ from jixiao.wording.checks import WEIGHT
 _HIDDEN_PLACES = 6
 
 
-@rule("R02", of="execution.score execution.weight funds.total.executed /.budget")
+@rule("R02", of="execution.score execution.weight funds.total.executed /.budget", stages=EVALUATED, scoring=True)
 def execution_score(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """预算执行率得分按评分方案由执行率得出；所印数字舍入范围内任一执行率能得出的分数都算相符。"""
     cell = evaluation.facts.get("execution.score")
@@ -86,7 +87,7 @@ def _graded(evaluation: Evaluation, scheme: Scheme) -> bool:
     return evaluation.facts["total.score"].exact is not None or (grade is not None and not grade.blank)
 
 
-@rule("R14", of="total.score (grade) scheme.grades", where=_graded)
+@rule("R14", of="total.score (grade) scheme.grades", where=_graded, stages=EVALUATED)
 def grade_follows_total(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """评价等次按方案的分数线由所印总分得出；显示的总分背后不应另有小数。"""
     cell, sum_ = evaluation.facts.get("grade"), evaluation.facts.get("total.score")

@@ -6,6 +6,7 @@ from decimal import Decimal
 from jixiao.checks.operands import listed, numeric, points, sound
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Group, Related, Stated
+from jixiao.evaluation.stage import DECIDED
 from jixiao.evaluation.stated import filled, number_of, text_of
 from jixiao.evaluation.vocabulary import BUDGET_EXECUTION
 from jixiao.figures import ZERO
@@ -45,7 +46,7 @@ def weights_are_100(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]
     yield say("R05", scheme, places, points(sum_), points(FULL_WEIGHT))
 
 
-@rule("R06", of=_LEVELS)
+@rule("R06", of=_LEVELS, by_merges=True)
 def levels_add_up(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """上级指标分值等于所含下级指标分值之和；各级合计相等。"""
     for group, expected in _unbalanced(evaluation, scheme):
@@ -90,7 +91,7 @@ def _split_alike(evaluation: Evaluation, scheme: Scheme) -> bool | None:
     return split.keys() == scheme.weights.keys() and (sum(split.values()) == FULL_WEIGHT or None)
 
 
-@rule("R07", of="indicators.weight[] .level1[] (execution.weight) scheme.weights", where=_split_alike)
+@rule("R07", of="indicators.weight[] .level1[] (execution.weight) scheme.weights", where=_split_alike, stages=DECIDED)
 def customary_split(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """一级指标分值一般按方案统一设置；可因项目调整，缺少某个一级指标的表不作比较。"""
     split = _split(evaluation)

@@ -11,13 +11,14 @@ from functools import cached_property
 from jixiao.evaluation.funds import FundRow, detail_rows, fund_rows
 from jixiao.evaluation.indicators import Group, Indicator, groups, indicators, unused
 from jixiao.evaluation.related import Related
+from jixiao.evaluation.stage import Stage, stage_of
 from jixiao.evaluation.stated import Row, Stated, Unread, each_once
 from jixiao.figures import bare
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
 from jixiao.relations.catalogue import relation
 
-__all__ = ["Evaluation", "FundRow", "Group", "Indicator", "Related", "Row", "Stated", "Unread"]
+__all__ = ["Evaluation", "FundRow", "Group", "Indicator", "Related", "Row", "Stage", "Stated", "Unread"]
 
 
 class Evaluation:
@@ -92,6 +93,11 @@ class Evaluation:
     def groups(self) -> Sequence[Group]:
         """The printed weights that stand for several indicators."""
         return list(groups(self.tables.get("indicators", ()), {row.row for row in self.indicators}))
+
+    @cached_property
+    def stage(self) -> Stage:
+        """Whether the form declares goals, watches them, or evaluates them."""
+        return stage_of(self)
 
     @cached_property
     def names(self) -> Sequence[str]:

@@ -10,3 +10,15 @@ JUDGED = frozenset({"决策", "过程"})  # judged by evidence, without target a
 QUALITATIVE = "定性"
 EQUALS = frozenset({"=", "＝"})
 LEVEL_SUFFIX = "指标"
+
+STAGE_TITLES = {
+    "review": ("复核", "抽查"),
+    "self": ("自评",),
+    "monitoring": ("监控", "跟踪"),
+    "department": ("部门评价", "绩效评价", "财政评价", "重点评价", "支出评价"),
+    "goal": ("申报", "批复", "绩效目标", "目标表"),
+}
+"""What the title of a form says of its stage; the first that is found counts: 项目支出绩效目标自评表 is one of 自评."""
+DONE = "完成"
+NOT_DONE = ("不涉及", "未涉及", "本年未实施", "本年度未实施", "未实施", "未开展", "本年未开展", "本年度未开展")
+"""How a form says that there was nothing to do for an indicator."""
