@@ -17,6 +17,7 @@ FIELDS = {
     "一级指标": "level1", "二级指标": "level2", "三级指标": "name", "指标性质": "nature", "指标值": "target",
     "度量单位": "unit", "完成值": "actual", "分值": "weight", "权重": "weight", "得分": "score", "偏差原因": "reason",
     "年初预算数": "initial", "全年预算数": "adjusted", "实际到位数": "arrived", "执行数": "executed", "执行率": "rate",
+    "执行率（%）": "rate",
 }  # fmt: skip
 SOURCES = {
     "资金总额": "total", "财政拨款": "fiscal", "财政资金": "fiscal", "上年结转": "carryover", "财政专户": "special",

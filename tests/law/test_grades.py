@@ -16,7 +16,12 @@ NATIONAL = scheme("national-2020")
     ],
 )  # fmt: skip
 def test_lower_ends_are_included_and_totals_are_not_rounded(total: str, expected: str) -> None:
-    assert {grade(Decimal(total), scheme(one)) for one in scheme_ids()} == {expected}
+    assert {grade(Decimal(total), scheme(one)) for one in scheme_ids() if scheme(one).grades} == {expected}
+
+
+def test_a_scheme_without_grades_gives_none() -> None:
+    with pytest.raises(ValueError, match="local has no grades"):
+        grade(Decimal(95), scheme("local"))
 
 
 @pytest.mark.parametrize("total", ["-0.01", "100.01"])

@@ -81,8 +81,8 @@ def test_every_parameter_of_every_scheme(expected: Scheme) -> None:
 
 
 def test_the_three_schemes_are_dated_and_cited() -> None:
-    assert scheme_ids() == ["national-2020", "sichuan-2023", "wuhua-2024"]
-    for one in map(scheme, scheme_ids()):
+    assert scheme_ids() == ["local", "national-2020", "sichuan-2023", "wuhua-2024"]
+    for one in (NATIONAL, SICHUAN, WUHUA):
         assert one.since == int(one.id[-4:])
         assert one.citation and one.execution_citation and one.reverse_citation
 
@@ -203,3 +203,36 @@ def test_a_wrong_file_is_refused_by_its_name(folder: Path, files: dict[str, str]
     _write(folder, **files)
     with pytest.raises(Refusal, match=f"^评分方案文件 {said}"):
         scheme("child")
+
+
+# ---------------------------------------------------------------- a form of unknown origin
+
+
+def test_of_an_unknown_form_no_law_is_known() -> None:
+    """Ruling 12: no bands, no tiers, no customary weights, no levels, no thresholds."""
+    local = scheme("local")
+    assert not local.known and scheme("national-2020").known
+    assert (local.grades, local.tiers, local.weights, local.levels) == ((), (), {}, {})
+    assert (local.overshoot_warning, local.rate_needing_reason, local.adjustment_needs_reason) == (None, None, False)
+
+
+def test_it_may_follow_any_rule_in_use() -> None:
+    """Three denominators of an execution rate, two formulas of a reverse indicator: six combinations."""
+    pairs = {(one.execution_denominator, one.reverse) for one in scheme("local").readings}
+    assert pairs == {(budget, way) for budget in ("adjusted", "arrived", "initial") for way in ("linear", "ratio")}
+    assert scheme("wuhua-2024").readings == [scheme("wuhua-2024")]
+
+
+def test_rules_of_others_about_low_rates_are_data() -> None:
+    local = scheme("local")
+    assert [(str(step.least), str(step.share)) for step in local.execution_steps] == [
+        ("0.8", "0.7"),
+        ("0.6", "0.5"),
+        ("0", "0"),
+    ]
+    assert [(str(cap.below), str(cap.most)) for cap in local.total_caps] == [
+        ("0.5", "59"),
+        ("0.6", "69"),
+        ("0.7", "79"),
+        ("0.8", "89"),
+    ]

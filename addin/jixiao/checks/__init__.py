@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from jixiao.checks import entries, formulas, funds, names, reasons, scores, structure, sums, totals, weights  # noqa: F401 - they register
-from jixiao.checks.needs import names_of
+from jixiao.checks.holding import findings_of, names_had
 from jixiao.checks.rule import CATALOGUE, Rule, say
 from jixiao.errors import Refusal
 from jixiao.evaluation import Evaluation
@@ -14,21 +14,21 @@ from jixiao.law.scheme import Scheme
 
 CATALOGUE.sort(key=lambda rule: rule.code)
 
-__all__ = ["CATALOGUE", "Rule", "check"]
+__all__ = ["CATALOGUE", "Rule", "check", "findings_of"]
 
 
 def check(evaluation: Evaluation, rules: Sequence[Rule] = CATALOGUE) -> list[Finding]:
     """Everything to say about one form: what was noticed on reading, then the findings of every rule.
 
-    A rule whose needs the form does not have is skipped. One that cannot be carried through becomes a finding itself
-    (R00); the others go on.
+    A rule that does not belong to the stage of the form, or whose needs it does not have, is skipped. One that cannot be
+    carried through becomes a finding itself (R00); the others go on.
     """
     findings, scheme = list(evaluation.defects), scheme_for(evaluation)
     if scheme.id != evaluation.scheme:
         findings.append(say("R00.scheme", scheme, [], evaluation.scheme))
-    had = names_of(evaluation, scheme)
+    had = names_had(evaluation, scheme)
     for rule in rules:
-        if rule.concerns(had):
+        if rule.concerns(had) and rule.holds_for(evaluation):
             findings.extend(findings_of(rule, evaluation, scheme))
     return findings
 
@@ -39,13 +39,3 @@ def scheme_for(evaluation: Evaluation) -> Scheme:
         return scheme_of(evaluation.scheme)
     except Refusal:
         return scheme_of(DEFAULT)
-
-
-def findings_of(rule: Rule, evaluation: Evaluation, scheme: Scheme) -> list[Finding]:
-    """What one rule has to say about one form."""
-    found: list[Finding] = []
-    try:
-        found.extend(rule.run(evaluation, scheme))
-    except Exception as problem:
-        found.append(say("R00", scheme, [], code=rule.code, problem=type(problem).__name__))
-    return found

@@ -69,7 +69,8 @@ def _by_column(cells: Iterable[Stated]) -> Iterable[list[Stated]]:
 def kinds_and_units(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """定量指标的指标值和完成值是同一单位的数字；定性指标不填百分号；原因栏不填“0”。"""
     rows = evaluation.indicators
-    unknown = [row.nature for row in rows if filled(row.nature) and row.direction is None]
+    own_words = not scheme.known  # 定量, 正向 … of forms that have no list to choose from
+    unknown = [row.nature for row in rows if filled(row.nature) and row.direction is None and not own_words]
     percent = [row.unit for row in rows if row.unit and row.qualitative and half_width(row.unit.text) == "%"]
     zero = [row.reason for row in rows if row.reason and half_width(row.reason.text) == "0"]
     yield from _one("R18.nature", scheme, unknown)

@@ -11,7 +11,7 @@ from jixiao.checks.sums import exactly, sum_finding
 from jixiao.evaluation import Evaluation, FundRow, Related, Stated
 from jixiao.evaluation.funds import AMOUNTS, TOTAL
 from jixiao.evaluation.stated import number_of
-from jixiao.figures import Figure, measured, rounded
+from jixiao.figures import ZERO, Figure, measured, rounded
 from jixiao.findings import Finding, Severity
 from jixiao.law.scheme import Scheme
 from jixiao.relations.catalogue import relation
@@ -142,18 +142,23 @@ def _nothing_stated(row: FundRow) -> bool:
     return sound(amounts) and not any(map(number_of, amounts))
 
 
-@rule("R28", of=("funds.*.executed .budget", "details.executed .budget"))
+@rule("R28", of=[f"{row}.executed .{limit}" for row in ("funds.*", "details") for limit in ("adjusted", "arrived")])
 def over_execution(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """执行数不超过全年（调整后）预算数或到位数；确有追加的，应先调整预算数。"""
     exceeded: dict[tuple[str, str, Severity], list[Stated]] = {}
     for row in amount_rows(evaluation):
-        executed, budget = row.executed, getattr(row, scheme.execution_denominator)
-        severity = _exceeds(executed, budget)
-        if executed and severity:
-            exceeded.setdefault((executed.text.strip(), budget.text.strip(), severity), []).append(executed)
-    for (stated, limit, severity), cells in exceeded.items():
+        executed, limit = row.executed, _limit(row)
+        severity = _exceeds(executed, limit)
+        if executed and limit and severity:
+            exceeded.setdefault((executed.text.strip(), limit.text.strip(), severity), []).append(executed)
+    for (stated, most, severity), cells in exceeded.items():
         key = "R28" if severity is Severity.ERROR else "R28.rounding"
-        yield say(key, scheme, cells, stated, limit=limit)
+        yield say(key, scheme, cells, stated, limit=most)
+
+
+def _limit(row: FundRow) -> Stated | None:
+    """The most there was to spend; the initial budget is no limit, money may come later."""
+    return max(numeric([row.adjusted, row.arrived]), key=lambda cell: cell.number or ZERO, default=None)
 
 
 def _exceeds(executed: Stated | None, budget: Stated | None) -> Severity | None:

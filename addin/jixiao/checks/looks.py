@@ -79,6 +79,8 @@ def _doubt(parts: Sequence[_Part]) -> str:
 
 def _flaw(cell: Stated, operand: Operand) -> str:
     """Why a cell cannot be compared; empty if it can, or if it is blank."""
+    if cell.sure < 1 and filled(cell):
+        return words.UNSURE
     if failed(cell) or _waits(cell, operand):
         return words.NO_RESULT
     if not operand.number or not filled(cell):

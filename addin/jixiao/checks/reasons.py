@@ -19,7 +19,7 @@ _FILLING_NOTE = r"(?s)1[.．、]\s*预算执行率\s*[=＝].*?银行贷款\s*[.�
 """The note 四川 prints in the cell itself: alone it explains nothing."""
 
 
-@rule("R15", of="indicators.actual .target .weight .reason?", where=by_numbers, stages=EVALUATED)
+@rule("R15", of="indicators.actual .target .weight .reason?", where=by_numbers, stages=EVALUATED, scoring=True)
 def missed_targets(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """未达到指标值的，填写偏差原因。"""
     cells = [row.reason for row in evaluation.indicators if empty(row.reason) and _missed(row, scheme)]

@@ -31,6 +31,10 @@ class Rule(NamedTuple):
         """Whether a form with these names has something the rule looks at."""
         return any(one.names <= names for one in self.needs)
 
+    def holds_for(self, evaluation: Evaluation) -> bool:
+        """Whether the rule belongs to the stage of a form, and can be read from how its cells are merged."""
+        return evaluation.stage in self.stages and not (self.by_merges and evaluation.merged_otherwise)
+
     @property
     def over_columns(self) -> bool:
         """Whether it adds up whole columns: then a doubtful cell bears on all it says."""

@@ -5,8 +5,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from jixiao.checks import CATALOGUE, Rule, findings_of, scheme_for
+from jixiao.checks.holding import names_had, reading_of
 from jixiao.checks.looks import looks
-from jixiao.checks.needs import names_of
 from jixiao.evaluation import Evaluation
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
@@ -55,21 +55,30 @@ class Ruling(NamedTuple):
 def rulings(evaluation: Evaluation, rules: Sequence[Rule] = CATALOGUE) -> list[Ruling]:
     """What became of every rule on one form, in the order of the rules."""
     scheme = scheme_for(evaluation)
-    names = names_of(evaluation, scheme)
+    names = names_had(evaluation, scheme)
     unknown = "" if scheme.id == evaluation.scheme else words.UNKNOWN_SCHEME.format(scheme=evaluation.scheme)
     return [
-        _ruling(rule, evaluation, scheme, unknown)
-        if rule.concerns(names)
-        else Ruling(rule, State.NOTHING, reason=words.NOT_CONCERNED)
+        Ruling(rule, State.NOTHING, reason=reason)
+        if (reason := _skipped(rule, evaluation, names))
+        else _ruling(rule, evaluation, scheme, unknown)
         for rule in rules
     ]
+
+
+def _skipped(rule: Rule, evaluation: Evaluation, names: frozenset[str]) -> str:
+    """Why the check does not hold a rule against a form; empty if it does."""
+    if not rule.concerns(names):
+        return words.NOT_CONCERNED
+    if rule.holds_for(evaluation):
+        return ""
+    return words.OTHERWISE_MERGED if rule.by_merges else words.OTHER_STAGE
 
 
 def _ruling(rule: Rule, evaluation: Evaluation, scheme: Scheme, unknown: str) -> Ruling:
     found = findings_of(rule, evaluation, scheme)
     if any(finding.code == "R00" for finding in found):
         return Ruling(rule, State.UNDECIDED, reason=words.FAILED, findings=found)
-    seen = list(looks(rule, evaluation, scheme, unknown))
+    seen = list(looks(rule, evaluation, reading_of(rule, evaluation, scheme), unknown))
     doubt = next((look.doubt for look in seen if look.doubt), "")
     compared = [cell.place for look in seen if not look.doubt for cell in look.cells]
     if not unknown or doubt != unknown:

@@ -52,7 +52,7 @@ def scores_of_reverse_indicators(evaluation: Evaluation, scheme: Scheme) -> Iter
 
 def _by_formula(code: str, evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """Too many points are an error. Too few are the reviewer's right if he says why, and R15's or R16's matter if not."""
-    whole = in_whole_points(evaluation, scheme)
+    whole = in_whole_points(evaluation, scheme) or not scheme.known
     for row in evaluation.indicators:
         found, stated, weight = judged(row, scheme), number_of(row.score), number_of(row.weight)
         if found is None or found.score is None or stated is None or weight is None or stated > weight:
@@ -121,11 +121,14 @@ def _has_ratio(row: Indicator, scheme: Scheme) -> bool | None:
 @rule("R13", of="indicators.actual .target .weight scheme.overshoot_warning", where=_has_ratio, stages=EVALUATED)
 def overshoot(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """完成值明显超过指标值的，应分析原因；超过较多的，应写明原因，必要时酌减得分。"""
+    warned, explained = scheme.overshoot_warning, scheme.overshoot_reason
+    if warned is None or explained is None:
+        return
     for row in evaluation.indicators:
         found = judged(row, scheme)
         if found is None or found.ratio is None or found.direction is Direction.REVERSE or answered(row.reason):
             continue
-        far = found.ratio >= scheme.overshoot_reason and empty(row.reason)
-        if found.ratio >= scheme.overshoot_warning:
+        far = found.ratio >= explained and empty(row.reason)
+        if found.ratio >= warned:
             multiple = points(rounded(found.ratio, 2))
             yield say("R13.reason" if far else "R13", scheme, [row.actual], text_of(row.actual), multiple=multiple)

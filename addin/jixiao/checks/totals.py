@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.checks.operands import CENT, in_whole_points, listed, numeric, percent, points, sound
+from jixiao.checks.printed import prints_intervals, tells_finished
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation
 from jixiao.evaluation.stage import EVALUATED
 from jixiao.evaluation.stated import filled, number_of
 from jixiao.figures import Figure, Interval, rounded
 from jixiao.findings import Finding
+from jixiao.law.execution import caps, stepped_scores
 from jixiao.law.grades import stated_grade
 from jixiao.law.scheme import Scheme
 from jixiao.relations.catalogue import relation
@@ -29,12 +31,30 @@ def execution_score(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]
         return
     if not sound(score.operands) or allowed.holds(cell.figure.value):
         return
-    whole = in_whole_points(evaluation, scheme) and _nearest(allowed).holds(cell.figure.value)
+    whole = _nearest(allowed).holds(cell.figure.value) and (in_whole_points(evaluation, scheme) or not scheme.known)
+    if not scheme.known and (whole or cell.figure.value in _by_other_rules(evaluation, scheme)):
+        return
     yield say("R02.whole" if whole else "R02", scheme, [cell], cell.text.strip(), points(expected), rate=percent(rate))
 
 
 def _execution_rate(evaluation: Evaluation, scheme: Scheme) -> Decimal | None:
     return evaluation.related("execution-rate", scheme, "funds.total.rate").exact()
+
+
+def _by_other_rules(evaluation: Evaluation, scheme: Scheme) -> list[Decimal]:
+    """The scores of execution by interval; full marks only where the form says that its project is finished (ruling 12)."""
+    weight = evaluation.number("execution.weight")
+    rate = evaluation.related("execution-rate", scheme, "funds.total.rate").bounds()
+    if weight is None or rate is None:
+        return []
+    full = [weight] if rate.low <= 1 and (tells_finished(evaluation) or prints_intervals(evaluation)) else []
+    return [*full, *stepped_scores(rate, weight, scheme)]
+
+
+def _cut(evaluation: Evaluation, scheme: Scheme) -> list[Decimal]:
+    """What the total may be cut to for a low execution rate, where nobody knows the rules."""
+    rate = evaluation.related("execution-rate", scheme, "funds.total.rate").bounds()
+    return caps(rate, scheme) if rate else []
 
 
 def _allowed(name: str, figure: Figure) -> Interval:
@@ -73,7 +93,7 @@ def totals_are_sums(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]
     """总分等于各项得分之和（每项只计一次），分值合计等于各项分值之和。"""
     cell, scores = evaluation.facts.get("total.score"), evaluation.related("scores-total", scheme)
     sum_ = scores.exact() if numeric(evaluation.cells("indicators.score[]")) and sound(scores.operands) else None
-    if cell and cell.figure and sum_ is not None and sum_ != cell.figure.value:
+    if cell and cell.figure and sum_ is not None and sum_ != cell.figure.value not in _cut(evaluation, scheme):
         near = abs(sum_ - cell.figure.value) <= CENT or cell.figure.interval.holds(sum_)
         yield say("R09.rounding" if near else "R09", scheme, [cell], cell.text.strip(), points(sum_))
     printed, weights = evaluation.facts.get("total.weight"), evaluation.related("weights-total", scheme)

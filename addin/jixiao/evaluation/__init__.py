@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 
+from jixiao.evaluation.doubts import Doubt, Spot, doubts, sureness, without_doubts
 from jixiao.evaluation.funds import FundRow, detail_rows, fund_rows
 from jixiao.evaluation.indicators import Group, Indicator, groups, indicators, unused
 from jixiao.evaluation.related import Related
@@ -19,6 +20,10 @@ from jixiao.law.scheme import Scheme
 from jixiao.relations.catalogue import relation
 
 __all__ = ["Evaluation", "FundRow", "Group", "Indicator", "Related", "Row", "Stage", "Stated", "Unread"]
+
+
+MERGES = "R57"
+"""The code of what is said of cells that are merged otherwise than on the official form."""
 
 
 class Evaluation:
@@ -97,7 +102,24 @@ class Evaluation:
     @cached_property
     def stage(self) -> Stage:
         """Whether the form declares goals, watches them, or evaluates them."""
-        return stage_of(self)
+        return stage_of(self.title, self.facts, self.tables.get("indicators", ()))
+
+    @property
+    def merged_otherwise(self) -> bool:
+        """Whether cells are merged otherwise than on the official form: then nothing tells what they stand for together."""
+        return any(defect.code == MERGES for defect in self.defects)
+
+    @cached_property
+    def doubtful(self) -> Mapping[Spot, Doubt]:
+        """The cells of which it is not beyond doubt what they mean, by where they stand."""
+        return doubts(self.facts, self.tables)
+
+    @cached_property
+    def certain(self) -> "Evaluation":
+        """The same form without its doubtful cells."""
+        tables = {name: [without_doubts(row) for row in rows] for name, rows in self.tables.items()}
+        facts = {name: cell for name, cell in self.facts.items() if sureness(name, cell) == 1}
+        return self.replaced(facts, tables)
 
     @cached_property
     def names(self) -> Sequence[str]:

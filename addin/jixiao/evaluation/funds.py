@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from jixiao.evaluation.stated import Row, Stated
+from jixiao.evaluation.stated import Row, Stated, one_line
 
 AMOUNTS = ("initial", "adjusted", "arrived", "executed")
 """The columns of a fund row that hold amounts."""
@@ -34,8 +34,15 @@ def fund_rows(facts: Mapping[str, Stated]) -> list[FundRow]:
         block, _, rest = name.partition(".")
         source, _, column = rest.partition(".")
         if block == "funds" and column in FundRow._fields:
-            rows.setdefault(source, {})[column] = cell
+            rows.setdefault(source, {})[column] = _headed(cell) if column == "rate" else cell
     return [FundRow(source, _label(cells.values()), **cells) for source, cells in rows.items()]
+
+
+def _headed(rate: Stated) -> Stated:
+    """A rate whose heading carries the percent sign: 99.83 under 执行率（%） is 99.83 %."""
+    if rate.figure is None or rate.figure.unit or not one_line(rate.place.label).rstrip("）)").endswith(("%", "％")):
+        return rate
+    return rate._replace(figure=rate.figure.of("%"))
 
 
 def _label(cells: Iterable[Stated]) -> str:
@@ -50,5 +57,9 @@ def detail_rows(rows: Iterable[Row]) -> list[FundRow]:
 
 def _detail(row: Row) -> FundRow:
     content = row.cells.get("content")
-    amounts = {field: cell for field, cell in row.cells.items() if field in FundRow._fields}
+    amounts = {
+        field: _headed(cell) if field == "rate" else cell
+        for field, cell in row.cells.items()
+        if field in FundRow._fields
+    }
     return FundRow(str(row.number), content.text if content else "", **amounts)

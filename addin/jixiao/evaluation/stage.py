@@ -3,14 +3,11 @@
 Forms are public in all stages. One that only declares its goals owes nobody an actual value; so the stage comes first.
 """
 
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from jixiao.evaluation.stated import filled, one_line
+from jixiao.evaluation.stated import Row, filled, one_line
 from jixiao.evaluation.vocabulary import DONE, STAGE_TITLES
-
-if TYPE_CHECKING:
-    from jixiao.evaluation import Evaluation
 
 
 class Stage(StrEnum):
@@ -31,12 +28,12 @@ _ACHIEVED = ("actual", "score")
 _MIDYEAR = ("interim", "forecast", "likelihood")
 
 
-def stage_of(evaluation: "Evaluation") -> Stage:
+def stage_of(title: str, facts: Iterable[str], indicators: Sequence[Row]) -> Stage:
     """The stage by the title of a form, else by its columns; undecided where they say nothing, or contradict each other."""
-    if _stated(evaluation, "review"):
+    if _stated(indicators, "review"):
         return Stage.REVIEW
-    told = _by_title(evaluation.title) or _by_columns(_columns(evaluation))
-    early = told is Stage.GOAL and any(_stated(evaluation, column) for column in _ACHIEVED)
+    told = _by_title(title) or _by_columns(_columns(facts, indicators))
+    early = told is Stage.GOAL and any(_stated(indicators, column) for column in _ACHIEVED)
     return Stage.UNDECIDED if early else told
 
 
@@ -58,12 +55,11 @@ def _by_columns(columns: frozenset[str]) -> Stage:
     return Stage.SELF if columns.issuperset(_ACHIEVED) else Stage.UNDECIDED
 
 
-def _columns(evaluation: "Evaluation") -> frozenset[str]:
+def _columns(facts: Iterable[str], indicators: Sequence[Row]) -> frozenset[str]:
     """The columns of the indicators and of the funds."""
-    indicators = (field for row in evaluation.tables.get("indicators", ()) for field in row.cells)
-    funds = (fact.rpartition(".")[2] for fact in evaluation.facts if fact.startswith("funds."))
-    return frozenset(indicators).union(funds)
+    funds = (fact.rpartition(".")[2] for fact in facts if fact.startswith("funds."))
+    return frozenset(field for row in indicators for field in row.cells).union(funds)
 
 
-def _stated(evaluation: "Evaluation", column: str) -> bool:
-    return any(filled(row.cells.get(column)) for row in evaluation.tables.get("indicators", ()))
+def _stated(indicators: Sequence[Row], column: str) -> bool:
+    return any(filled(row.cells.get(column)) for row in indicators)

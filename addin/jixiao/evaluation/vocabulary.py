@@ -22,3 +22,17 @@ STAGE_TITLES = {
 DONE = "完成"
 NOT_DONE = ("不涉及", "未涉及", "本年未实施", "本年度未实施", "未实施", "未开展", "本年未开展", "本年度未开展")
 """How a form says that there was nothing to do for an indicator."""
+FINISHED = (
+    "项目已完成",
+    "项目完成",
+    "全部完成",
+    "全面完成",
+    "已完工",
+    "已竣工",
+    "已结束",
+    "已结项",
+    "完成验收",
+    "已验收",
+)
+NOT = "未"
+"""How a form says that its project is finished, and how it says the contrary."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from jixiao.evaluation import MERGES
 from jixiao.findings import Finding, Severity
 from jixiao.places import Place
 from jixiao.wording import structure as words
@@ -15,4 +16,4 @@ def missing_columns(places: Sequence[Place], labels: Sequence[str]) -> Finding:
 
 def shifted_merges(places: Sequence[Place]) -> Finding:
     """R57: cells merged otherwise than on the official form."""
-    return Finding("R57", Severity.WARNING, words.SHIFTED, places, expected=words.EXPECTED, suggestion=words.COMPARE)
+    return Finding(MERGES, Severity.WARNING, words.SHIFTED, places, expected=words.EXPECTED, suggestion=words.COMPARE)

@@ -11,10 +11,12 @@ _FULL = Decimal(100)
 def grade(total: Decimal, scheme: Scheme) -> str:
     """The grade of a total out of 100. The total is compared as it is, never rounded first: 89.996 is 良.
 
-    Raises ValueError for a total outside 0 to 100.
+    Raises ValueError for a total outside 0 to 100, and for a scheme without grades.
     """
     if not 0 <= total <= _FULL:
         raise ValueError(f"a total is between 0 and 100: {total}")
+    if not scheme.grades:
+        raise ValueError(f"{scheme.id} has no grades")
     return next(band.grade for band in scheme.grades if total >= band.least)
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from jixiao.errors import Refusal
-from jixiao.law.scheme import Band, Scheme, Tier
+from jixiao.law.scheme import Band, Cap, Scheme, Step, Tier
 from jixiao.wording import law as words
 
 DEFAULT = "national-2020"
@@ -83,6 +83,14 @@ def _tiers(entries: Sequence[Mapping[str, Any]]) -> tuple[Tier, ...]:
     return tuple(Tier(entry["name"], Decimal(entry["least"]), Decimal(entry["most"])) for entry in entries)
 
 
+def _steps(entries: Sequence[Mapping[str, Any]]) -> tuple[Step, ...]:
+    return tuple(Step(Decimal(entry["least"]), Decimal(entry["share"])) for entry in entries)
+
+
+def _caps(entries: Sequence[Mapping[str, Any]]) -> tuple[Cap, ...]:
+    return tuple(Cap(Decimal(entry["below"]), Decimal(entry["most"])) for entry in entries)
+
+
 def _weights(entries: Mapping[str, str | int]) -> dict[str, Decimal]:
     return {name: Decimal(weight) for name, weight in entries.items()}
 
@@ -96,9 +104,12 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "execution_weight": _number,
     "rate_needing_reason": _number,
     "tiers": _tiers,
-    "overshoot_warning": Decimal,
-    "overshoot_reason": Decimal,
+    "overshoot_warning": _number,
+    "overshoot_reason": _number,
     "weights": _weights,
     "levels": _levels,
+    "in_use": _levels,
+    "execution_steps": _steps,
+    "total_caps": _caps,
 }
 """How an entry becomes a field; what is not listed stays as TOML has it."""

@@ -25,6 +25,20 @@ class Tier(NamedTuple):
     most: Decimal
 
 
+class Step(NamedTuple):
+    """An execution rate, and what it earns from there on: a share of the weight."""
+
+    least: Decimal
+    share: Decimal
+
+
+class Cap(NamedTuple):
+    """What a total may come to at most where the execution rate lies below this one."""
+
+    below: Decimal
+    most: Decimal
+
+
 class Scheme(NamedTuple):
     """Every parameter of one 口径. Shares and rates are fractions, weights are points (分)."""
 
@@ -38,8 +52,8 @@ class Scheme(NamedTuple):
     adjustment_needs_reason: bool  # 年初 ≠ 调整后 must be explained (R26)
     tiers: Sequence[Tier]
     reverse: str  # how a missed ≤ target is scored: linear  w*(1-(a-t)/t)  |  ratio  w*t/a
-    overshoot_warning: Decimal  # actual / target from which a warning is due
-    overshoot_reason: Decimal  # … from which a reason is due
+    overshoot_warning: Decimal | None  # actual / target from which a warning is due; None: no such rule
+    overshoot_reason: Decimal | None  # … from which a reason is due
     until: int | None = None  # last year it is in force, included; None: still in force
     issued: str | None = None  # ISO date of the document cited: 2020-02-25; None where it is not known
     execution_weight: Decimal | None = (
@@ -52,3 +66,22 @@ class Scheme(NamedTuple):
     execution_citation: str = ""
     rate_citation: str = ""  # for findings about execution rates
     form_citation: str = ""  # for findings about what the form itself prints: its notes, columns and levels
+    in_use: Mapping[
+        str, Sequence[str]
+    ] = {}  # parameter -> what is in use of it, where nobody knows which a form follows
+    execution_steps: Sequence[Step] = ()  # the score of 预算执行率 by interval, as some score it
+    total_caps: Sequence[Cap] = ()  # what a low execution rate leaves of the total, as some have it
+
+    @property
+    def known(self) -> bool:
+        """Whether it is known by which rules a form is scored; else those in use are all as good."""
+        return not self.in_use
+
+    @property
+    def readings(self) -> "Sequence[Scheme]":
+        """The schemes a form may follow: this one, or each combination of the rules in use."""
+        budgets = self.in_use.get("execution_denominator", [self.execution_denominator])
+        reverses = self.in_use.get("reverse", [self.reverse])
+        return [
+            self._replace(execution_denominator=budget, reverse=reverse) for budget in budgets for reverse in reverses
+        ]

@@ -1,0 +1,71 @@
+"""One rule held against one form: by every rule of scoring the form may follow, and with the certainty a finding needs."""
+
+from collections.abc import Iterator, Sequence
+
+from jixiao.checks.certainty import ensured
+from jixiao.checks.needs import names_of
+from jixiao.checks.rule import Rule, say
+from jixiao.evaluation import Evaluation
+from jixiao.findings import Finding, Severity
+from jixiao.law.scheme import Scheme
+
+
+def findings_of(rule: Rule, evaluation: Evaluation, scheme: Scheme) -> list[Finding]:
+    """What one rule has to say about one form."""
+    reading = reading_of(rule, evaluation, scheme)
+    return ensured(rule, evaluation, reading, lambda form: _agreed(rule, form, scheme))
+
+
+def names_had(evaluation: Evaluation, scheme: Scheme) -> frozenset[str]:
+    """Every name that a form has, with the parameters of the schemes it may follow."""
+    return frozenset().union(*(names_of(evaluation, reading) for reading in scheme.readings))
+
+
+def reading_of(rule: Rule, evaluation: Evaluation, scheme: Scheme) -> Scheme:
+    """The first of the schemes a form may follow by which the rule has something to look at."""
+    return next(_readings(rule, evaluation, scheme), scheme)
+
+
+def _readings(rule: Rule, evaluation: Evaluation, scheme: Scheme) -> Iterator[Scheme]:
+    return (reading for reading in scheme.readings if rule.concerns(names_of(evaluation, reading)))
+
+
+def _agreed(rule: Rule, evaluation: Evaluation, scheme: Scheme) -> list[Finding]:
+    """What is found by whichever scheme the form follows; by a law that nobody knows it is no error."""
+    if scheme.known:
+        return _run(rule, evaluation, scheme)
+    found = [_run(rule, evaluation, reading) for reading in _readings(rule, evaluation, scheme)]
+    agreed = _by_all(found[0], found[1:]) if found else []
+    return [_lowered(finding) for finding in agreed] if rule.scoring else agreed
+
+
+def _by_all(first: Sequence[Finding], others: Sequence[Sequence[Finding]]) -> list[Finding]:
+    """The findings of the first, with the places at which all the others find the same."""
+    agreed = []
+    for one in first:
+        alike = [
+            {
+                place
+                for other in found
+                if (other.code, other.severity) == (one.code, one.severity)
+                for place in other.places
+            }
+            for found in others
+        ]
+        places = [place for place in one.places if all(place in found for found in alike)]
+        if places or not one.places:
+            agreed.append(one._replace(places=places))
+    return agreed
+
+
+def _lowered(finding: Finding) -> Finding:
+    return finding._replace(severity=Severity.WARNING) if finding.severity is Severity.ERROR else finding
+
+
+def _run(rule: Rule, evaluation: Evaluation, scheme: Scheme) -> list[Finding]:
+    found: list[Finding] = []
+    try:
+        found.extend(rule.run(evaluation, scheme))
+    except Exception as problem:
+        found.append(say("R00", scheme, [], code=rule.code, problem=type(problem).__name__))
+    return found

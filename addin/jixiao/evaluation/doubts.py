@@ -1,0 +1,45 @@
+"""Cells of which the reader was not sure: what they were taken for, and how sure that is."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from jixiao.evaluation.stated import Row, Stated
+
+Spot = tuple[object, ...]
+UNKNOWN = "?"
+"""Begins the part of a name that is the document's own words: ``funds.?彩票公益金.executed``."""
+_GUESSED = 0.3
+
+
+class Doubt(NamedTuple):
+    """A doubtful cell, the column it was taken for, and how sure that is."""
+
+    cell: Stated
+    column: str
+    sure: float
+
+
+def doubts(facts: Mapping[str, Stated], tables: Mapping[str, Sequence[Row]]) -> dict[Spot, Doubt]:
+    """The doubtful cells by where they stand. Columns under words nobody knows no rule reads: they are left out."""
+    return {
+        cell.place.spot: Doubt(cell, name.rpartition(".")[2], sure)
+        for name, cell in _known(facts, tables)
+        if (sure := sureness(name, cell)) < 1
+    }
+
+
+def _known(facts: Mapping[str, Stated], tables: Mapping[str, Sequence[Row]]) -> Iterator[tuple[str, Stated]]:
+    yield from facts.items()
+    for rows in tables.values():
+        for row in rows:
+            yield from ((field, cell) for field, cell in row.cells.items() if not field.startswith(UNKNOWN))
+
+
+def sureness(name: str, cell: Stated) -> float:
+    """How sure it is that a cell is the fact of this name: of an unknown row one only guesses what it is part of."""
+    return min(cell.sure, _GUESSED) if UNKNOWN in name else cell.sure
+
+
+def without_doubts(row: Row) -> Row:
+    """The same row without its doubtful cells."""
+    return row._replace(cells={field: cell for field, cell in row.cells.items() if cell.sure == 1})

@@ -1,0 +1,167 @@
+"""A form of unknown origin is held against its own arithmetic, and against every rule of scoring in use: ruling 12."""
+
+import pytest
+from evaluations import codes, evaluation, found, stated, with_fund, with_indicator
+
+from jixiao.checks import check
+from jixiao.checks.rulings import rulings
+from jixiao.evaluation import MERGES, Evaluation, Group
+from jixiao.findings import Finding, Severity
+from typed_rows import changed
+
+FUNDS = "资金 | 年初预算数 | 实际到位数 | 执行数 | 执行率\n资金总额 | 200 | 180 | 150 | 75%\n财政拨款 | 200 | 180 | 150 | 75%"
+ROWS = "一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 完成值 | 分值 | 得分 | 偏差原因\n"
+MET = "产出 | 数量 | 培训人数 | 正向 | 100 | 110 | 50 | 50 |\n效益 | 社会效益 | 就业 | 正向 | 50 | 50 | 40 | 40 |"
+
+
+def local(indicators: str = MET, funds: str = FUNDS, title: str = "项目支出绩效自评表", **facts: str) -> Evaluation:
+    return evaluation("local", funds, ROWS + indicators, title=title, **facts)
+
+
+def scored(nature: str, target: str, actual: str, score: str, reason: str = "天气") -> Evaluation:
+    return local(f"产出 | 数量 | 培训人数 | {nature} | {target} | {actual} | 90 | {score} | {reason}")
+
+
+def severities(form: Evaluation, code: str) -> list[Severity]:
+    return [finding.severity for finding in found(form, code)]
+
+
+def test_an_honest_form_is_silent() -> None:
+    assert codes(local(execution_weight="10", execution_score="7.5", total_score="97.5", grade="优秀")) == []
+
+
+# ---------------------------------------------------------------- arithmetic: errors
+
+
+@pytest.mark.parametrize(("rate", "wrong"), [("75%", False), ("83.33%", False), ("80%", True), ("90%", True)])
+def test_a_rate_divides_by_any_budget_of_the_form(rate: str, wrong: bool) -> None:
+    """150 ÷ 200 = 75 %, 150 ÷ 180 = 83.33 %; 80 % is neither."""
+    form = with_fund(with_fund(local(), "资金总额", rate=rate), "财政拨款", rate=rate)
+    assert severities(form, "R01") == ([Severity.ERROR] if wrong else [])
+
+
+def test_a_rate_under_a_heading_in_percent() -> None:
+    """17.29 ÷ 17.32 = 99.83 %."""
+    head = "资金 | 全年预算数 | 执行数 | 执行率（%）\n资金总额 | 17.32 | 17.29 | "
+    assert codes(local(funds=head + "99.83")) == []
+    assert severities(local(funds=head + "98.83"), "R01") == [Severity.ERROR]
+
+
+def test_sums_bounds_and_totals_are_errors() -> None:
+    assert severities(with_fund(local(), "财政拨款", executed="140"), "R03") == [Severity.ERROR]
+    assert severities(with_indicator(local(), 1, score="51"), "R08") == [Severity.ERROR]
+    assert severities(local(total_score="95"), "R09") == [Severity.ERROR]
+
+
+@pytest.mark.parametrize(
+    ("form", "wrong"),
+    [
+        (local(execution_weight="20", execution_score="15"), True),  # 50 + 40 + 20
+        (local(execution_weight="20", execution_score="15", total_weight="100"), True),
+        (local(execution_weight="20", execution_score="15", total_weight="110"), False),  # its own whole
+        (local(), False),  # 90: 预算执行率 has the rest, wherever it stands
+        (with_indicator(local(), 1, weight="45"), True),
+        (with_indicator(local(execution_weight="20"), 1, weight="", score=""), False),  # not weighed throughout
+    ],
+)
+def test_weights_come_to_100_where_all_are_there(form: Evaluation, wrong: bool) -> None:
+    assert severities(form, "R05") == ([Severity.ERROR] if wrong else [])
+
+
+def test_money_beyond_what_arrived_is_an_error_beyond_the_initial_budget_it_is_not() -> None:
+    more = with_fund(with_fund(local(), "资金总额", executed="190", rate="95%"), "财政拨款", executed="190", rate="95%")
+    assert severities(more, "R28") == [Severity.ERROR]
+    late = "资金 | 年初预算数 | 执行数 | 执行率\n资金总额 | 100 | 150 | 150%"
+    assert codes(local(funds=late)) == []
+
+
+# ---------------------------------------------------------------- scoring: warnings, if no rule in use gives it
+
+
+@pytest.mark.parametrize(
+    ("score", "severity"),
+    [("80", None), ("45", None), ("60", None), ("75", Severity.WARNING), ("85", Severity.WARNING)],
+)
+def test_a_reverse_indicator_by_either_formula(score: str, severity: Severity | None) -> None:
+    """15 of at most 10, weight 90: 90 × (1 − 0.5) = 45, 90 × 10 ÷ 15 = 60; 75 is more than both give."""
+    form = scored("≤", "10", "15", score)
+    if score == "80":
+        form = scored("≤", "10", "11", score)  # 90 × 0.9 = 81, 90 × 10 ÷ 11 = 81.82: less than both, with a reason
+    assert severities(form, "R11") == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(("score", "wrong"), [("78.3", False), ("78", False), ("79", True), ("90", True)])
+def test_a_positive_indicator_by_completion_or_in_whole_points(score: str, wrong: bool) -> None:
+    """90 × 87 ÷ 100 = 78.3."""
+    assert severities(scored("≥", "100", "87", score), "R10") == ([Severity.WARNING] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("score", "severity"),
+    [("7.5", None), ("8.33", None), ("8", None), ("7", None), ("10", Severity.WARNING), ("9.5", Severity.WARNING)],
+)
+def test_execution_by_rate_by_interval_or_in_whole_points(score: str, severity: Severity | None) -> None:
+    """75 % of 10 is 7.5, 83.33 % is 8.33, in whole points 8; 80 % and more while it goes on: 7."""
+    form = local(execution_weight="10", execution_score=score)
+    assert severities(form, "R02") == ([severity] if severity else [])
+
+
+def test_full_marks_for_a_finished_project() -> None:
+    done = local(execution_weight="10", execution_score="10", goal_actual="全年任务已全部完成，资金结余收回。")
+    open_ = local(execution_weight="10", execution_score="10", goal_actual="任务未全部完成。")
+    printed = local(execution_weight="10", execution_score="10", text_note="执行率70%以上得10分，60%以上得8分。")
+    assert [severities(form, "R02") for form in (done, open_, printed)] == [[], [Severity.WARNING], []]
+
+
+def test_a_total_cut_for_a_low_rate() -> None:
+    """135 of 194 is 69.6 %: at most 79 points by the rule of one province, and 79 of no other reason is honest."""
+    low = "资金 | 全年预算数 | 执行数 | 执行率\n资金总额 | 194 | 135 | 69.59%"
+    assert severities(local(funds=low, total_score="79"), "R09") == []
+    assert severities(local(funds=low, total_score="69"), "R09") == [Severity.ERROR]
+
+
+# ---------------------------------------------------------------- no law
+
+
+def test_no_grades_tiers_levels_or_customary_weights_without_a_scheme() -> None:
+    strange = "产出 | 社会效益指标 | 培训 | 定量 | 100 | 300 | 60 | 60 |\n过程 | 数量指标 | 制度 | 定性 | 达成 | 达成年度指标 | 40 | 5 | 从严"
+    form = local(strange, execution_weight="0", total_score="65", grade="优")
+    assert codes(form) == []
+    silent = {one.rule.code for one in rulings(form) if one.reason == "本表不涉及"}
+    assert silent >= {"R07", "R13", "R14", "R17", "R26", "R27"}
+
+
+# ---------------------------------------------------------------- stages
+
+
+@pytest.mark.parametrize("title", ["项目支出绩效目标申报表", "项目支出绩效运行监控表"])
+def test_an_early_form_owes_nothing(title: str) -> None:
+    early = "产出 | 数量 | 培训人数 | ≥ | 100 | 60 | 90 | 90 |\n效益 | 社会 | 就业 | ≥ | 50 | | 10 | 10 |"
+    columns = {"title": title, "year": "2023", "goal_expected": "完成2022年度任务。"}
+    form = local(early, **columns)
+    owed = {"R10", "R15", "R16", "R20"}
+    assert not owed & set(codes(form))
+
+
+def test_a_form_without_a_telling_title_is_known_by_its_columns() -> None:
+    assert "R20" in codes(local("产出 | 数量 | 培训人数 | ≥ | 100 | | 90 | 90 |", title="项目情况表"))
+
+
+def test_an_undecided_stage_gets_arithmetic_only() -> None:
+    """A goal form with results in it."""
+    form = local(MET, title="项目绩效目标表", year="2023", goal_expected="2022年度培训100人。", total_score="91")
+    assert codes(form) == ["R09"]  # 50 + 40 = 90; the other year would be R41's matter
+
+
+# ---------------------------------------------------------------- merges
+
+
+def test_shifted_merges_silence_what_goes_by_them() -> None:
+    groups = (
+        Group(1, "产出", stated("60", "分值", 12, 20), (12,)),
+        Group(1, "效益", stated("40", "分值", 13, 20), (13,)),
+    )
+    broken = changed(local(), groups=groups)  # 60 over 50
+    assert "R06" in codes(broken)
+    shifted = changed(broken, defects=[Finding(MERGES, Severity.WARNING, "单元格的合并与表样不一致")])
+    assert [finding.code for finding in check(shifted) if finding.code in ("R06", "R57")] == ["R57"]
