@@ -107,7 +107,7 @@ class _Filler:
         """Whether the cell holds the formula of its relation, of today or of an earlier version."""
         if cell.formula is None:
             return False
-        return self.current(bound, cell) or self._same(cell.formula, bound, self.workings.former_formula)
+        return self.current(bound, cell) or self._same(cell.formula, bound, self.workings.former_formulas)
 
     def current(self, bound: Bound, cell: Cell) -> bool:
         """Whether the cell holds the formula of its relation, plain or native."""
@@ -115,11 +115,11 @@ class _Filler:
             return False
         if cell.formula == self.workings.formula(bound, self.native):
             return True  # as we wrote it: nearly always
-        return self._same(cell.formula, bound, self.workings.formula)
+        return self._same(cell.formula, bound, lambda bound, native: [self.workings.formula(bound, native)])
 
-    def _same(self, text: str, bound: Bound, formula: Callable[[Bound, bool], str]) -> bool:
-        stored = normal_form(text)
-        return any(stored == normal_form(formula(bound, way)) for way in (self.native, not self.native))
+    def _same(self, text: str, bound: Bound, formulas: Callable[[Bound, bool], Sequence[str]]) -> bool:
+        stored, ways = normal_form(text), (self.native, not self.native)
+        return any(stored == normal_form(formula) for way in ways for formula in formulas(bound, way))
 
     @staticmethod
     def blank(cell: Cell) -> bool:

@@ -14,7 +14,7 @@ from jixiao.grid import Area, Value, is_failure
 from jixiao.law import scheme as scheme_of
 from jixiao.places import address, letters
 from jixiao.relations.catalogue import relation
-from jixiao.relations.former import former_formula
+from jixiao.relations.former import former_formulas
 from jixiao.relations.formulas import formula
 from jixiao.relations.tree import Call, Tree
 from jixiao.relations.values import shown
@@ -126,9 +126,10 @@ class Workings:
         """The formula behind a cell, without ``=``."""
         return self._boxed(bound, formula(self._tree(bound), lambda name: self._reference(bound, name), native))
 
-    def former_formula(self, bound: Bound, native: bool) -> str:
-        """The formula that an earlier version put behind a cell."""
-        return self._boxed(bound, former_formula(self._tree(bound), lambda name: self._reference(bound, name), native))
+    def former_formulas(self, bound: Bound, native: bool) -> list[str]:
+        """The formulas that earlier versions put behind a cell."""
+        texts = former_formulas(self._tree(bound), lambda name: self._reference(bound, name), native)
+        return [self._boxed(bound, text) for text in texts]
 
     def _boxed(self, bound: Bound, text: str) -> str:
         """A formula that ticks the box of what it gives, where the form prints boxes."""

@@ -25,6 +25,7 @@ from jixiao.relations.tree import (
     Fact,
     Total,
     Tree,
+    WhenScored,
     WithUnit,
     ZeroOverZero,
     fact,
@@ -36,6 +37,7 @@ from jixiao.relations.tree import (
 )
 from jixiao.wording import workbook as words
 
+_SCORED = ("indicators.weight", "indicators.score")
 _LARGE = Decimal("0.1")  # 项目汇总 asks whether more than 10 % of a budget is left
 
 
@@ -146,7 +148,11 @@ def _weight_diff(setting: Setting) -> Tree:
 
 
 def _grade(setting: Setting) -> Tree:
-    return Call("PERF_GRADE", (fact("total.score"),), setting.scheme)
+    """Ruling 14: open while a weighted indicator has no score."""
+    graded, weights, scores = Call("PERF_GRADE", (fact("total.score"),), setting.scheme), *_SCORED
+    if not set(_SCORED) & set(setting.present):
+        return graded
+    return WhenScored(graded, fact(f"{weights}[]"), fact(f"{scores}[]"))
 
 
 RELATIONS: Mapping[str, Callable[[Setting], Tree]] = {

@@ -5,7 +5,7 @@ from decimal import Decimal
 from jixiao.figures import plain
 from jixiao.law.explaining import explained
 from jixiao.law.scoring import scored
-from jixiao.relations.tree import Call, Fact, Facts, Least, Number, Operation, Rounded, Total, Tree
+from jixiao.relations.tree import Call, Fact, Facts, Least, Number, Operation, Rounded, Total, Tree, WhenScored
 from jixiao.relations.values import FULL_WEIGHT, addends_of, known_of, number, value
 from jixiao.wording import relations as wording
 
@@ -13,6 +13,8 @@ from jixiao.wording import relations as wording
 def words(tree: Tree, facts: Facts) -> str:
     """The relation with its figures (``17.29 ÷ 17.32 = 99.83%``); empty where it has no value."""
     answer = value(tree, facts)
+    if isinstance(tree, WhenScored):
+        return "" if answer is None else words(tree.body, facts)
     if isinstance(tree, Call):
         try:
             return _looked_up(tree, facts, answer)

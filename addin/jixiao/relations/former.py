@@ -1,6 +1,7 @@
-"""Formulas as version 0.1.0 wrote them: a cell that holds one was not typed over.
+"""Formulas as earlier versions wrote them: a cell that holds one was not typed over.
 
-They differ where the operands are nothing or wrong: 0 of 0 was 0 in every quotient, and what is refused today was blank.
+Those of 0.1.0 differ where the operands are nothing or wrong: 0 of 0 was 0 in every quotient, and what is refused today was
+blank. Until 0.2.0 a grade was given while scores were missing.
 """
 
 from collections.abc import Callable, Mapping
@@ -8,11 +9,17 @@ from collections.abc import Callable, Mapping
 from jixiao.law.scheme import Scheme
 from jixiao.relations import native as today
 from jixiao.relations.formulas import Cells, argument, formula
-from jixiao.relations.tree import Call, Fact, Least, Operation, Rounded, Tree, Weight, ZeroOverZero
+from jixiao.relations.tree import Call, Fact, Least, Operation, Rounded, Tree, Weight, WhenScored, ZeroOverZero
 
 
-def former_formula(tree: Tree, cells: Cells, native: bool) -> str:
-    """The formula of a relation as that version wrote it; most are still the same."""
+def former_formulas(tree: Tree, cells: Cells, native: bool) -> list[str]:
+    """The formulas of a relation as earlier versions wrote them, the first version first; most are still the same."""
+    if isinstance(tree, WhenScored):
+        return [_first(tree.body, cells, native), formula(tree.body, cells, native)]
+    return [_first(tree, cells, native)]
+
+
+def _first(tree: Tree, cells: Cells, native: bool) -> str:
     if not isinstance(tree, Call):
         return formula(_unguarded(tree), cells)
     if native and tree.name in _WRITERS:

@@ -16,6 +16,7 @@ from jixiao.relations.tree import (
     Total,
     Tree,
     Weight,
+    WhenScored,
     WithUnit,
     ZeroOverZero,
 )
@@ -33,6 +34,10 @@ def formula(tree: Tree, cells: Cells, native: bool = False) -> str:
     Sums and rates are native in any case; look-ups call the PERF_* functions by their plain names, or with ``native`` are
     written out in functions that every spreadsheet since Excel 2010 knows.
     """
+    if isinstance(tree, WhenScored):
+        weights, scores = cells(tree.weights.name), cells(tree.scores.name)
+        unscored = f'COUNTIF({weights},">0")>COUNTIFS({weights},">0",{scores},">=0")'
+        return f'IF({unscored},"",{formula(tree.body, cells, native)})'
     if isinstance(tree, Call):
         return natively.written(tree, lambda part: argument(part, cells)) if native else _called(tree, cells)
     references = list(map(cells, tree.facts()))

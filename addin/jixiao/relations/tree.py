@@ -184,6 +184,20 @@ class Call(Tree):
         return [argument for argument in self.arguments if argument is not None]
 
 
+class WhenScored(Tree):
+    """Something that stays open until every row with a weight has its score: a grade is none before."""
+
+    __slots__ = ("body", "weights", "scores")
+    __match_args__ = ("body", "weights", "scores")
+
+    def __init__(self, body: Call, weights: Fact, scores: Fact) -> None:
+        self.body, self.weights, self.scores = body, weights, scores
+
+    @property
+    def parts(self) -> Sequence[Tree]:
+        return (self.body, self.weights, self.scores)
+
+
 def tree(value: Tree | int) -> Tree:
     return value if isinstance(value, Tree) else Number(Decimal(value))
 

@@ -22,6 +22,7 @@ from jixiao.relations.tree import (
     Total,
     Tree,
     Weight,
+    WhenScored,
     WithUnit,
     ZeroOverZero,
 )
@@ -42,10 +43,19 @@ def value(tree: Tree, facts: Facts) -> Decimal | str | None:
 
 def shown(tree: Tree, facts: Facts) -> Decimal | str | None:
     """What the formula of a relation shows: its value, None for a blank cell, or an error value, its own or an operand's."""
+    if isinstance(tree, WhenScored):
+        return None if _any_unscored(tree, facts) else shown(tree.body, facts)
     try:
         return _failure(tree, facts) or _value(tree, facts)
     except (ValueError, ArithmeticError):
         return NO_VALUE
+
+
+def _any_unscored(tree: WhenScored, facts: Facts) -> bool:
+    """Whether a row has a weight and no score; of columns that are not told row by row there is nothing to say."""
+    weights, scores = (list(map(_decimal, _all(facts(column.name)))) for column in (tree.weights, tree.scores))
+    rows = zip(weights, scores, strict=len(weights) == len(scores))
+    return any(weight is not None and weight > 0 and (score is None or score < 0) for weight, score in rows)
 
 
 def _failure(tree: Tree, facts: Facts) -> str | None:
