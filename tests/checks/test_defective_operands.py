@@ -93,7 +93,7 @@ def test_r04_speaks_only_where_both_amounts_are_blank_or_zero(amount: str) -> No
 def test_a_formula_without_a_cached_result_decides_nothing() -> None:
     """Saved by a program that does not compute: the total is there, only not yet shown."""
     form = with_fund(NATIONAL, "资金总额", initial="", rate="50%")
-    for name in ("adjusted", "executed"):
+    for name in ("initial", "adjusted", "executed"):
         form = computed(form, "资金总额", name, "")
     assert codes(form) == []
     blank_in_the_print = with_fund(NATIONAL, "资金总额", initial="", adjusted="", executed="", rate="50%")

@@ -2,7 +2,19 @@
 
 from collections.abc import Sequence
 
-from jixiao.checks import entries, formulas, funds, names, reasons, scores, structure, sums, totals, weights  # noqa: F401 - they register
+from jixiao.checks import (
+    completeness,
+    entries,
+    formulas,
+    funds,
+    names,
+    reasons,
+    scores,
+    structure,
+    sums,
+    totals,
+    weights,
+)  # noqa: F401 - they register
 from jixiao.checks.holding import findings_of, names_had
 from jixiao.checks.rule import CATALOGUE, Rule, say
 from jixiao.errors import Refusal

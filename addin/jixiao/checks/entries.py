@@ -6,6 +6,7 @@ from jixiao.checks.judging import proposed
 from jixiao.checks.operands import amount_rows, empty, listed, numeric
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Indicator, Stated
+from jixiao.evaluation.completeness import asks_actual, dropped
 from jixiao.evaluation.funds import AMOUNTS
 from jixiao.evaluation.stage import DECIDED, EVALUATED
 from jixiao.evaluation.stated import each_once, filled, number_of, text_of
@@ -38,7 +39,7 @@ def numbers_are_numbers(evaluation: Evaluation, scheme: Scheme) -> Iterator[Find
 def _number_cells(evaluation: Evaluation) -> Iterator[Stated | None]:
     yield from _never_negative(evaluation)
     yield from (row.rate for row in amount_rows(evaluation))
-    yield from (row.score for row in evaluation.indicators)
+    yield from (row.score for row in evaluation.indicators if not dropped(row))
     yield from (evaluation.facts.get(name) for name in _SINGLE)
     for fact, column in evaluation.sums.items():
         yield from (*evaluation.cells(fact), *evaluation.cells(f"{column}[]"))
@@ -93,7 +94,8 @@ def _worded_target(row: Indicator) -> bool:
 
 
 def _worded_actual(row: Indicator) -> bool:
-    return filled(row.actual) and row.quantitative and row.aim.numeral is not None and row.done.numeral is None
+    quantitative = row.quantitative and row.aim.numeral is not None and row.done.numeral is None
+    return filled(row.actual) and quantitative and not dropped(row)
 
 
 def _other_unit(row: Indicator) -> bool:
@@ -117,14 +119,14 @@ def _copied(row: Indicator) -> bool:
 
 
 def _asked(row: Indicator, scheme: Scheme) -> bool:
-    return filled(row.actual) or _asks_actual(row)
+    return filled(row.actual) or asks_actual(row)
 
 
 @rule("R20", of="indicators.actual? .score?", where=_asked, stages=EVALUATED)
 def nothing_scored_unseen(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """已计得分的指标有完成值，已填完成值的指标有得分。"""
     rows = evaluation.indicators
-    unseen = [row.actual for row in rows if _asks_actual(row) and number_of(row.score) is not None]
+    unseen = [row.actual for row in rows if asks_actual(row) and number_of(row.score) is not None]
     unscored = [row.score for row in rows if _unscored(row, scheme)]
     if unseen:
         yield say("R20", scheme, unseen, BLANK)
@@ -134,16 +136,7 @@ def nothing_scored_unseen(evaluation: Evaluation, scheme: Scheme) -> Iterator[Fi
 
 def _unscored(row: Indicator, scheme: Scheme) -> bool:
     """Whether the user owes a score; a formula that only waits to be computed gives its own."""
-    if not empty(row.score) or not filled(row.actual) or not number_of(row.weight):
+    if not empty(row.score) or not filled(row.actual) or not number_of(row.weight) or dropped(row):
         return False
     found = proposed(row, scheme) if row.score and row.score.formula else None
     return found is None or found.score is None
-
-
-def _asks_actual(row: Indicator) -> bool:
-    """A printed column asks always; one kept right of the form for the report (报告用) only where a target is given."""
-    if not empty(row.actual) or row.actual is None:
-        return False
-    if row.score is None or row.actual.place.column is None or row.score.place.column is None:
-        return True
-    return row.actual.place.column < row.score.place.column or filled(row.target)

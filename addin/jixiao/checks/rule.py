@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from jixiao.checks.needs import Need, need
+from jixiao.checks.needs import Need, Operand, need
 from jixiao.evaluation import Evaluation, Stage, Stated
 from jixiao.evaluation.stage import EVERY
 from jixiao.findings import Finding, Severity
@@ -38,7 +38,11 @@ class Rule(NamedTuple):
     @property
     def over_columns(self) -> bool:
         """Whether it adds up whole columns: then a doubtful cell bears on all it says."""
-        return any(operand.whole or operand.name == "sums" for one in self.needs for operand in one.operands)
+        return any(_adds_up(operand) for one in self.needs for operand in one.operands)
+
+
+def _adds_up(operand: Operand) -> bool:
+    return operand.name == "sums" or (operand.whole and not operand.asked)
 
 
 LONGEST_REPEATED = 200

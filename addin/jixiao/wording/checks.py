@@ -146,6 +146,18 @@ TEXTS: Mapping[str, Text] = {
     "R19": _warning("填“{stated}”，与指标值连同符号相同", "请填实际完成的数，如96%。", _LAW, "实际完成的数"),
     "R20": _error("{stated}，已计得分", "请补填实际完成值。", _LAW, "实际完成值"),
     "R20.score": _error("{stated}，已填完成值", "请补填得分。", _LAW, "得分"),
+    # what is still to be filled in
+    "R60.both": _error("{stated}，完成值和得分均未填写", "请补填；全部评分后，再定总分和等次。", _FORM, "完成值和得分"),
+    "R60.score": _error("{stated}，尚未评分", "请补填；全部评分后，再定总分和等次。", _FORM, "得分"),
+    "R60.actual": _error("{stated}，未填完成值", "请补填实际完成值。", _FORM, "实际完成值"),
+    "R60.dropped": _info(
+        "“{rows}”填不涉及或本年未实施", "分值怎样处理（调整到其他指标或记满分），请先征得财政部门同意。", _FORM
+    ),
+    "R60.heading": _warning("{stated}", "请补填。", _FORM, "名称或年度"),
+    "R60.goal": _warning("{stated}", "请补填。", _FORM, "绩效目标或完成情况"),
+    "R60.total": _error("{stated}，已开始评分", "各项都评分后，请补填总分。", _FORM, "总分"),
+    "R60.grade": _warning("{stated}，总分已填", "请补填评价等次。", _FORM, "评价等次"),
+    "R60.funds": _error("{stated}，各来源已填", "请补填总额。", _FORM, "各来源之和"),
     # years and names
     "R41": _error("表内年度为{stated}，表名为{expected}年度", "请核对年度。", _FORM),
     "R41.text": _error("文中写{stated}年，与表内年度不一致", "请核对是否沿用了其他年度的文字。", _FORM),
