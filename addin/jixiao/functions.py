@@ -17,6 +17,7 @@ from jixiao.figures import DASHES, ZERO, bare, from_float, parse, rounded
 from jixiao.law import DEFAULT, Scheme, grades, scoring
 from jixiao.law import scheme as scheme_of
 from jixiao.law.explaining import explained
+from jixiao.law.measures import measure
 from jixiao.wording import function_help as wording
 
 Answer = Decimal | str | None
@@ -223,7 +224,8 @@ def PERF_WAN(yuan: Any) -> Answer:
 @_listed("指标值,完成值,分值,[性质],[方案]")
 def PERF_EXPLAIN(target: Any, actual: Any, weight: Any, nature: Any = None, scheme: Any = None) -> Answer:
     points, rules = _number(weight), _scheme(scheme)
-    return explained(scoring.scored(target, actual, points, _text(nature), rules), points, rules.reverse)
+    found = scoring.scored(measure(target), measure(actual), points, _text(nature), rules)
+    return explained(found, points, rules.reverse)
 
 
 # ---- what stands in a cell

@@ -1,4 +1,7 @@
-"""LibreOffice recalculates the native formulas: they show what ``shown`` says, to the printed digit, error values too."""
+"""LibreOffice recalculates the native formulas: they show what ``shown`` says, to the printed digit, error values too.
+
+They read no units and no comparators in words: of ≥24场 they show nothing, or what ``shown`` says, but never another score.
+"""
 
 import random
 import re
@@ -22,10 +25,12 @@ NATURES = ["", "＝", "≥", "≤", "＞", "＜", "=", ">", "<", "定性", "≧"
 TARGETS = [
     "95", "≥95%", ">95%", "＞９５％", "100％", "１００", "及时", "0", "≤3", "＜3", "3", "50", "≥1,200", "0.5", "优", "≤0",
     "2023-12-31", "12月31日前", "95%以上", "≥ 90 %", "-5", "=2", "＝2", "", "≤5%", "　100", "≥",
+    "≥24场", "不少于2百篇", "≤5300元/户", "12万人次", "二次", "约9天", "3-5天", "2023年12月底前",
 ]  # fmt: skip
 ACTUALS = [
     "95", "96%", ">95%", "100％", "１００", "及时", "0", "2", "4", "4.5", "6", "49.99", "1,199", "0.96", "优", "", "-1",
     "2023-12-31", "90 %", "3%", "已完成", "1.2", "abc", "NaN", "1_0", "12场",
+    "24场", "6000元/户", "1200人次", "三次", "4天", "2024年1月5日", "低于90%",
 ]  # fmt: skip
 WEIGHTS = ["10", "20", "5", "22.5", "3", "0.5", "0", "", "-1", "2.77", "十分", "—"]
 UNITS = ["", "%", "％", "人"]
@@ -89,6 +94,14 @@ def typed(text: str, name: str) -> object:
     return text if name in {".target", ".actual"} and text.endswith("0") else float(number)
 
 
+PLAIN = re.compile(r"[≥≧>＞≤≦<＜=＝﹦ 　]*-?[\d０-９]+(,\d{3})*(\.\d+)?[ 　]*[%％]*|[^\d０-９一二三十]*")
+
+
+def read_natively(facts: dict[str, str]) -> bool:
+    """Whether target and actual value are numbers with a sign at most, or words without any number."""
+    return all(PLAIN.fullmatch(facts[name]) for name in (".target", ".actual"))
+
+
 def known(text: str) -> Decimal | str | None:
     return Decimal(text) if re.fullmatch(r"-?\d+(\.\d+)?", text) else text or None
 
@@ -134,7 +147,7 @@ def test_native_formula_gives_the_value(index: int, rows: list[dict[str, str]], 
         answered += expected is not None
         if isinstance(found, int | float):
             found = Decimal(f"{found:.10g}")
-        if found != expected:
+        if found != expected and (found is not None or read_natively(facts) or ".target" not in tree.facts()):
             differing.append((facts, expected, found))
     assert not differing
     assert answered > 60

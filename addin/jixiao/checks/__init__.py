@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from jixiao.checks import (
+from jixiao.checks import (  # noqa: F401 - they register
     completeness,
     entries,
     formulas,
@@ -14,7 +14,7 @@ from jixiao.checks import (
     sums,
     totals,
     weights,
-)  # noqa: F401 - they register
+)
 from jixiao.checks.holding import findings_of, names_had
 from jixiao.checks.rule import CATALOGUE, Rule, say
 from jixiao.errors import Refusal

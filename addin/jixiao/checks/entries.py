@@ -11,7 +11,7 @@ from jixiao.evaluation.funds import AMOUNTS
 from jixiao.evaluation.stage import DECIDED, EVALUATED
 from jixiao.evaluation.stated import each_once, filled, number_of, text_of
 from jixiao.findings import Finding
-from jixiao.law.measures import half_width
+from jixiao.law.measures import half_width, unit_of
 from jixiao.law.scheme import Scheme
 from jixiao.law.scoring import Direction
 from jixiao.wording.findings import BLANK
@@ -90,18 +90,35 @@ def _one(key: str, scheme: Scheme, cells: Iterable[Stated | None]) -> Iterator[F
 
 
 def _worded_target(row: Indicator) -> bool:
-    return filled(row.target) and row.quantitative and row.aim.numeral is None
+    return filled(row.target) and row.quantitative and row.aim.worded
 
 
 def _worded_actual(row: Indicator) -> bool:
-    quantitative = row.quantitative and row.aim.numeral is not None and row.done.numeral is None
-    return filled(row.actual) and quantitative and not dropped(row)
+    """Words where a number is asked for; that 1套 is 已完成 may be said in words, unless 指标性质 or a comparator asks."""
+    if not filled(row.actual) or dropped(row):
+        return False
+    if not row.quantitative or row.aim.quantity is None or not row.done.worded:
+        return False
+    return bool(text_of(row.nature) or row.aim.sign or row.aim.unit in ("", "%"))
 
 
 def _other_unit(row: Indicator) -> bool:
     """A percentage where the unit column names something else (人, 万元)."""
-    unit = half_width(text_of(row.unit))
-    return row.quantitative and row.done.percent and unit not in ("", "%") and not row.aim.percent
+    if not row.quantitative or not row.done.percent or row.aim.percent:
+        return False
+    return unit_of(text_of(row.unit))[1] not in ("", "%")
+
+
+def _counted(row: Indicator, scheme: Scheme) -> bool:
+    return row.aim.quantity is not None and row.done.quantity is not None
+
+
+@rule("R38", of="indicators.actual .target", where=_counted)
+def units_of_ten_thousand(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """完成值与指标值的单位一致，不把元写作万元、张写作万张。"""
+    for row in evaluation.indicators:
+        if row.slipped:
+            yield say("R38", scheme, [row.actual], text_of(row.actual), target=text_of(row.target))
 
 
 @rule("R19", of="indicators.actual .target", stages=EVALUATED)
@@ -114,8 +131,11 @@ def _copied(row: Indicator) -> bool:
     if not filled(row.actual) or not filled(row.target):
         return False
     actual, target = row.done, row.aim
-    same = actual.numeral == target.numeral if target.numeral is not None else row.achieved == row.aimed
-    return actual.sign in _SIGNS and same
+    written = half_width(text_of(row.actual))
+    if actual.kind == "number" and actual.sign in _SIGNS and written == half_width(text_of(row.target)):
+        return True  # the comparator in words, too: 95%以上
+    same = actual.quantity == target.quantity if target.quantity is not None else actual.text == target.text
+    return written[:1] in _SIGNS and same
 
 
 def _asked(row: Indicator, scheme: Scheme) -> bool:

@@ -7,8 +7,8 @@ from jixiao.law.scoring import Direction, Scored, scored
 
 
 def judged(indicator: Indicator, scheme: Scheme) -> Scored | None:
-    """Target, actual and the score they give; None unless both are numbers on a weighted row of a known nature."""
-    found = proposed(indicator, scheme)
+    """Target, actual and the score they give; None unless they are surely comparable on a weighted row of a known nature."""
+    found = proposed(indicator, scheme) if indicator.comparable else None
     return None if found is None or found.direction is Direction.QUALITATIVE else found
 
 
@@ -22,16 +22,21 @@ def proposed(indicator: Indicator, scheme: Scheme) -> Scored | None:
     if not filled(target) or not filled(actual):
         return None
     try:
-        return scored(indicator.aimed, indicator.achieved, weight.figure.value, text_of(indicator.nature), scheme)
+        return scored(*indicator.measures, weight.figure.value, text_of(indicator.nature), scheme)
     except ValueError:  # an unknown 指标性质 is a finding of its own
         return None
 
 
 def by_numbers(row: Indicator, scheme: Scheme) -> bool | None:
     """Whether a number scores a row; None where one should, but target, actual or 指标性质 cannot be read."""
-    if not row.quantitative and row.direction is not None:
+    if row.aim.day or (not row.quantitative and row.direction is not None):
         return False
     return True if judged(row, scheme) else None
+
+
+def decided(row: Indicator, scheme: Scheme) -> bool | None:
+    """Whether numbers or days tell if a target was met; None where they should, but cannot be read."""
+    return True if judged(row, scheme) else by_numbers(row, scheme)
 
 
 def forward(row: Indicator, scheme: Scheme) -> bool | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from jixiao.checks.judging import by_numbers, judged
+from jixiao.checks.judging import decided, judged
 from jixiao.checks.operands import empty, listed, percent, sound
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Indicator
@@ -19,7 +19,7 @@ _FILLING_NOTE = r"(?s)1[.．、]\s*预算执行率\s*[=＝].*?银行贷款\s*[.�
 """The note 四川 prints in the cell itself: alone it explains nothing."""
 
 
-@rule("R15", of="indicators.actual .target .weight .reason?", where=by_numbers, stages=EVALUATED, scoring=True)
+@rule("R15", of="indicators.actual .target .weight .reason?", where=decided, stages=EVALUATED, scoring=True)
 def missed_targets(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """未达到指标值的，填写偏差原因。"""
     cells = [row.reason for row in evaluation.indicators if empty(row.reason) and _missed(row, scheme)]
@@ -37,8 +37,8 @@ def lost_points(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
 
 
 def _missed(row: Indicator, scheme: Scheme) -> bool:
-    found, weight = judged(row, scheme), number_of(row.weight)
-    return found is not None and found.score is not None and weight is not None and found.score < weight
+    found = judged(row, scheme)
+    return found is not None and found.met is False
 
 
 def _lost(row: Indicator) -> bool:

@@ -107,7 +107,7 @@ def _tier(row: Indicator, scheme: Scheme) -> Tier | None:
     """The tier an actual value names in full words."""
     words = half_width(text_of(row.actual))
     try:
-        return tier(words, scheme) if len(words) >= _TIER_LETTERS and measure(words).numeral is None else None
+        return tier(words, scheme) if len(words) >= _TIER_LETTERS and measure(words).quantity is None else None
     except KeyError:
         return None
 

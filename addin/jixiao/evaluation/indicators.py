@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from jixiao.evaluation.stated import Row, Stated, failed, filled, not_known, one_line, text_of, unbroken
 from jixiao.evaluation.vocabulary import ARRIVAL_RATE, EXECUTION_RATE, FUND_WORDS, QUALITATIVE
+from jixiao.figures import unit_of
 from jixiao.grid import is_failure
 from jixiao.law import scoring
-from jixiao.law.measures import Measure, half_width, measure, with_unit
+from jixiao.law.measures import Measure, comparable, half_width, measure, slipped, sure, with_unit
 from jixiao.law.scoring import Direction
 
 _PROMPT = re.compile(r"(指标\s*\d*\s*[:：]?|…+|\.{2,}|/|—)?\s*")
@@ -55,12 +56,42 @@ class Indicator(NamedTuple):
         return text if unit in ("", "%") else text.removesuffix(unit)
 
     @property
+    def measures(self) -> tuple[Measure, Measure]:
+        """Target and actual value; where only one prints a unit, the other is counted in that of its column or its name."""
+        aim, done = measure(self.aimed), measure(self.achieved)
+        if bool(aim.unit) == bool(done.unit):
+            return aim, done
+        unit = text_of(self.unit) or _unit_in(text_of(self.name))
+        return aim.counted_in(unit), done.counted_in(unit)
+
+    @property
     def aim(self) -> Measure:
-        return measure(self.aimed)
+        return self.measures[0]
 
     @property
     def done(self) -> Measure:
-        return measure(self.achieved)
+        return self.measures[1]
+
+    @property
+    def comparable(self) -> bool | None:
+        """Whether the actual value can be held against the target.
+
+        None where one of them is not stated, and where people judge it: a target in words, or 定性.
+        """
+        if not filled(self.target) or not filled(self.actual):
+            return None
+        aim, done = self.measures
+        if self.qualitative or aim.worded:
+            return None
+        if aim.day and done.day:
+            return self.direction in (Direction.EQUAL, Direction.REVERSE)
+        return comparable(done, aim) and sure(done, aim, limit=self.direction is Direction.REVERSE)
+
+    @property
+    def slipped(self) -> bool:
+        """Whether target and actual value are so far apart that one of them must be in another unit (元 for 万元)."""
+        aim, done = self.measures
+        return slipped(done, aim)
 
     @property
     def direction(self) -> Direction | None:
@@ -75,7 +106,7 @@ class Indicator(NamedTuple):
         """Whether a row asks for a number: by its 指标性质 where the form has it, else by its target."""
         if text_of(self.nature):
             return self.direction not in (Direction.QUALITATIVE, None)
-        return self.aim.numeral is not None
+        return self.aim.quantity is not None
 
     @property
     def qualitative(self) -> bool:
@@ -86,7 +117,7 @@ class Indicator(NamedTuple):
     def in_words(self) -> bool:
         """Whether a row is judged in words: by its 指标性质, or by a target without any digit."""
         target = text_of(self.target)
-        return self.qualitative or (bool(target) and not any(map(str.isdigit, target)))
+        return self.qualitative or (bool(target) and not any(map(str.isdigit, target)) and self.aim.quantity is None)
 
     @property
     def tells_execution(self) -> bool:
@@ -101,6 +132,13 @@ class Indicator(NamedTuple):
     def _tells(self, rate: str) -> bool:
         name = one_line(text_of(self.name))
         return name == rate or (rate in name and any(word in name for word in FUND_WORDS))
+
+
+def _unit_in(name: str) -> str:
+    """The unit in the bracket that ends a name: 参保人数（万人）; empty for any other words there."""
+    _, bracket, words = half_width(name).rpartition("(")
+    unit = words.removesuffix(")")
+    return unit if bracket and unit != words and unit_of(unit) else ""
 
 
 class Group(NamedTuple):

@@ -12,6 +12,8 @@ from jixiao.wording import scores as words
 def explained(scored: Scored, weight: Decimal, reverse_rule: str) -> str:
     """``完成值97%达到指标值95%，得满分10分``; ``reverse_rule`` is the scheme's for missed ≤ targets."""
     told = {"target": _printed(scored.target), "actual": _printed(scored.actual), "weight": plain(weight)}
+    if scored.target.day and scored.met is not None:
+        return (words.IN_TIME if scored.met else words.LATE).format(**told)
     if scored.direction is Direction.QUALITATIVE:
         return (words.JUDGED if scored.score is None else words.SAME_WORDS).format(**told)
     assert scored.score is not None  # numbers always have a score
@@ -35,6 +37,6 @@ def _compared(scored: Scored) -> dict[str, str]:
 
 
 def _printed(measure: Measure) -> str:
-    if measure.numeral is None:
-        return measure.words
-    return plain(measure.numeral) + ("%" if measure.percent else "")
+    if measure.quantity is None or not measure.simple:
+        return measure.text
+    return plain(measure.quantity) + ("%" if measure.percent else "")

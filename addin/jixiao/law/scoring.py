@@ -11,7 +11,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from jixiao.figures import ZERO, Interval, rounded
-from jixiao.law.measures import Measure, half_width, measure, ratio
+from jixiao.law.measures import Measure, comparable, half_width, measure, ratio
 from jixiao.law.scheme import Scheme, Tier
 
 _ONE = Decimal(1)
@@ -27,42 +27,65 @@ class Direction(Enum):
 
 
 class Scored(NamedTuple):
-    """How a score came about. ``ratio`` is actual / target, None where they are not two numbers or the target is not above 0."""
+    """How a score came about. ``ratio`` is actual / target, None where they are not two numbers or the target is not above 0.
+
+    ``met`` tells whether the target was, None where they are not compared; a day that was missed has no score by formula.
+    """
 
     direction: Direction
     target: Measure
     actual: Measure
     ratio: Decimal | None
     score: Decimal | None
+    met: bool | None = None
 
 
 def score(target: Decimal | str, actual: Decimal | str, weight: Decimal, nature: str, scheme: Scheme) -> Decimal | None:
     """The score of one indicator; None where only judgement can give it.
 
-    Numbers: full weight if the target is met, else weight × completion (≥ > =) or by the scheme's rule (≤ <).
-    Anything else, and 定性: full weight if the actual says the very words of the target, else None.
-    ``nature`` (指标性质) goes before a sign in the target; without either the target is one to reach (=).
-    Raises ValueError for a negative weight, an unknown nature, and one that asks for numbers (≥ > = ≤ <) beside a text.
+    Numbers that are comparable: full weight if the target is met, else weight × completion (≥ > =) or by the scheme's rule
+    (≤ <). Two full dates: full weight if the term is kept. Anything else, and 定性: full weight if the actual says the very
+    words of the target, else None. ``nature`` (指标性质) goes before a comparator in the target; without either the target is
+    one to reach (=). Raises ValueError for a negative weight, an unknown nature, and one that asks for numbers (≥ > = ≤ <)
+    beside a text that names none.
     """
-    return scored(target, actual, weight, nature, scheme).score
+    return scored(measure(target), measure(actual), weight, nature, scheme).score
 
 
-def scored(target: Decimal | str, actual: Decimal | str, weight: Decimal, nature: str, scheme: Scheme) -> Scored:
+def scored(aim: Measure, done: Measure, weight: Decimal, nature: str, scheme: Scheme) -> Scored:
     """Like ``score``, with the way it came about."""
-    aim, done = measure(target), measure(actual)
     if not aim.words or not done.words:  # a sign alone states nothing
         return Scored(Direction.QUALITATIVE, aim, done, None, None)
     not_negative(weight)
     way = direction(nature, aim)
-    if way is Direction.QUALITATIVE or aim.numeral is None or done.numeral is None:
-        same = aim.words == done.words
-        if not same and half_width(nature) and way is not Direction.QUALITATIVE:
-            raise ValueError(f"{nature!r} compares numbers: {target!r}, {actual!r}")
-        return Scored(Direction.QUALITATIVE, aim, done, None, weight if same else None)
-    if aim.numeral <= 0:
-        return Scored(way, aim, done, None, weight if _meets(done.numeral, aim.numeral, way) else ZERO)
-    completion = ratio(done, aim)
-    return Scored(way, aim, done, completion, rounded(weight * _share(completion, way, scheme), 2))
+    if aim.day and done.day and way in (Direction.EQUAL, Direction.REVERSE):
+        in_time = done.day <= aim.day
+        return Scored(way, aim, done, None, weight if in_time else None, in_time)
+    if way is Direction.QUALITATIVE or not comparable(done, aim):
+        return Scored(Direction.QUALITATIVE, aim, done, None, _by_words(aim, done, weight, nature, way))
+    points = _by_numbers(aim, done, weight, way, scheme)
+    return Scored(way, aim, done, _completion(done, aim), points, points >= weight)
+
+
+def _by_words(aim: Measure, done: Measure, weight: Decimal, nature: str, way: Direction) -> Decimal | None:
+    if aim.words == done.words:
+        return weight
+    if half_width(nature) and way is not Direction.QUALITATIVE and (aim.worded or done.worded):
+        raise ValueError(f"{nature!r} compares numbers: {aim.text!r}, {done.text!r}")
+    return None
+
+
+def _by_numbers(aim: Measure, done: Measure, weight: Decimal, way: Direction, scheme: Scheme) -> Decimal:
+    reached = _completion(done, aim)
+    if reached is not None:
+        return rounded(weight * _share(reached, way, scheme), 2)
+    assert done.quantity is not None and aim.quantity is not None  # comparable ones are numbers
+    return weight if _meets(done.quantity, aim.quantity, way) else ZERO
+
+
+def _completion(done: Measure, aim: Measure) -> Decimal | None:
+    """Actual / target; None for a target that is not above 0."""
+    return ratio(done, aim) if aim.quantity is not None and aim.quantity > 0 else None
 
 
 def not_negative(points: Decimal) -> Decimal:
@@ -74,7 +97,7 @@ def not_negative(points: Decimal) -> Decimal:
 
 def direction(nature: str, target: Measure) -> Direction:
     """The direction of an indicator by its 指标性质, else by the sign of its target. Raises ValueError for an unknown nature."""
-    sign = half_width(nature)[:1] or target.sign or "="
+    sign = half_width(nature)[:1] or target.sign.replace("≈", "=") or "="
     for way in Direction:
         if sign in way.value:
             return way
@@ -98,15 +121,15 @@ def _clamped(share: Decimal) -> Decimal:
 
 
 def completion(actual: Decimal | str, target: Decimal | str) -> Decimal | None:
-    """Completion rate (完成率): actual / target, four places; None if one is not a number, and for a target of 0."""
-    done, aim = measure(actual), measure(target)
-    return rounded(ratio(done, aim), 4) if done.numeral is not None and aim.numeral else None
+    """Completion rate (完成率): actual / target, four places; None if they are not comparable, and for a target of 0."""
+    share = ratio(measure(actual), measure(target))
+    return None if share is None else rounded(share, 4)
 
 
 def deviation(target: Decimal | str, actual: Decimal | str) -> Decimal | None:
-    """(actual - target) / target, four places; None if one is not a number, and for a target of 0."""
-    done, aim = measure(actual), measure(target)
-    return rounded(ratio(done, aim) - 1, 4) if done.numeral is not None and aim.numeral else None
+    """(actual - target) / target, four places; None if they are not comparable, and for a target of 0."""
+    share = ratio(measure(actual), measure(target))
+    return None if share is None else rounded(share - 1, 4)
 
 
 def rate(part: Decimal, whole: Decimal) -> Decimal | None:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from jixiao.figures import plain
 from jixiao.law.explaining import explained
+from jixiao.law.measures import measure
 from jixiao.law.scoring import scored
 from jixiao.relations.tree import Call, Fact, Facts, Least, Number, Operation, Rounded, Total, Tree, WhenScored
 from jixiao.relations.values import FULL_WEIGHT, addends_of, known_of, number, value
@@ -55,9 +56,8 @@ def _looked_up(call: Call, facts: Facts, answer: Decimal | str | None) -> str:
     known = [None if argument is None else known_of(argument, facts) for argument in call.arguments]
     match call.name, known, answer:
         case "PERF_SCORE", [str() | Decimal() as target, str() | Decimal() as actual, Decimal() as weight, nature], _:
-            return explained(
-                scored(target, actual, weight, str(nature or ""), call.scheme), weight, call.scheme.reverse
-            )
+            found = scored(measure(target), measure(actual), weight, str(nature or ""), call.scheme)
+            return explained(found, weight, call.scheme.reverse)
         case "PERF_COMPLETION", [actual, target], Decimal():
             return wording.equation(f"{_shown(actual)} ÷ {_shown(target)}", wording.result(answer, True))
         case "PERF_GRADE", [Decimal() as total], str():

@@ -7,6 +7,7 @@ text, but below Excel's limit of 8192 characters.
 from collections.abc import Callable, Mapping
 
 from jixiao.figures import DASHES, plain
+from jixiao.law.measures import NUMERALS
 from jixiao.law.scheme import Scheme
 from jixiao.relations.tree import Call, Tree
 from jixiao.wording import workbook as wording
@@ -63,7 +64,8 @@ def _score(arguments: list[str], scheme: Scheme) -> str:
         unknown = f'AND(TRIM({nature})<>"",NOT({is_nature(nature)}))'
         refused += f",{unknown}"
         in_words = f'TRIM({nature})="",{_first(nature)}="{_QUALITATIVE}"'
-        judged = f'IF(OR({in_words}),"",{REFUSED})'  # any other nature compares numbers
+        unread = f"AND({_names_number(target)},{_names_number(actual)})"  # ≥24场: these formulas know no units
+        judged = f'IF(OR({in_words},{unread}),"",{REFUSED})'  # any other nature compares numbers
     answer = scored(target, actual, weight, nature, scheme, judged)
     return f'IF(OR({blank}),"",IF(OR({refused}),{REFUSED},{answer}))'
 
@@ -116,10 +118,19 @@ def _number(cell: str) -> str:
 
 def words(cell: str) -> str:
     """The text of a cell in half-width characters, without signs, spaces, thousands separators and percent signs."""
-    text = f"ASC({cell})"
-    for mark in _NOISE:
+    return _without(_NOISE, f"ASC({cell})")
+
+
+def _without(marks: str, text: str) -> str:
+    for mark in marks:
         text = f'SUBSTITUTE({text},"{mark}","")'
     return text
+
+
+def _names_number(cell: str) -> str:
+    """Whether a text has anything of a number in it, as ``law.measures`` tells."""
+    text = f"ASC({cell})"
+    return f"{text}<>{_without(NUMERALS, text)}"
 
 
 def _nothing(cell: str) -> str:

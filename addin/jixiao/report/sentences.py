@@ -219,7 +219,7 @@ def target(indicator: Indicator) -> str:
     """An indicator's target as one text: ``≥95%``, ``16万人次``, ``优``."""
     nature = text_of(indicator.nature)
     amount = _with_unit(indicator.target, indicator.unit)
-    if not amount or nature in EQUALS or nature == QUALITATIVE:
+    if not amount or nature in EQUALS or nature == QUALITATIVE or indicator.aim.sign:
         return amount
     return nature + amount
 
@@ -251,8 +251,8 @@ def attainment(indicator: Indicator) -> str:
 
 
 def _is_fulfilment(indicator: Indicator) -> bool:
-    """Whether actual / target tells how far a target was reached: the actual is a plain number, and more is better."""
-    if indicator.aim.numeral is None or number_of(indicator.actual) is None:
+    """Whether actual / target tells how far a target was reached: numbers of one unit, and more is better."""
+    if indicator.done.quantity is None or indicator.done.sign or not indicator.comparable:
         return False
     return indicator.direction in (Direction.POSITIVE, Direction.EQUAL)
 

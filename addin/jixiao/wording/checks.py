@@ -144,6 +144,9 @@ TEXTS: Mapping[str, Text] = {
     ),
     "R18.zero": _warning("原因栏填“0”", "没有偏差的留空；有偏差的请写明原因。", _NOTES, "空白或原因"),
     "R19": _warning("填“{stated}”，与指标值连同符号相同", "请填实际完成的数，如96%。", _LAW, "实际完成的数"),
+    "R38": _warning(
+        "{stated}，与指标值{target}相差约一万倍，可能是单位写错", "请核对两者的单位，如元与万元、人与万人。", _FORM
+    ),
     "R20": _error("{stated}，已计得分", "请补填实际完成值。", _LAW, "实际完成值"),
     "R20.score": _error("{stated}，已填完成值", "请补填得分。", _LAW, "得分"),
     # what is still to be filled in
