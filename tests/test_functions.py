@@ -64,6 +64,16 @@ def test_everything_is_described_in_chinese() -> None:
         ("ARRIVAL_RATE", [17.32, 17.32], "1"),
         ("TIER_CHECK", [1, 10, 8], "符合"),
         ("TIER_CHECK", ["部分达成", 10, 8], "“部分达成年度指标并具有一定效果”应得6分（含）至8分（不含）"),
+        ("SCORE", ["≥4754人", "4604人", 15], "14.53"),
+        ("SCORE", ["10场", "9场", 15], "13.5"),
+        ("SCORE", ["不少于800篇", "700篇", 10], "8.75"),
+        ("SCORE", ["≤5300元/户", "5830元/户", 10], "9"),
+        ("SCORE", ["≥80人", "40人", 30], "15"),
+        ("SCORE", ["90%", "85", 10], "9.44"),
+        ("SCORE", ["5300元/户", 5830.0, 10, "≤"], "9"),
+        ("SATISFACTION_SCORE", ["85%", "不低于90%", 10], "9.44"),
+        ("COMPLETION", ["1.2万人", "53000人"], "0.2264"),
+        ("DEVIATION", ["10场", "9场"], "-0.1"),
         ("SATISFACTION_SCORE", ["96%", "≥95%", 10], "10"),
         ("SATISFACTION_SCORE", ["90%", "95%", 10], "9.47"),
         ("WEIGHT_DIFF", [[[20, 10.5], ["59.5", None], ["—", "10"]]], "0"),
@@ -104,6 +114,11 @@ def test_answers(name: str, arguments: list[Any], expected: str) -> None:
         (["95%", 0.9, 10], "完成值0.9未达到指标值95%，得分＝10×(94.74%÷100%)＝9.47分"),
         ([10, 15, 10, "≤"], "完成值15超过指标值10，得分＝10×(1－(15－10)÷10)（最低0分）＝5分"),
         ([0, 2, 10, "≤"], "完成值2超过指标值0，不得分"),
+        (["不少于800篇", "700篇", 10], "完成值700篇未达到指标值800篇，得分＝10×(700篇÷800篇)＝8.75分"),
+        (["≥3场", "已完成5场", 10], "完成值5场达到指标值3场，得满分10分"),
+        (["2023年底前", "2023年6月5日", 10], "完成值2023年6月5日不晚于指标值2023年底前，得满分10分"),
+        (["2023年底前", "2024年6月5日", 10], "完成值2024年6月5日晚于指标值2023年底前，由人评分，满分10分"),
+        (["12万人次", "12", 10], "指标值“12万人次”、完成值“12”不能用数比较，由人评分，满分10分"),
         (["及时", "及时", 10], "完成值与指标值同为“及时”，得满分10分"),
         (["优", "较好", 20, "定性"], "指标值“优”、完成值“较好”不能用数比较，由人评分，满分20分"),
     ],
@@ -126,7 +141,6 @@ def test_explanations(arguments: list[Any], expected: str) -> None:
         ("SCORE", [95, 95, 10, "不详"], ValueInvalid, "#VALUE!"),
         ("SCORE", [95, "abc", 10, "≥"], ValueInvalid, "#VALUE!"),
         ("SCORE", [95, "NaN", 10, "＝"], ValueInvalid, "#VALUE!"),
-        ("SCORE", [95, "1_0", 10, "<"], ValueInvalid, "#VALUE!"),
         ("SCORE", ["≥95%", "已完成", 10, "≥"], ValueInvalid, "#VALUE!"),
         ("SCORE", ["及时", 95, 10, " ≥ "], ValueInvalid, "#VALUE!"),
         ("EXPLAIN", [95, "已完成", 10, "≥"], ValueInvalid, "#VALUE!"),
@@ -180,6 +194,21 @@ def test_negative_points_are_refused_everywhere(name: str, arguments: list[Any])
     ],
 )
 def test_a_rate_over_0_is_blank(name: str, arguments: list[Any]) -> None:
+    assert perf(name, *arguments) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("SCORE", ["12万人次", 12, 10]),
+        ("SCORE", ["每季度1次", "2次", 10, "≥"]),
+        ("SCORE", [95, "1_0", 10, "<"]),
+        ("COMPLETION", ["12", "12万人次"]),
+        ("COMPLETION", ["50场次", "100次"]),
+        ("DEVIATION", ["每亩300", "每户300"]),
+    ],
+)
+def test_what_is_not_comparable_is_blank(name: str, arguments: list[Any]) -> None:
     assert perf(name, *arguments) is None
 
 

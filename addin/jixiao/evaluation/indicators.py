@@ -85,6 +85,8 @@ class Indicator(NamedTuple):
             return None
         if aim.day and done.day:
             return self.direction in (Direction.EQUAL, Direction.REVERSE)
+        if aim.words == done.words:
+            return True
         return comparable(done, aim) and sure(done, aim, limit=self.direction is Direction.REVERSE)
 
     @property

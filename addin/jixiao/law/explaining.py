@@ -38,5 +38,5 @@ def _compared(scored: Scored) -> dict[str, str]:
 
 def _printed(measure: Measure) -> str:
     if measure.quantity is None or not measure.simple:
-        return measure.text
+        return measure.amount or measure.text
     return plain(measure.quantity) + ("%" if measure.percent else "")

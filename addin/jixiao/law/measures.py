@@ -35,9 +35,9 @@ Kind = Literal["number", "range", "date", "words"]
 
 
 class Measure(NamedTuple):
-    """A target or actual value. ``text`` is what is stated, half width, without its comparator.
+    """A target or actual value. ``text`` is what is stated, half width, without a sign before it.
 
-    Only a number has a ``quantity``, counted in ``unit`` (12万人次 is 120000 人次; 95% is 95 %), and only a date of day,
+    ``amount`` is the number with its unit, without a comparator in words. Only a number has a ``quantity``, counted in ``unit`` (12万人次 is 120000 人次; 95% is 95 %), and only a date of day,
     month and year has a ``day`` (2023-12-31). ``about`` are the words that lead the number (每亩). ``simple`` is a number or
     percentage with nothing but a sign before it, which formulas without the add-in can read, too.
     """
@@ -48,6 +48,7 @@ class Measure(NamedTuple):
     quantity: Decimal | None = None
     unit: str = ""
     about: str = ""
+    amount: str = ""
     day: str = ""
     simple: bool = False
 
@@ -103,7 +104,7 @@ def _told(body: str, sign: str) -> Measure:
     comparator, rest = quantities.comparator(body)
     sign = sign or comparator
     if found := quantities.quantity(rest):
-        return Measure(rest, sign, "number", found.value, found.unit, found.about)
+        return Measure(body, sign, "number", found.value, found.unit, found.about, rest)
     return Measure(body, sign, "range" if quantities.is_range(rest) else "words")
 
 

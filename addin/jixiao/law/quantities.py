@@ -50,7 +50,7 @@ _SAME: Mapping[str, tuple[int, str]] = {
     **{"名": (1, "人"), "位": (1, "人"), "㎡": (1, "平方米"), "m²": (1, "平方米"), "公里": (1000, "米")},
     **{"km": (1000, "米"), "公斤": (1000, "克"), "kg": (1000, "克"), "百分比": (1, "%")},
 }
-_UNIT_SIGNS = frozenset("/·*×.()%‰°℃²³")
+_UNIT_SIGNS = frozenset("/·*×.()%‰°℃²³㎡")
 _DOTS = str.maketrans("*×./", "····", "()")
 _LONGEST = 40
 _LONGEST_WORDS = 8

@@ -81,7 +81,8 @@ WRONG: list[tuple[str, list[Any], str]] = [
     ("PERF_SCORE", [95, 95, 10, "不详"], "#VALUE!"),
     ("PERF_SCORE", ["及时", "及时", "9" * 400], "#VALUE!"),  # more digits than any number of people
     ("PERF_SCORE", [95, "已完成", 10, "≥"], "#VALUE!"),  # a nature that compares numbers
-    ("PERF_SCORE", [95, "1_0", 10, "＝"], "#VALUE!"),
+    ("PERF_SCORE", [95, "1_0", 10, "＝"], ""),
+    ("PERF_SCORE", ["≥24场", "12场", 5], 2.5),
     ("PERF_EXEC_RATE", ["甲", 1], "#VALUE!"),
     ("PERF_EXEC_SCORE", [1, 1, -10], "#VALUE!"),
     ("PERF_EXEC_SCORE", [1, 1, 10, "hubei"], "#N/A"),
