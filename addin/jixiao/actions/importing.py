@@ -11,6 +11,7 @@ from jixiao.evaluation.stated import one_line
 from jixiao.forms.compose import carried
 from jixiao.forms.drawing import Label, normal
 from jixiao.forms.laying import named_rows
+from jixiao.forms.own_unit import ensure_one_unit
 from jixiao.forms.recognise import Recognised, forms, is_known
 from jixiao.grid import Document
 from jixiao.places import Place
@@ -48,10 +49,15 @@ def import_document(document: Document, native: bool = False) -> Book:
 
 
 def aligned(document: Document) -> list[Recognised]:
-    """The forms of a document that a drawing identifies, each with its rows laid beside it. Raises Refusal if there is none."""
+    """The forms of a document that a drawing identifies, each with its rows laid beside it.
+
+    Raises Refusal if there is none, and for one that contradicts itself about the unit of its money.
+    """
     found = [form if form.rows else _laid(form) for form in forms(document) if is_known(form)]
     if not found:
         raise not_drawn(document)
+    for form in found:
+        ensure_one_unit(form.evaluation, document.name)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Where a document does not look like the official form."""
+"""Where a document does not look like the official form, or contradicts itself."""
 
 from collections.abc import Sequence
 
@@ -17,3 +17,13 @@ def missing_columns(places: Sequence[Place], labels: Sequence[str]) -> Finding:
 def shifted_merges(places: Sequence[Place]) -> Finding:
     """R57: cells merged otherwise than on the official form."""
     return Finding(MERGES, Severity.WARNING, words.SHIFTED, places, expected=words.EXPECTED, suggestion=words.COMPARE)
+
+
+UNITS_DIFFER = "R38"
+
+
+def differing_units(places: Sequence[Place], said: Sequence[str]) -> Finding:
+    """R38: the form says in several places, and differently, what its amounts are counted in."""
+    stated = words.named(said)
+    message = words.UNITS.format(said=stated)
+    return Finding(UNITS_DIFFER, Severity.WARNING, message, places, stated=stated, suggestion=words.UNIFY)

@@ -317,7 +317,7 @@ _LONGEST_LABEL = 500  # letters, blanks between them included
 
 
 def normal(text: str) -> str:
-    """What is compared when labels are recognised: no white space, no colons, one width of characters, no weights.
+    """What is compared when labels are recognised: no white space, no colons, one width of characters, no weights, no money unit.
 
     A text longer than any label is told by its beginning, and equals none.
     """
@@ -329,7 +329,7 @@ def normal(text: str) -> str:
 
 @lru_cache(2048)  # the labels of a form are compared with every row of a document
 def _normal(text: str) -> str:
-    return re.sub(r"[\s:·.]+|\(\d+(\.\d+)?分\)", "", text.translate(_NARROW))
+    return re.sub(r"[\s:·.]+|\(\d+(\.\d+)?分\)|\((?:单位)?:?[百千万亿]?元\)", "", text.translate(_NARROW))
 
 
 def same(one: str, other: str) -> bool:

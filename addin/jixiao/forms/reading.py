@@ -23,8 +23,9 @@ def read(
     outside: Mapping[str, Stated] | None = None,
     defects: Sequence[Finding] = (),
     unplaced: Sequence[Stated] = (),
+    unit: str = "",
 ) -> Evaluation:
-    """Read one form. ``outside`` are facts found beyond the grid (the year above a Word table)."""
+    """Read one form. ``outside`` are facts found beyond the grid (the year above a Word table), ``unit`` that of its money."""
     reader = _Reader(grid, placement, drawing)
     return Evaluation(
         form=drawing.id,
@@ -35,6 +36,7 @@ def read(
         defects=defects,
         unplaced=unplaced,
         sums=drawing.sums,
+        unit=unit,
     )
 
 

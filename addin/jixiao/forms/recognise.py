@@ -14,8 +14,9 @@ from jixiao.forms import library
 from jixiao.forms.defects import missing_columns, shifted_merges
 from jixiao.forms.drawing import Continued, Drawing, Label, normal
 from jixiao.forms.laying import Laid, Skeleton, lay_over, pieces_of
+from jixiao.forms.own_unit import read_in_own_unit
 from jixiao.forms.placement import Anchors, Band, Effort, Placement, Spot, Sprawling, by_names
-from jixiao.forms.reading import inner_text, read
+from jixiao.forms.reading import inner_text
 from jixiao.grid import Document, Grid, Paragraph, within
 from jixiao.places import Place
 from jixiao.wording.structure import sprawling
@@ -98,7 +99,8 @@ def _form(grid: Grid, document: Document, effort: Effort) -> Recognised | None:
         placement = by_names(grid, drawing)
         effort.spend(_to_read(placement))
         defects = list(_lost_names(grid, drawing, placement))
-        return Recognised(grid, drawing, placement, {}, read(grid, placement, drawing, defects=defects))
+        drawing, evaluation = read_in_own_unit(grid, placement, drawing, defects=defects)
+        return Recognised(grid, drawing, placement, {}, evaluation)
     if _is_ours(grid):
         return None
     return identify(grid, document, effort)
@@ -126,7 +128,8 @@ def _identified(grid: Grid, drawing: Drawing, document: Document, effort: Effort
     unplaced = list(_unplaced(grid, drawing, laid, placement, anchors))
     defects = list(_defects(grid, drawing, laid))
     outside = _outside(drawing, placement, _around(document, grid))
-    evaluation = read(grid, placement, drawing, outside, defects, unplaced)
+    above = document.above(grid)
+    drawing, evaluation = read_in_own_unit(grid, placement, drawing, above, outside, defects, unplaced)
     return Recognised(grid, drawing, placement, laid.rows, evaluation)
 
 
