@@ -24,12 +24,18 @@ SOURCES = {
     "单位资金": "own", "中央财政": "central", "省级财政": "province", "市级财政": "city", "区级财政": "district",
     "其他资金": "other",
 }  # fmt: skip
+MONEY = {"initial", "adjusted", "arrived", "executed"}
 FUNDS_LINE, DETAILS_LINE, INDICATORS_LINE, FACTS_COLUMN = 4, 50, 12, 20
 
 
 def stated(text: str, label: str = "", row: int = 1, column: int = 1, exact: str | None = None) -> Stated:
     place = Place(sheet="自评表", row=row, column=column, label=label)
     return Stated(text, place, parse(text), None if exact is None else Decimal(exact))
+
+
+def in_wan(field: str, cell: Stated) -> Stated:
+    """An amount as a form in 万元 states it; any other cell as it is."""
+    return cell._replace(figure=cell.figure.of("万元")) if field in MONEY and cell.figure else cell
 
 
 def table(text: str, first_line: int) -> list[tuple[int, str, dict[str, Stated]]]:
@@ -40,7 +46,7 @@ def table(text: str, first_line: int) -> list[tuple[int, str, dict[str, Stated]]
             line,
             cells[0],
             {
-                FIELDS[name]: stated(cell, name, line, column)
+                FIELDS[name]: in_wan(FIELDS[name], stated(cell, name, line, column))
                 for column, (name, cell) in enumerate(zip(head, cells, strict=True), 1)
                 if name in FIELDS
             },
@@ -75,6 +81,7 @@ def evaluation(
         else [],
         indicators=[Indicator(line, **cells) for line, _, cells in table(indicators, INDICATORS_LINE)],
         groups=groups,
+        unit="万元",
     )
 
 
@@ -107,7 +114,7 @@ def _changed(row, cells):  # type: ignore[no-untyped-def]
     new = {}
     for field, text in cells.items():
         old = getattr(row, field)
-        new[field] = old._replace(text=text, figure=parse(text), exact=None)
+        new[field] = in_wan(field, old._replace(text=text, figure=parse(text), exact=None))
     return row._replace(**new)
 
 

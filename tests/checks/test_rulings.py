@@ -199,14 +199,31 @@ def test_of_forms_without_actuals_the_scores_are_not_judged() -> None:
     assert first.errors
 
 
-WRONG = ("1", "-1", "777", "0.5%", "", "优良差", "≥95%", "2019", "2019年度的任务。", "数量指标", "0", "0.01", "0.001")
+WRONG = (
+    "173246",
+    "1",
+    "-1",
+    "777",
+    "0.5%",
+    "",
+    "优良差",
+    "≥95%",
+    "2019",
+    "2019年度的任务。",
+    "数量指标",
+    "0",
+    "0.01",
+    "0.001",
+)
 
 
 def _others(cell: Stated, form: Evaluation) -> Iterator[Stated]:
     """The cell stated otherwise: by what does not belong there, or with one letter mistaken."""
     letters = (cell.text[:spot] + "误" + cell.text[spot + 1 :] for spot in range(len(cell.text)))
     for text in (*WRONG, form.text("project.name")[:-1] + "误", *letters):
-        yield cell._replace(text=text, figure=parse(text), exact=None)
+        figure = parse(text)
+        unit = cell.figure.heading if cell.figure else ""
+        yield cell._replace(text=text, figure=figure.of(unit) if figure and unit else figure, exact=None)
 
 
 def _noticed(rule: Rule, form: Evaluation) -> bool:

@@ -10,6 +10,7 @@ from jixiao.checks import (  # noqa: F401 - they register
     names,
     reasons,
     scores,
+    slips,
     structure,
     sums,
     totals,

@@ -11,13 +11,12 @@ from jixiao.checks.sums import exactly, sum_finding
 from jixiao.evaluation import Evaluation, FundRow, Related, Stated
 from jixiao.evaluation.funds import AMOUNTS, TOTAL
 from jixiao.evaluation.stated import number_of
-from jixiao.figures import ZERO, Figure, measured, rounded
+from jixiao.figures import MONEY, ZERO, Figure, measured, rounded
 from jixiao.findings import Finding, Severity
 from jixiao.law.scheme import Scheme
 from jixiao.relations.catalogue import relation
 
 _YUAN = re.compile(r"(?<![\d.．])(?<!\d,)(?:\d{1,3}(?:[,，]\d{3}){1,6}|\d++)(?:[.．]\d++)?\s*+元")
-_WAN = Decimal(10000)
 
 
 @rule("R01", of=("funds.*.rate .executed /.budget", "details.rate .executed /.budget"))
@@ -71,11 +70,11 @@ def rates_from_yuan(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]
 
 def _same_in_yuan(evaluation: Evaluation, cell: Stated) -> Decimal | None:
     """The amount in 元 by which the goals tell what the table prints in 万元; None unless exactly one stands there."""
-    if cell.figure is None:
+    if cell.figure is None or cell.figure.unit != MONEY or cell.figure.scale == 1:
         return None
     text = f"{evaluation.text('goal.expected')}\n{evaluation.text('goal.actual')}"
     told = {figure.amount for figure in map(measured, _YUAN.findall(text)) if figure}
-    same = [amount for amount in told if cell.figure.interval.holds(amount / _WAN)]
+    same = [amount for amount in told if cell.figure.amounts.holds(amount)]
     return same[0] if len(same) == 1 else None
 
 

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from jixiao.errors import Refusal
 from jixiao.evaluation import Evaluation, Stated
-from jixiao.figures import measured, unit_of
+from jixiao.evaluation.stated import one_line
+from jixiao.figures import MONEY, bare, measured, unit_of
 from jixiao.findings import Finding
 from jixiao.forms.defects import UNITS_DIFFER, differing_units
 from jixiao.forms.drawing import Drawing, DrawnRow, FactSpec, Label
@@ -22,7 +23,6 @@ from jixiao.grid import Cell, Grid, Paragraph
 from jixiao.places import Place
 from jixiao.wording.structure import units_differ
 
-_MONEY = "元"
 _BLOCKS = frozenset({"funds", "details"})  # what stands under one heading: 项目资金（万元）
 _DOUBTFUL = 0.5
 """How sure amounts are that stand under columns in different units: nothing may be concluded from them."""
@@ -102,7 +102,7 @@ def _amounts(placement: Placement, drawing: Drawing) -> Iterator[tuple[Spot, str
 def _money(spec: FactSpec) -> str:
     """The unit of an amount of money; empty for any other fact."""
     base, _ = unit_of(spec.unit) or ("", None)
-    return spec.unit if base == _MONEY else ""
+    return spec.unit if base == MONEY else ""
 
 
 def _verdict(grid: Grid, amounts: Set[Spot], above: Sequence[Paragraph], silent: str) -> _Verdict:
@@ -127,10 +127,12 @@ def _in_cells(grid: Grid, amounts: Set[Spot]) -> Iterator[_Said]:
     """What the labels of the block say, and the lines above it."""
     top, last = min(row for row, _ in amounts), max(amounts)
     columns = {column for _, column in amounts}
-    named = (spot for spot, cell in grid.cells.items() if _MONEY in cell.text and spot <= last and spot not in amounts)
+    named = (spot for spot, cell in grid.cells.items() if MONEY in cell.text and spot <= last and spot not in amounts)
     for row, column in sorted(named):
-        text = _one_line(grid.at(row, column).text)
+        text = _searched(grid.at(row, column).text)
         above = row < top - 1 and not _reaches(grid, (row, column), top - 1)
+        if not above and column > max(columns):
+            continue  # what stands right of the amounts speaks of something else
         unit = _unit_of_line(text, _is_alone(grid, row)) if above else _unit_of_label(text)
         if unit:
             yield _Said(unit, text, grid.place(row, column), row == top - 1 and column in columns)
@@ -138,7 +140,7 @@ def _in_cells(grid: Grid, amounts: Set[Spot]) -> Iterator[_Said]:
 
 def _in_lines(above: Sequence[Paragraph]) -> Iterator[_Said]:
     for paragraph in above[-_LINES_ABOVE:]:
-        text = _one_line(paragraph.text)
+        text = _searched(paragraph.text)
         if unit := _unit_of_line(text, alone=True):
             yield _Said(unit, text, Place(paragraph=paragraph.number))
 
@@ -147,9 +149,9 @@ def _beside(grid: Grid, amounts: Set[Spot]) -> Iterator[tuple[Spot, _Said]]:
     """What amounts print behind their own figure."""
     for spot in sorted(amounts):
         cell = grid.at(*spot)
-        figure = measured(cell.text.strip().lstrip("¥￥")) if _MONEY in cell.text else None
-        if figure and figure.unit == _MONEY:
-            yield spot, _Said(figure.heading, cell.text.strip(), grid.place(*spot))
+        figure = measured(bare(cell.text).lstrip("¥￥")) if MONEY in cell.text else None
+        if figure and figure.unit == MONEY:
+            yield spot, _Said(figure.heading, bare(cell.text), grid.place(*spot))
 
 
 def _printed_as_it_counts(cell: Cell) -> bool:
@@ -158,9 +160,9 @@ def _printed_as_it_counts(cell: Cell) -> bool:
     return figure is not None and figure.scale == 1
 
 
-def _one_line(text: str) -> str:
+def _searched(text: str) -> str:
     """A label as it is searched; a text too long for one says nothing."""
-    return "".join(text.split()) if len(text) <= _LONGEST_LABEL else ""
+    return one_line(text) if len(text) <= _LONGEST_LABEL else ""
 
 
 def _unit_of_label(text: str) -> str:
@@ -179,7 +181,7 @@ def _unit_of_line(text: str, alone: bool) -> str:
 
 
 def _is_alone(grid: Grid, row: int) -> bool:
-    return sum(bool(cell.text.strip()) for (other, _), cell in grid.cells.items() if other == row) == 1
+    return sum(bool(bare(cell.text)) for (other, _), cell in grid.cells.items() if other == row) == 1
 
 
 def _reaches(grid: Grid, spot: Spot, row: int) -> bool:
@@ -201,7 +203,7 @@ def _prints_unit(drawing: Drawing) -> bool:
 
 
 def _states_unit(cell: object) -> bool:
-    return isinstance(cell, Label) and _MONEY in cell.text and bool(_unit_of_label(_one_line(cell.text)))
+    return isinstance(cell, Label) and MONEY in cell.text and bool(_unit_of_label(_searched(cell.text)))
 
 
 def _in_unit(drawing: Drawing, old: str, new: str) -> Drawing:

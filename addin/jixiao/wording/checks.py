@@ -86,6 +86,9 @@ TEXTS: Mapping[str, Text] = {
     ),
     "R51": _info("执行率填{stated}，按表内数字计为{computed}，舍入所致", "无需修改。", _RATE),
     "R51.yuan": _info("{stated}，按文中金额（元）计为{computed}，舍入所致", "无需修改。", _RATE),
+    "R38.amount": _warning(
+        "表中填{stated}，文中写{told}，只差单位", "请核对：表头的金额单位是{unit}，金额应按{unit}填写。", _FORM
+    ),
     # weights
     "R05": _error("分值合计{stated}分", "请调整各项分值。"),
     "R06": _error("分值填{stated}，与所含下级指标分值之和不符", "请核对本级和下级的分值。", _FORM),
