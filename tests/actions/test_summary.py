@@ -8,8 +8,10 @@ import pytest
 
 from jixiao.actions.fill import fill
 from jixiao.actions.summary import COLUMNS, summary_contents
-from jixiao.grid import Change, Document, Grid
+from jixiao.figures import rounded
+from jixiao.grid import Cell, Change, Document, Grid
 from jixiao.hosts.package import PackageHost
+from jixiao.places import address
 from jixiao.wording.workbook import SUMMARY, SUMMARY_COLUMNS
 from office import recalculated
 from workbooks import named_cell
@@ -81,3 +83,52 @@ def test_surplus(
 def test_without_any_project_there_is_nothing_to_add_up() -> None:
     """A total over no line would refer to itself."""
     assert summary_contents([]) == {}
+
+
+# ---------------------------------------------------------------- projects in different units of money
+
+HEADING = "年度预算数（万元）"
+
+
+def in_unit(document: Document, sheet: int, heading: str) -> Document:
+    """The workbook after somebody has written another unit over the amounts of one project."""
+    grids = document.grids
+    [spot] = [spot for spot, cell in grids[sheet].cells.items() if cell.text == HEADING]
+    cells = {**grids[sheet].cells, spot: Cell(heading, heading)}
+    changed = grids[sheet]._replace(cells=cells)
+    return document.with_grids(lambda grid: changed if grid is grids[sheet] else grid)
+
+
+@pytest.mark.parametrize(
+    ("unit", "formula", "executed"),
+    [
+        ("元", "IF(COUNT('项目1'!F8)<1,\"\",IFERROR('项目1'!F8/10000,\"\"))", Decimal("0.000127")),
+        ("千元", "IF(COUNT('项目1'!F8)<1,\"\",IFERROR('项目1'!F8/10,\"\"))", Decimal("0.127")),
+        ("亿元", "IF(COUNT('项目1'!F8)<1,\"\",'项目1'!F8*10000)", Decimal("12700")),
+    ],
+)
+def test_a_project_in_another_unit_is_converted_and_not_just_added(
+    host: PackageHost, unit: str, formula: str, executed: Decimal
+) -> None:
+    """安居's first project spent 1.27; the five together 1.27 and what the others spent."""
+    before = summary(host.read())
+    spot = named_cell(host.read(), "funds.total.executed")
+    changes = {
+        (change.row, change.column): change
+        for change in fill(in_unit(host.read(), 0, f"年度预算数（{unit}）")).changes
+        if change.sheet == SUMMARY
+    }
+    assert changes[4, 5].formula == formula.replace("F8", address(*spot))
+    assert changes[4, 5].value == executed
+    old = before.at(9, 5).value
+    assert isinstance(old, Decimal)
+    assert changes[9, 5].value == rounded(old - Decimal("1.27") + executed, 2)
+    assert (4, 6) not in changes or changes[4, 6].value == before.at(4, 6).value  # rates know no unit
+
+
+def test_amounts_in_no_known_unit_are_left_open_and_so_is_their_sum(host: PackageHost) -> None:
+    filling = fill(in_unit(host.read(), 0, "年度预算数"))
+    shown = {(change.row, change.column): change.value for change in filling.changes if change.sheet == SUMMARY}
+    assert [shown[4, column] for column in (3, 4, 5)] == ["金额单位未注明", None, None]
+    assert [shown[9, column] for column in (3, 4, 5, 6)] == [None] * 4
+    assert not any(row in (5, 6, 7, 8) for row, _ in shown)

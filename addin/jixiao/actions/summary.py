@@ -1,4 +1,4 @@
-"""项目汇总: one line for every project of a workbook."""
+"""项目汇总: one line for every project of a workbook, its amounts in 万元 whatever they are in there."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from jixiao.relations.values import shown
 from jixiao.wording import workbook as words
 
 FIRST_ROW = 4
+IN_WAN = "in-wan"
 
 
 class Column(NamedTuple):
@@ -28,9 +29,9 @@ class Column(NamedTuple):
 
 COLUMNS = (
     Column("project.name", "as-stated"),
-    Column("funds.total.initial", "as-stated", "sum of projects.funds.total.initial", "0.00"),
-    Column("funds.total.adjusted", "as-stated", "sum of projects.funds.total.adjusted", "0.00"),
-    Column("funds.total.executed", "as-stated", "sum of projects.funds.total.executed", "0.00"),
+    Column("funds.total.initial", IN_WAN, "sum of projects.funds.total.initial", "0.00"),
+    Column("funds.total.adjusted", IN_WAN, "sum of projects.funds.total.adjusted", "0.00"),
+    Column("funds.total.executed", IN_WAN, "sum of projects.funds.total.executed", "0.00"),
     Column("funds.total.rate", "as-stated", "execution-rate", "0.00%"),
     Column("total.score", "as-stated"),
     Column("grade", "as-stated"),
@@ -39,11 +40,20 @@ COLUMNS = (
 )
 
 
+_AMOUNTS_BEGIN = 3
+AMOUNTS = [column.fact for column in COLUMNS if column.line == IN_WAN]
+
+
 class Line(NamedTuple):
     """One project: its sheet, and the relations there, which know its facts."""
 
     sheet: str
     workings: Workings
+
+    @property
+    def unit(self) -> str:
+        """The unit of the project's amounts; empty where its sheet does not say it."""
+        return self.workings.drawing.spec(AMOUNTS[0]).unit
 
 
 class Operands(NamedTuple):
@@ -54,15 +64,21 @@ class Operands(NamedTuple):
 
 
 def summary_contents(lines: Sequence[Line]) -> dict[Spot, Content]:
-    """The cells of the sheet 项目汇总: a line for each project, read from its sheet, and what they come to."""
+    """The cells of the sheet 项目汇总: a line for each project, read from its sheet, and what they come to.
+
+    Amounts in no known unit are left open, and with them their sum.
+    """
     contents: dict[Spot, Content] = {}
     for row, line in enumerate(lines, FIRST_ROW):
         contents[row, 1] = Content(line.sheet)
-        contents.update(_cells(row, [column.line for column in COLUMNS], line.workings, _of_project(line)))
+        if not line.unit:
+            contents[row, _AMOUNTS_BEGIN] = Content(words.SUMMARY_NO_UNIT)
+        relations = [f"{IN_WAN} of {line.unit}" if column.line == IN_WAN else column.line for column in COLUMNS]
+        contents.update(_cells(row, relations, line.workings, _of_project(line)))
     last = FIRST_ROW + len(lines)
     if lines:
         contents[last, 1] = Content(words.SUMMARY_TOTAL)
-        known = _of_columns(contents, last)
+        known = _of_columns(contents, last) if all(line.unit for line in lines) else {}
         contents.update(_cells(last, [column.last for column in COLUMNS], lines[0].workings, known))
     return contents
 
@@ -87,7 +103,7 @@ def _of_project(line: Line) -> dict[str, Operands]:
     return {
         column.fact: Operands(f"'{sheet}'!{address(*spot)}", line.workings.value(spot))
         for column in COLUMNS
-        if (spot := spots.get(column.fact))
+        if (spot := spots.get(column.fact)) and (line.unit or column.fact not in AMOUNTS)
     }
 
 

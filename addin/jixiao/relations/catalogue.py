@@ -6,7 +6,7 @@
 * ``present`` are the names of the facts the form has, in its order, every cell under one name: where 预算执行率 is a row of
   the indicator table, ``execution.score`` is not among them. What a form does not have is left out;
 * ``of`` is the fact being computed. ``funds-sum`` and ``details-sum`` ask for it: its last part is their column; and
-  ``as-stated``, which is that fact itself, told by another sheet.
+  ``as-stated``, which is that fact itself, told by another sheet, and ``in-wan``, the same in 万元.
 
 Names beginning with a dot belong to the row or block of that fact: ``.executed`` of ``funds.city.rate`` is
 ``funds.city.executed``, of a row of indicators it is that row's cell. ``group.weight[]`` are the leaf weights of the rows a
@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from jixiao.figures import unit_of
 from jixiao.law.scheme import Scheme
 from jixiao.relations.tree import (
     Call,
@@ -38,6 +39,7 @@ from jixiao.relations.tree import (
 from jixiao.wording import workbook as words
 
 _SCORED = ("indicators.weight", "indicators.score")
+_WAN = Decimal(10000)  # 项目汇总 counts in 万元
 _LARGE = Decimal("0.1")  # 项目汇总 asks whether more than 10 % of a budget is left
 
 
@@ -98,6 +100,15 @@ def _large_surplus(setting: Setting) -> Tree:
 
 def _as_stated(setting: Setting) -> Tree:
     return fact(setting.of)
+
+
+def _in_wan(setting: Setting) -> Tree:
+    """An amount counted in the unit of the argument, exactly, in 万元."""
+    _, scale = unit_of(setting.argument) or ("", _WAN)
+    amount = fact(setting.of)
+    if scale == _WAN:
+        return amount
+    return amount * int(scale / _WAN) if scale > _WAN else amount / int(_WAN / scale)
 
 
 def _indicator_score(setting: Setting) -> Tree:
@@ -164,6 +175,7 @@ RELATIONS: Mapping[str, Callable[[Setting], Tree]] = {
     "surplus-rate": _surplus_rate,
     "large-surplus": _large_surplus,
     "as-stated": _as_stated,
+    "in-wan": _in_wan,
     "indicator-score": _indicator_score,
     "completion": _completion,
     "funds-sum": _funds_sum,

@@ -28,6 +28,7 @@ SUMMARY_COLUMNS = (
     ("结余率大于10%", 12),
 )
 SUMMARY_TOTAL = "合计"
+SUMMARY_NO_UNIT = "金额单位未注明"
 OVER_TEN = "是"
 NOT_OVER_TEN = "否"
 UNPLACED = "未导入内容"
