@@ -99,7 +99,6 @@ def test_the_official_form_is_in_its_own_unit(published: Document) -> None:
         ("项目资金（ 千元 ）", "千元"),
         ("项目资金（亿元，保留两位小数）", "亿元"),
         ("项目资金 单位：元", "元"),
-        ("项目资金/千元", "千元"),
         ("项目资金", ""),
         ("项目资金（元谋县）", ""),
     ],
@@ -160,6 +159,11 @@ def test_a_format_that_counts_in_ten_thousands_contradicts_nothing(named: Docume
     assert (in_yuan.unit, in_yuan.number("funds.fiscal.executed"), slips(in_yuan)) == ("元", 1350000, [])
     in_wan = only(number(named, "funds.fiscal.executed", "135.00万元", "1350000"))
     assert (in_wan.unit, in_wan.number("funds.fiscal.executed"), slips(in_wan)) == ("万元", 135, [])
+
+
+def test_a_workbook_of_ours_may_say_its_unit_in_many_ways(named: Document) -> None:
+    assert only(headed(named, "项目资金/千元")).unit == "千元"
+    assert only(headed(named, "项目资金额千元")).unit == "千元"
 
 
 def test_amounts_may_say_their_unit_themselves(named: Document) -> None:
