@@ -26,7 +26,12 @@ def facts(**texts: str) -> dict[str, Stated]:
 
 def fund(key: str, label: str, headings: dict[str, str], **texts: str) -> FundRow:
     cells = {field: stated(texts[field], f"{label} {headings[field]}") for field in FUND_FIELDS if field in texts}
-    return FundRow(key, label, **cells)
+    return FundRow(key, label, **{field: in_wan(field, cell) for field, cell in cells.items()})
+
+
+def in_wan(field: str, cell: Stated) -> Stated:
+    """An amount as a form in 万元 states it."""
+    return cell._replace(figure=cell.figure.of("万元")) if field != "rate" and cell.figure else cell
 
 
 def indicator(row: int, level1: str, level2: str, name: str, weight: str, score: str, **more: str) -> Indicator:

@@ -15,6 +15,7 @@ from report_samples import (
     datong,
     empty,
     facts,
+    in_wan,
     indicator,
     stated,
     wuhua,
@@ -74,7 +75,9 @@ def with_facts(evaluation: Evaluation, **texts: str | None) -> Evaluation:
 def with_total(evaluation: Evaluation, **texts: str) -> Evaluation:
     """The evaluation with single cells of the fund block's total row set."""
     funds = [
-        row._replace(**{field: stated(text, f"合计 {field}") for field, text in texts.items()}) if row.is_total else row
+        row._replace(**{field: in_wan(field, stated(text, f"合计 {field}")) for field, text in texts.items()})
+        if row.is_total
+        else row
         for row in evaluation.funds
     ]
     return changed(evaluation, funds=funds)
@@ -93,7 +96,8 @@ def with_figures(evaluation: Evaluation, change: Callable[[str], str]) -> Evalua
 
     def rewritten(cell: Stated) -> Stated:
         text = change(cell.text) if cell.figure else cell.text
-        return cell._replace(text=text, figure=parse(text))
+        figure, unit = parse(text), cell.figure.heading if cell.figure else ""
+        return cell._replace(text=text, figure=figure.of(unit) if figure and unit else figure)
 
     return evaluation.retold(rewritten)
 

@@ -14,6 +14,7 @@ from jixiao.evaluation.indicators import Group, Indicator, groups, indicators, u
 from jixiao.evaluation.related import Related
 from jixiao.evaluation.stage import Stage, stage_of
 from jixiao.evaluation.stated import Row, Stated, Unread, each_once
+from jixiao.evaluation.vocabulary import LOCAL
 from jixiao.figures import bare
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
@@ -56,6 +57,11 @@ class Evaluation:
         self.defects, self.unplaced = defects, unplaced
         self.sums: Mapping[str, str] = sums or {}
         self.unread, self.unit = unread, unit
+
+    @property
+    def drawn(self) -> bool:
+        """Whether an official form says what belongs where; else the form has what it has."""
+        return self.form != LOCAL
 
     def text(self, fact: str) -> str:
         """The printed text of a fact, stripped; empty if blank or absent."""

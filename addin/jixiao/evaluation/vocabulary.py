@@ -10,6 +10,8 @@ JUDGED = frozenset({"决策", "过程"})  # judged by evidence, without target a
 QUALITATIVE = "定性"
 EQUALS = frozenset({"=", "＝"})
 LEVEL_SUFFIX = "指标"
+LOCAL = "local"
+"""The form of what no drawing identifies: its headings alone say what it states."""
 
 STAGE_TITLES = {
     "review": ("复核", "抽查"),

@@ -36,7 +36,7 @@ def analysis(evaluation: Evaluation, scheme: Scheme) -> Iterator[Block]:
         yield Paragraph(Style.HEADING2, f"（{numeral(number)}）{words.PART.format(part=name)}")
         yield from blocks
     if not evaluation.indicators:
-        yield gap("indicators")
+        yield gap(context.evaluation, "indicators")
 
 
 def _cost_row(indicators: Sequence[Indicator]) -> int | None:
@@ -84,6 +84,7 @@ def _facts(indicator: Indicator, context: _Context) -> str:
             _rate(indicator, context),
             sentences.attainment(indicator),
             "" if indicator.shared else sentences.scored(indicator.weight, indicator.score),
+            sentences.reviewed(indicator),
         )
     )
 
@@ -106,18 +107,19 @@ def _explanation(indicator: Indicator, name: str, context: _Context) -> Iterator
     if reason:
         yield from body(words.REASON.format(reason=reason))
     if not text_of(indicator.name):
-        yield gap("indicator.name", indicator.name)
+        yield gap(context.evaluation, "indicator.name", indicator.name)
     if _asks_values(indicator, context):
         if not text_of(indicator.target) and indicator.target:
-            yield gap("indicator.target", indicator.target, name=name)
+            yield gap(context.evaluation, "indicator.target", indicator.target, name=name)
         if not text_of(indicator.actual) and indicator.actual:
-            yield gap("indicator.actual", indicator.actual, name=name)
+            yield gap(context.evaluation, "indicator.actual", indicator.actual, name=name)
     if indicator.shared:
         return
     if not text_of(indicator.score):
-        yield gap("indicator.score", indicator.score, name=name)
+        if context.evaluation.drawn or indicator.score is not None:
+            yield gap(context.evaluation, "indicator.score", indicator.score, name=name)
     elif _lost_points(indicator, context) and not (evidence or reason or _explained_by_rate(indicator, context)):
-        yield gap("indicator.reason", indicator.reason or indicator.evidence, name=name)
+        yield gap(context.evaluation, "indicator.reason", indicator.reason or indicator.evidence, name=name)
 
 
 def _asks_values(indicator: Indicator, context: _Context) -> bool:

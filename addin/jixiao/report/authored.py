@@ -26,10 +26,13 @@ def body(text: str) -> Iterator[Paragraph]:
         yield Paragraph(Style.BODY, line)
 
 
-def gap(key: str, stated: Stated | None = None, **names: str) -> Paragraph:
-    """The gap for a missing fact (a key of ``words.MISSING``); names the cell where there is one."""
-    missing = words.MISSING[key]
-    where = (_spot(stated.place) if stated else "") or missing.where
+def gap(evaluation: Evaluation, key: str, stated: Stated | None = None, **names: str) -> Paragraph:
+    """The gap for something missing (a key of ``words.MISSING``), a fact or what ``stated`` should state.
+
+    It names the cell where there is one, and else where the official form has it; a local form has no such place.
+    """
+    missing, cell = words.MISSING[key], stated or evaluation.facts.get(key)
+    where = (_spot(cell.place) if cell else "") or (missing.where if evaluation.drawn else missing.local)
     return Paragraph(Style.GAP, words.GAP.format(what=missing.what.format(**names), where=where, hint=missing.hint))
 
 
@@ -44,7 +47,7 @@ def authored(evaluation: Evaluation, fact: str) -> Iterator[Paragraph]:
     if evaluation.text(fact):
         yield from body(evaluation.text(fact))
     else:
-        yield gap(fact, evaluation.facts.get(fact))
+        yield gap(evaluation, fact)
 
 
 def authored_if_asked(evaluation: Evaluation, fact: str) -> Iterator[Paragraph]:

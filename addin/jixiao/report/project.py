@@ -36,7 +36,7 @@ def _title(evaluation: Evaluation, scheme: Scheme) -> Iterator[Block]:
     missing = [
         fact for fact, text in (("project.unit", names[0]), ("project.name", names[1]), ("year", year)) if not text
     ]
-    yield from (gap(fact, evaluation.facts.get(fact)) for fact in missing)
+    yield from (gap(evaluation, fact) for fact in missing)
 
 
 def _basics(evaluation: Evaluation, scheme: Scheme) -> Iterator[Block]:
@@ -55,11 +55,10 @@ def _basics(evaluation: Evaluation, scheme: Scheme) -> Iterator[Block]:
 
 def _numbered_overview(evaluation: Evaluation) -> Iterator[Block]:
     """立项依据, the process where the form has one, and the money, numbered as they come."""
-    amounts = sentences.amounts(evaluation)
     topics: list[tuple[str, Iterable[Block]]] = [
         (words.FOUNDATION, authored(evaluation, "report.basis")),
         (words.PROCESS, authored_if_asked(evaluation, "goal.process")),
-        (words.FUNDS, body(amounts) if amounts else [gap("funds.total")]),
+        (words.FUNDS, _funds(evaluation)),
     ]
     number = 0
     for heading, blocks in topics:
@@ -68,6 +67,17 @@ def _numbered_overview(evaluation: Evaluation) -> Iterator[Block]:
             number += 1
             yield _h3(f"{number}.{heading}")
             yield from texts
+
+
+def _funds(evaluation: Evaluation) -> Iterator[Block]:
+    """The money as the form states it; what it is counted in is asked for where the form does not say it."""
+    amounts = sentences.amounts(evaluation)
+    if not amounts:
+        yield gap(evaluation, "funds.total")
+        return
+    yield from body(amounts)
+    if sentences.lacks_unit(evaluation):
+        yield gap(evaluation, "funds.unit")
 
 
 def _work(evaluation: Evaluation, scheme: Scheme) -> Iterator[Block]:
@@ -81,10 +91,16 @@ def _work(evaluation: Evaluation, scheme: Scheme) -> Iterator[Block]:
     yield from body(words.PRINCIPLE)
     yield from _introduced(words.STANDARDS, authored(evaluation, "report.standards"))
     yield from _introduced(words.METHODS, authored(evaluation, "report.methods"))
-    yield from body(words.CRITERIA)
+    yield from body(_criteria(evaluation))
     yield _h2(words.STEPS)
     yield from body(words.CHAIN.format(**subject))
     yield from authored(evaluation, "report.process")
+
+
+def _criteria(evaluation: Evaluation) -> str:
+    """By what is measured: scores add up only on a form that has scores."""
+    scored = any(indicator.score is not None for indicator in evaluation.indicators)
+    return words.CRITERIA + (words.CRITERIA_SCORED if scored or evaluation.drawn else words.CRITERIA_END)
 
 
 def _introduced(introduction: str, texts: Iterable[Paragraph]) -> Iterator[Block]:
@@ -102,8 +118,8 @@ def _conclusion(evaluation: Evaluation, scheme: Scheme) -> Iterator[Block]:
     yield _h2(words.RESULT)
     yield from body(sentences.result(evaluation, scheme))
     for fact in ("total.score", "grade"):
-        if not evaluation.text(fact):
-            yield gap(fact, evaluation.facts.get(fact))
+        if not evaluation.text(fact) and (evaluation.drawn or fact != "grade" or fact in evaluation.facts):
+            yield gap(evaluation, fact)
     yield from body(sentences.scale(scheme))
     yield from authored_if_asked(evaluation, "text.conclusion")
     yield _h2(words.ACHIEVEMENT)
@@ -159,7 +175,7 @@ def _signature(evaluation: Evaluation, scheme: Scheme) -> Iterator[Block]:
     if date := evaluation.text("report.date"):
         yield Paragraph(Style.SIGNATURE, date)
     else:
-        yield gap("report.date", evaluation.facts.get("report.date"))
+        yield gap(evaluation, "report.date")
 
 
 def _h1(text: str) -> Paragraph:

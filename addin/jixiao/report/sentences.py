@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from jixiao.evaluation import Evaluation, FundRow, Indicator, Related, Stated
 from jixiao.evaluation.naming import without_code
-from jixiao.evaluation.stated import number_of, one_line, text_of
+from jixiao.evaluation.stated import number_of, one_line, text_of, told
 from jixiao.evaluation.vocabulary import EQUALS, QUALITATIVE, SATISFACTION
 from jixiao.figures import ZERO, Figure, plain, rounded
 from jixiao.law.grades import stated_grade
@@ -86,7 +86,7 @@ def amounts(evaluation: Evaluation) -> str:
     clauses = [
         words.AMOUNT.format(column=column(total, field), amount=amount)
         for field in words.COLUMNS
-        if (amount := text_of(getattr(total, field)))
+        if (amount := told(getattr(total, field)))
     ]
     if not clauses:
         return ""
@@ -95,19 +95,22 @@ def amounts(evaluation: Evaluation) -> str:
     return subject(evaluation).year + _sentence(clauses) + _adjustment(total) + _sources(evaluation)
 
 
+def lacks_unit(evaluation: Evaluation) -> bool:
+    """Whether nothing says what an amount of the total row is counted in."""
+    total = evaluation.fund("total")
+    cells: list[Stated | None] = [getattr(total, field) for field in words.COLUMNS] if total else []
+    return any(cell is not None and cell.figure is not None and not cell.figure.unit for cell in cells)
+
+
 def column(row: FundRow, field: str) -> str:
     """A column of the fund block as this form names it: 全年预算数 in one, 调整后预算数 in another."""
     stated: Stated | None = getattr(row, field)
-    return _heading(stated, field) if stated else words.COLUMNS[field]
-
-
-def _heading(stated: Stated, field: str) -> str:
-    return stated.place.label.rpartition(" ")[2] or words.COLUMNS[field]
+    return heading_of(stated, words.COLUMNS[field])
 
 
 def _adjustment(total: FundRow) -> str:
     initial, adjusted = number_of(total.initial), number_of(total.adjusted)
-    if initial is None or adjusted is None or initial == adjusted:
+    if initial is None or adjusted is None or initial == adjusted or not _certain(total.initial, total.adjusted):
         return ""
     template = words.RAISED if adjusted > initial else words.LOWERED
     return template.format(adjusted=column(total, "adjusted"), initial=column(total, "initial"))
@@ -115,7 +118,7 @@ def _adjustment(total: FundRow) -> str:
 
 def _sources(evaluation: Evaluation) -> str:
     paid = [
-        words.SOURCE.format(label=one_line(row.label), amount=text_of(row.executed))
+        words.SOURCE.format(label=one_line(row.label), amount=told(row.executed))
         for row in evaluation.funds
         if not row.is_total and number_of(row.executed)
     ]
@@ -136,20 +139,25 @@ def execution(evaluation: Evaluation, scheme: Scheme) -> str:
 def _ratio(name: str, rate: Stated | None, relation: Related) -> str:
     if rate is None or rate.blank:
         return ""
-    equals = _equals(rate, _share(relation))
+    equals = _equals(rate, _share(relation)) if _certain(*relation.operands) else ""
     if not equals:
         return words.RATE.format(name=name, rate=text_of(rate))
     over, under = (operand.rpartition(".")[2] for operand in relation.cells)
     numerator, denominator = relation.operands
     return words.RATIO.format(
         name=name,
-        over=_heading(numerator, over),
-        under=_heading(denominator, under),
+        over=heading_of(numerator, words.COLUMNS[over]),
+        under=heading_of(denominator, words.COLUMNS[under]),
         numerator=text_of(numerator),
         denominator=text_of(denominator),
         equals=equals,
         rate=text_of(rate),
     )
+
+
+def _certain(*cells: Stated | None) -> bool:
+    """Whether it is beyond doubt what these cells mean: else nothing is concluded from them."""
+    return all(cell is None or cell.sure == 1 for cell in cells)
 
 
 class _Share(NamedTuple):
@@ -280,19 +288,40 @@ def _in_one_unit(indicator: Indicator) -> bool:
 
 
 def scored(weight: Stated | None, score: Stated | None) -> str:
-    """``分值3分，得2.99分。``; without a score only the weight."""
-    if not text_of(weight):
+    """``分值3分，得2.99分。``; as much of it as the form states."""
+    clauses = [
+        template.format(points=_points(cell))
+        for template, cell in ((words.WEIGHT, weight), (words.SCORE, score))
+        if text_of(cell)
+    ]
+    return _sentence(clauses) if text_of(weight) or text_of(score) else ""
+
+
+def reviewed(indicator: Indicator) -> str:
+    """What the reviewers gave, called as the form calls it: 复核得分 beside 自评得分."""
+    if not text_of(indicator.review):
         return ""
-    if not text_of(score):
-        return words.WEIGHT.format(weight=text_of(weight))
-    return words.SCORE.format(weight=text_of(weight), score=text_of(score))
+    return words.REVIEW.format(
+        heading=heading_of(indicator.review, words.TABLE_COLUMNS["review"]), points=_points(indicator.review)
+    )
+
+
+def _points(cell: Stated | None) -> str:
+    """A weight or score as points: 10分; a share (10%) and words stay what they are."""
+    text = text_of(cell)
+    return text + words.POINTS if text[-1:].isdigit() else text
+
+
+def heading_of(cell: Stated | None, usual: str) -> str:
+    """What a form calls the column of a cell; the usual word where it says nothing."""
+    return (one_line(cell.place.label.rpartition(" ")[2]) if cell else "") or usual
 
 
 def result(evaluation: Evaluation, scheme: Scheme) -> str:
     """综合结论: the stated total and grade."""
     clauses = []
-    if total := evaluation.text("total.score"):
-        clauses.append(words.TOTAL.format(total=total))
+    if evaluation.text("total.score"):
+        clauses.append(words.TOTAL.format(points=_points(evaluation.facts["total.score"])))
     if grade := grade_word(evaluation, scheme):
         clauses.append(words.GRADE.format(grade=grade))
     return _sentence(clauses)
@@ -305,8 +334,10 @@ def grade_word(evaluation: Evaluation, scheme: Scheme) -> str:
 
 
 def scale(scheme: Scheme) -> str:
-    """The grades of the scheme, lower ends included."""
+    """The grades of the scheme, lower ends included; empty where it has none."""
     bands = scheme.grades
+    if not bands:
+        return ""
     parts = [words.BAND_TOP.format(grade=bands[0].grade, least=plain(bands[0].least))]
     for above, band in pairwise(bands):
         template = words.BAND_MIDDLE if band.least > ZERO else words.BAND_BOTTOM

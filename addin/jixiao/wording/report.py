@@ -52,9 +52,9 @@ SCOPE = "3.绩效评价范围：{year}{unit}{project}的实施情况及其产生
 PRINCIPLE = "1.评价原则：科学公正、统筹兼顾、激励约束、公开透明。"
 STANDARDS = "2.评价依据："
 METHODS = "3.评价方法："
-CRITERIA = (
-    "4.评价标准：以项目预先设定的绩效目标、工作计划和预算安排为评价标准，按指标分值量化评分，各项得分之和为评价总分。"
-)
+CRITERIA = "4.评价标准：以项目预先设定的绩效目标、工作计划和预算安排为评价标准"
+CRITERIA_SCORED = "，按指标分值量化评分，各项得分之和为评价总分。"
+CRITERIA_END = "。"
 CHAIN = (
     "评价工作的基本思路：确认{year}{project}支出的绩效目标→梳理项目管理制度和相关资料→确定评价重点"
     "→构建绩效评价指标体系→对照指标评分→形成评价结论。"
@@ -65,12 +65,12 @@ OVERVIEW_NAME = "项目名称为{name}"
 OVERVIEW_UNIT = "实施单位为{unit}"
 OVERVIEW_DEPARTMENT = "主管部门为{department}"
 OVERVIEW_KIND = "项目类型为{kind}"
-AMOUNT = "{column}{amount}万元"
+AMOUNT = "{column}{amount}"
 COLUMNS = {"initial": "年初预算数", "adjusted": "全年预算数", "arrived": "实际到位数", "executed": "实际支出数"}
 AMOUNTS_RATE = "执行率为{rate}"
 AMOUNTS = "{year}{amounts}。"
 SOURCES = "实际支出按资金来源分：{sources}。"
-SOURCE = "{label}{amount}万元"
+SOURCE = "{label}{amount}"
 RAISED = "{adjusted}比{initial}调增。"
 LOWERED = "{adjusted}比{initial}调减。"
 FUNDS_REASON = "情况说明：{reason}"
@@ -96,11 +96,13 @@ ACTUAL = "实际完成值{actual}"
 ACTUAL_SATISFACTION = "实际满意度{actual}"
 COMPLETION = "实际完成率＝（实际完成值/指标值）×100%＝{actual}/{target}{equals}{rate}"
 COMPLETION_RATE = "实际完成率为{rate}"
-SCORE = "分值{weight}分，得{score}分。"
-WEIGHT = "分值{weight}分。"
+WEIGHT = "分值{points}"
+SCORE = "得{points}"
+POINTS = "分"
+REVIEW = "{heading}{points}。"
 REASON = "偏差原因及改进措施：{reason}"
 
-TOTAL = "评价综合得分为{total}分"
+TOTAL = "评价综合得分为{points}"
 GRADE = "评分等级为{grade}"
 SCALE = "评价结果采用百分制，分为{count}个等级：{bands}。"
 NUMERALS, TEN = "零一二三四五六七八九", "十"
@@ -125,12 +127,14 @@ CHART_WEIGHT, CHART_SCORE = "分值", "得分"
 class Missing(NamedTuple):
     """What to say where a text is missing: what it is, where it is typed, and what belongs there.
 
-    A cell that the form has is named by its own label; ``where`` is for forms without such a cell.
+    A cell that the form has is named by its own label; ``where`` is for official forms without such a cell, ``local`` for
+    forms nobody has drawn.
     """
 
     what: str
     where: str
     hint: str = ""
+    local: str = "报告此处"
 
 
 GAP = "【待补充：{what}（请在{where}填写{hint}）】"
@@ -143,6 +147,7 @@ MISSING = {
     "project.name": Missing("项目名称", "表格“项目名称”栏"),
     "year": Missing("评价年度", "表头“年度”处"),
     "funds.total": Missing("资金投入和使用情况", "表格的资金部分", "预算数、执行数"),
+    "funds.unit": Missing("金额单位", "表格资金部分的标题", "，如（万元）、（元）", "表格资金部分的标题"),
     "goal.expected": Missing("项目绩效目标", "表格“预期目标”栏"),
     "goal.actual": Missing("绩效目标实现情况", "表格“实际完成情况”栏"),
     "goal.process": Missing("项目实施内容及过程", "表格“项目实施内容及过程概述”栏"),
@@ -173,5 +178,13 @@ MISSING = {
     "indicator.reason": Missing("“{name}”的扣分原因", "表格的原因分析栏"),
 }
 
-LEVEL1, LEVEL2, LEVEL3 = "一级指标", "二级指标", "三级指标"
-COLUMN_WEIGHT, COLUMN_SCORE, COLUMN_TARGET, COLUMN_ACTUAL = "分值", "得分", "指标值", "实际完成值"
+TABLE_COLUMNS = {
+    "level1": "一级指标",
+    "level2": "二级指标",
+    "name": "三级指标",
+    "target": "指标值",
+    "actual": "实际完成值",
+    "weight": "分值",
+    "score": "得分",
+    "review": "复核得分",
+}
