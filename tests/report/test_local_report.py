@@ -6,7 +6,7 @@ import pytest
 from report_samples import NATIONAL_SCHEME, scheme, stated
 
 from jixiao.evaluation import Evaluation, FundRow, Indicator, Stated
-from jixiao.figures import parse
+from jixiao.figures import entered, parse
 from jixiao.places import Place
 from jixiao.report.document import Chart, Paragraph, Style, Table, WordDocument
 from jixiao.report.project import project_report, report_gaps
@@ -92,14 +92,12 @@ def test_a_unit_nobody_said_is_asked_for_and_never_printed() -> None:
 
 def test_what_an_amount_says_itself_is_not_said_twice() -> None:
     form = local("万元")
-    own = form.facts["funds.total.executed"]._replace(text="43.20万元")
-    short = form.facts["funds.total.initial"]._replace(text="48万")
-    told = text_of(
-        project_report(
-            form.replaced({**form.facts, "funds.total.executed": own, "funds.total.initial": short}), NO_SCHEME
-        )
-    )
-    assert "预算金额48万元，支出金额43.20万元，" in told
+    own = {
+        f"funds.total.{field}": form.facts[f"funds.total.{field}"]._replace(text=text, figure=entered(text, "万元"))
+        for field, text in (("initial", "48万"), ("executed", "432000元"))
+    }
+    told = text_of(project_report(form.replaced({**form.facts, **own}), NO_SCHEME))
+    assert "预算金额48万元，支出金额43.2万元，" in told
 
 
 def test_a_scheme_without_grades_gives_no_scale_and_no_boxes() -> None:

@@ -5,14 +5,18 @@ from typing import NamedTuple
 
 from jixiao.actions.plan import Plan
 from jixiao.errors import Refusal
-from jixiao.evaluation import Stated
-from jixiao.evaluation.stated import without_unit
-from jixiao.forms.recognise import Recognised, forms, is_known
+from jixiao.evaluation import Evaluation, Stated
+from jixiao.evaluation.stated import told, without_unit
+from jixiao.forms.drawing import Drawing
+from jixiao.forms.recognise import forms, is_known
 from jixiao.grid import Document, Grid
-from jixiao.places import Place
+from jixiao.places import LAST_COLUMN, Place
 from jixiao.wording import commands
 from jixiao.wording import facts as words
 from jixiao.wording.rulings import form_line
+
+UNKNOWN = "?"
+"""Before the words of a column or table that is kept under its own name."""
 
 
 class Seen(NamedTuple):
@@ -24,8 +28,8 @@ class Seen(NamedTuple):
 
     @property
     def label(self) -> str:
-        """What the form itself calls it."""
-        return self.cell.place.label or self.name
+        """What the form itself calls it; a column nobody knows is called by its own words."""
+        return self.cell.place.label or words.LABELS.get(self.name) or self.name.removeprefix(UNKNOWN)
 
     @property
     def unit(self) -> str:
@@ -33,7 +37,7 @@ class Seen(NamedTuple):
 
     def line(self) -> str:
         """``区级财政 实际支出数：17.29万元（F15）``."""
-        return words.fact_line(self.label, without_unit(self.cell) + self.unit, self.cell.place, self.hidden)
+        return words.fact_line(self.label, told(self.cell), self.cell.place, self.hidden)
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -57,7 +61,8 @@ class SeenTable(NamedTuple):
         yield words.TABLE.format(title=self.title, count=len(self.rows))
         for row in self.rows:
             cells = "；".join(seen.line() for seen in row)
-            yield words.ROW.format(number=row[0].cell.place.row, cells=cells)
+            number = max(seen.cell.place.row or 0 for seen in row)  # a merged label stands where it begins
+            yield words.ROW.format(number=number, cells=cells)
 
     def as_json(self) -> dict[str, object]:
         rows = [[seen.as_json() for seen in row] for row in self.rows]
@@ -65,18 +70,24 @@ class SeenTable(NamedTuple):
 
 
 class SeenForm(NamedTuple):
-    """One form: where it stands, what it was taken for, its facts, and its tables as far as anything is stated there."""
+    """One form: where it stands, what it was taken for, its facts, and its tables as far as anything is stated there.
+
+    ``known`` tells whether a drawing identifies it; ``unit`` is that of its money, empty where nothing says it.
+    """
 
     place: Place
     form: str
+    known: bool
     title: str
     scheme: str
+    unit: str
     facts: Sequence[Seen]
     tables: Sequence[SeenTable]
 
     def lines(self) -> Iterator[str]:
         """A form for people: every fact a line, every row of a table a line."""
-        yield form_line(self.place) + words.FORM.format(title=self.title, scheme=self.scheme)
+        told = words.form(self.title, self.scheme) if self.known else words.local_form(self.title, self.unit)
+        yield form_line(self.place) + told
         yield from (seen.line() for seen in self.facts)
         for table in self.tables:
             yield from table.lines()
@@ -89,6 +100,7 @@ class SeenForm(NamedTuple):
             "form": self.form,
             "title": self.title,
             "scheme": self.scheme,
+            "unit": self.unit or None,
             "facts": [seen.as_json() for seen in self.facts],
             "tables": [table.as_json() for table in self.tables],
         }
@@ -118,19 +130,27 @@ def plan(document: Document) -> Plan:
 
 
 def seen(document: Document) -> list[SeenForm]:
-    """All forms of a document as they were understood, in order; none if it holds no known form."""
-    return [_seen(form) for form in forms(document) if is_known(form)]
+    """All forms of a document as they were understood, in order; none if it holds none."""
+    return [_seen(form.evaluation, form.grid, form.drawing if is_known(form) else None) for form in forms(document)]
 
 
-def _seen(form: Recognised) -> SeenForm:
-    evaluation, drawing = form.evaluation, form.drawing
-    facts = sorted(_cells(evaluation.facts, form.grid), key=lambda seen: _position(seen.cell.place, drawing.width))
+def _seen(evaluation: Evaluation, grid: Grid, drawing: Drawing | None) -> SeenForm:
+    width = drawing.width if drawing else LAST_COLUMN
+    facts = sorted(_cells(evaluation.facts, grid), key=lambda seen: _position(seen.cell.place, width))
     tables = [
-        SeenTable(name, drawing.bands[name].title, [_row(row.cells, form.grid) for row in evaluation.in_use(name)])
+        SeenTable(name, _title(name, drawing), [_row(row.cells, grid) for row in evaluation.in_use(name)])
         for name in evaluation.tables
     ]
     used = [table for table in tables if table.rows]
-    return SeenForm(form.grid.place(1, 1), drawing.id, drawing.title, evaluation.scheme, facts, used)
+    known, title = drawing is not None, drawing.title if drawing else evaluation.title
+    return SeenForm(grid.place(1, 1), evaluation.form, known, title, evaluation.scheme, evaluation.unit, facts, used)
+
+
+def _title(table: str, drawing: Drawing | None) -> str:
+    """What people call a table: as its drawing does, by the usual word, or by its own."""
+    if drawing:
+        return drawing.bands[table].title
+    return words.TABLES.get(table) or table.removeprefix(UNKNOWN)
 
 
 def _cells(cells: Mapping[str, Stated], grid: Grid) -> Iterator[Seen]:

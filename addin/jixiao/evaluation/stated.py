@@ -6,15 +6,13 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from jixiao.figures import MONEY, Figure, bare, parse, plain, visible
+from jixiao.figures import Figure, bare, parse, plain, visible
 from jixiao.grid import NOT_KNOWN, is_failure
 from jixiao.places import Place
 
 _STROKES = "-–—―─－\u2212"
 NOTHING = frozenset({"", "/", "//", "\\", "不适用", "N/A", *_STROKES, *(2 * one for one in _STROKES), "---"})
 """What may stand where there is nothing to state."""
-_BEHIND_A_NUMBER = frozenset(".)）")
-_SCALES = frozenset("百千万亿")  # 17.32万 under 万元
 
 
 _BREAK = re.compile(r"(?<!\s)[^\S\n]*+\n\s*+")
@@ -112,15 +110,6 @@ def text_of(cell: Stated | None) -> str:
     return "" if cell is None or failed(cell) else bare(cell.text)
 
 
-def told(cell: Stated | None) -> str:
-    """What is stated, with the unit of its figure where the cell itself does not print one."""
-    text = text_of(cell)
-    unit = cell.figure.heading if cell is not None and cell.figure is not None else ""
-    if not unit or text[-1:].isdigit() or text[-1:] in _BEHIND_A_NUMBER:
-        return text + unit
-    return text + MONEY if unit.endswith(MONEY) and text[-1] in _SCALES else text
-
-
 def number_of(cell: Stated | None) -> Decimal | None:
     """The printed number; None without a cell, for blanks and texts."""
     return None if cell is None else cell.number
@@ -134,6 +123,12 @@ def without_unit(cell: Stated) -> str:
     typed = cell.exact is None and parse(text) is None
     printed = bool(cell.figure.heading) and text[-1:].isalpha()
     return plain(cell.figure.value) if typed or printed else text
+
+
+def told(cell: Stated | None) -> str:
+    """What is stated, a number in the unit of its figure; a dash for nothing has none."""
+    text = without_unit(cell) if cell is not None else ""
+    return text + cell.figure.heading if cell and cell.figure and any(map(str.isdigit, text)) else text
 
 
 def one_line(text: str) -> str:

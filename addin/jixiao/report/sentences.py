@@ -20,6 +20,7 @@ from jixiao.relations.tree import fact
 from jixiao.report.levels import numeral
 from jixiao.wording import report as words
 
+_AMONG = re.compile(r"^其中[:：]?")
 _UNTICKED = re.compile(r"[（(]\s*[）)]")
 _TICKED = re.compile(r"([^\s（）()√]+)\s*[（(]\s*√\s*[）)]")
 
@@ -118,11 +119,16 @@ def _adjustment(total: FundRow) -> str:
 
 def _sources(evaluation: Evaluation) -> str:
     paid = [
-        words.SOURCE.format(label=one_line(row.label), amount=told(row.executed))
+        words.SOURCE.format(label=_source(row.label), amount=told(row.executed))
         for row in evaluation.funds
         if not row.is_total and number_of(row.executed)
     ]
     return words.SOURCES.format(sources="，".join(paid)) if paid else ""
+
+
+def _source(label: str) -> str:
+    """What a row of the fund block is called, apart from the list it stands in."""
+    return _AMONG.sub("", one_line(label))
 
 
 def arrival(evaluation: Evaluation, scheme: Scheme) -> str:

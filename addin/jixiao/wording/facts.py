@@ -6,12 +6,39 @@ from jixiao.wording.findings import BLANK
 from jixiao.wording.places import spot
 
 FORM = "{title}（评分方案 {scheme}）"
+LOCAL = "{title}（本地表样，{unit}）"
+UNIT = "金额单位{unit}"
+NO_UNIT = "未注明金额单位"
+UNTITLED = "没有表名的表"
+LABELS = {"year": "年度"}
+"""What people call facts that stand somewhere without a label of their own."""
+TABLES = {
+    "funds": "资金",
+    "indicators": "绩效指标",
+    "details": "支出明细",
+    "accounts": "决算",
+    "survey": "问卷",
+    "tasks": "任务",
+    "people": "人员",
+}
+"""What people call the tables of a form nobody has drawn."""
 TABLE = "{title}，{count}行："
 ROW = "  第{number}行 {cells}"
 
 
 HIDDEN = "，隐藏"
 UNSAVED = "公式没有保存结果"
+
+
+def form(title: str, scheme: str) -> str:
+    """A form that a drawing identifies."""
+    return FORM.format(title=title, scheme=scheme)
+
+
+def local_form(title: str, unit: str) -> str:
+    """A form that is read by its own headings: ``某某县项目绩效自评表（本地表样，金额单位元）``."""
+    told = UNIT.format(unit=unit) if unit else NO_UNIT
+    return LOCAL.format(title="".join(title.split()) or UNTITLED, unit=told)
 
 
 def fact_line(label: str, value: str, place: Place, hidden: bool) -> str:
