@@ -69,7 +69,6 @@ def test_rows_in_another_order_stay_under_their_own_labels() -> None:
     [
         (11, 3, "经济成本指标"),  # a level 2 the form does not have
         (11, 2, "成本指标"),  # a level 1 it does not have
-        (3, 1, "项目资金\n（元）"),  # another unit
         (10, 5, "指标内容"),  # another heading
         (6, 3, "其他来源"),  # another source
         (14, 1, "合计"),  # another label of the total
