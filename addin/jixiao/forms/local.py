@@ -27,6 +27,7 @@ LOCAL = "local"
 PRIVATE = frozenset({"project.leader", "project.phone", "finance.leader", "report.filler", "report.checker"})
 """Facts that name persons; they are read, so that nothing else is made of them, and not told."""
 
+_TOLD_AS_FACTS = ("funds", ACROSS, "goal")
 _ROW_TABLES = ("indicators", "accounts", "survey", "tasks")
 _TICKED = re.compile(r"(优秀|良好|合格|不合格|优|良|中|差)\s*[（(]?\s*[☑√✓✔■]")
 _BOX = re.compile(r"[□☐☑√✓✔■]")
@@ -144,7 +145,8 @@ class _Telling:
                 yield fact.field, self._stated(fact, self._unit(fact.field))
         for block in self.reader.blocks:
             for row in block.rows:
-                yield from self._of_row(block, row)
+                if row.total or block.kind in _TOLD_AS_FACTS:
+                    yield from self._of_row(block, row)
 
     def _heard(self, known: Collection[str]) -> Iterator[tuple[str, Stated]]:
         """What the paragraphs above the table state and the table does not."""

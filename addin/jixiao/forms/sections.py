@@ -6,6 +6,7 @@ table or sheet. What stands apart beside a form, and a table that is only a fram
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from jixiao.forms.headings import heading, plain
@@ -124,9 +125,10 @@ def _frames(grids: Sequence[Grid]) -> dict[int, set[Spot]]:
 
 def _joined(line: Line, words: Vocabulary) -> Line:
     """A line in which merges undone with their text repeated are one cell again: labels and titles, never values."""
-    alone = len(line.said) > 1 and len(set(line.texts)) == 1 and not line.said[0].numeric
-    if not alone and len(set(line.texts)) == len(line.texts):
+    texts = line.texts
+    if not any(text == after and not text[0].isdigit() for text, after in pairwise(texts)):
         return line
+    alone = len(set(texts)) == 1 and not line.said[0].numeric
     pieces: list[Piece] = []
     for piece in line.pieces:
         before = pieces[-1] if pieces else None

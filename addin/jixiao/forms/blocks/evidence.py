@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from jixiao.evaluation.stated import NOTHING
-from jixiao.forms.blocks.block import Block, BlockRow, Column, Entry, is_number_field
+from jixiao.forms.blocks.block import ACROSS, Block, BlockRow, Column, Entry, is_number_field
 from jixiao.forms.lines import is_number
 
 _LEAST_AGREEMENT = 0.5
@@ -17,29 +17,28 @@ _PLACEHOLDERS = frozenset("*×xX.…")
 
 def weighed(block: Block) -> Block:
     """The block, each entry as sure as its column and its neighbours allow."""
-    cells = _by_column(block)
-    numbers = [column for column in block.columns if is_number_field(column.field)]
-    contradicted = [column for column in numbers if _contradicts(cells[id(column)])]
+    looked_at = [column for column in block.columns if is_number_field(column.field) or column.field == "target"]
+    texts = {id(column): _texts(block, column) for column in looked_at}
+    cells = {key: [text for text in said if not _is_placeholder(text)] for key, said in texts.items()}
+    contradicted = [c for c in looked_at if is_number_field(c.field) and _contradicts(cells[id(c)])]
     doubtful = _points_for_targets(block, cells)
     factors: dict[int, float] = {id(column): 0.0 for column in contradicted}
     if doubtful:
         factors[id(doubtful)] = _POINTS_FOR_TARGETS
     most = _FEW_KNOWN if sum(c.known for c in block.columns) * 2 < len(block.columns) else 1.0
-    if factors or most < 1 or _has_placeholders(block):
+    waiting = any(len(cells[key]) < len(said) for key, said in texts.items())
+    if factors or most < 1 or waiting:
         block = block._replace(rows=[_weighed(row, factors, most) for row in block.rows])
     return block._replace(contradicted=[*contradicted, *([doubtful] if doubtful else [])])
 
 
-def _by_column(block: Block) -> Mapping[int, list[str]]:
-    """What is stated under each heading of figures, and under that of the targets, by the identity of its column."""
-    looked_at = [c for c in block.columns if is_number_field(c.field) or c.field == "target"]
-    found: dict[int, list[str]] = {id(column): [] for column in looked_at}
-    for row in block.rows:
-        for entry in row.entries.values():
-            cells = found.get(id(entry.column))
-            if cells is not None and entry.text not in NOTHING and not _is_placeholder(entry.text):
-                cells.append(entry.text)
-    return found
+def _texts(block: Block, column: Column) -> list[str]:
+    """What is stated under a heading."""
+    if block.kind in ("funds", ACROSS):
+        entries = [entry for row in block.rows for entry in row.entries.values() if entry.column is column]
+    else:
+        entries = [entry for row in block.rows if (entry := row.entries.get(column.field)) and entry.column is column]
+    return [text for entry in entries if (text := entry.text) not in NOTHING]
 
 
 def _contradicts(cells: list[str]) -> bool:
@@ -67,10 +66,6 @@ def _sure(entry: Entry, factors: Mapping[int, float], most: float) -> float:
     if is_number_field(entry.field) and _is_placeholder(entry.text):
         sure = min(sure, _ODD_ONE)
     return sure
-
-
-def _has_placeholders(block: Block) -> bool:
-    return any(_is_placeholder(entry.text) for row in block.rows for entry in row.entries.values())
 
 
 def _is_placeholder(text: str) -> bool:
