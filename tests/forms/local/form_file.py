@@ -122,34 +122,34 @@ class FormFile(NamedTuple):
                     yield Spot(number, r, c), piece
 
     def indicators(self) -> list[Named]:
-        """The indicator rows somebody filled in, each with both levels; merged and inherited ones are carried down."""
-        found = []
+        """The indicators somebody filled in, each with both levels; merged and inherited ones are carried down."""
+        found: dict[Spot, Named] = {}
         for number, table in enumerate(self.tables, 1):
-            owners = owner_of(table)
             levels = {"level1": "", "level2": ""}
-            for r, row in enumerate(table, 1):
-                own = _fields(table, owners, r)
-                if not any("indicators" in name for piece in row for name in piece.names):
-                    continue
-                if own.get("level1", levels["level1"]) != levels["level1"]:
+            for own in _indicator_rows(number, table):
+                said = {field: text for field, (_, text) in own.items()}
+                if said.get("level1", levels["level1"]) != levels["level1"]:
                     levels = {"level1": "", "level2": ""}
-                levels |= {level: own[level] for level in levels if own.get(level)}
-                if own.get("name") and not _PROMPT.fullmatch(own["name"].strip()):
-                    column = next(c for c, piece in enumerate(row, 1) if "indicators.name" in piece.names)
-                    found.append(Named(Spot(number, r, column), levels["level1"], levels["level2"], own["name"]))
-        return found
+                levels |= {level: said[level] for level in levels if said.get(level)}
+                if said.get("name") and not _PROMPT.fullmatch(said["name"].strip()):
+                    spot = own["name"][0]
+                    found.setdefault(spot, Named(spot, levels["level1"], levels["level2"], said["name"]))
+        return list(found.values())
 
 
-def _fields(table: Table, owners: Mapping[tuple[int, int], tuple[int, int]], row: int) -> dict[str, str]:
-    """What an indicator row says by field, in its own cells and in those that reach down to it."""
-    found: dict[str, str] = {}
-    for column in range(1, len(table[0]) + 1):
-        top, left = owners[row, column]
-        piece = table[top - 1][left - 1]
-        for name in piece.names:
-            if name.startswith("indicators."):
-                found.setdefault(name.removeprefix("indicators."), piece.text)
-    return found
+def _indicator_rows(number: int, table: Table) -> Iterator[dict[str, tuple[Spot, str]]]:
+    """What each indicator row says by field, in its own cells and in those that reach down to it, and where."""
+    owners = owner_of(table)
+    for r, row in enumerate(table, 1):
+        if not any(name.startswith("indicators.") for piece in row for name in piece.names):
+            continue
+        own: dict[str, tuple[Spot, str]] = {}
+        for c in range(1, len(row) + 1):
+            top, left = owners[r, c]
+            piece = table[top - 1][left - 1]
+            for name in piece.names:
+                own.setdefault(name.removeprefix("indicators."), (Spot(number, top, left), piece.text))
+        yield own
 
 
 def owner_of(table: Table) -> dict[tuple[int, int], tuple[int, int]]:
