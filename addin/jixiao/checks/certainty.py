@@ -31,7 +31,8 @@ def ensured(rule: Rule, evaluation: Evaluation, scheme: Scheme, held: Held) -> l
     concerned = rule.concerns(names_of(evaluation.certain, scheme))
     sure = _standing(rule, found, held(evaluation.certain) if concerned else [])
     failed = [finding for finding in found if not finding.places and finding not in sure]
-    return [*failed, *sure, *_questions(rule, evaluation, scheme, found, sure)]
+    asked = [] if rule.by_merges else _questions(rule, evaluation, scheme, found, sure)  # a doubtful tree has no sums
+    return [*failed, *sure, *asked]
 
 
 def _standing(rule: Rule, found: Sequence[Finding], certain: Sequence[Finding]) -> list[Finding]:
@@ -57,13 +58,14 @@ def _questions(
         left = [place for place in finding.places if place not in said]
         doubts = _doubts(rule, evaluation, scheme, {place.spot for place in left})
         if left and all(doubt.sure >= LIKELY for doubt in doubts):
-            supposed = words.supposed({doubt.cell.place.label: doubt.column for doubt in doubts})
+            supposed = words.supposed({doubt.cell.place.label.rpartition(" ")[2]: doubt.column for doubt in doubts})
             yield finding._replace(severity=Severity.INFO, places=left, message=supposed + finding.message)
 
 
 def _doubts(rule: Rule, evaluation: Evaluation, scheme: Scheme, spots: set[Spot]) -> list[Doubt]:
-    """The doubtful cells that the rule holds together with these; all there are, if it does not tell."""
+    """The doubtful cells that the rule holds together with these; those in their rows, or all, if it does not tell."""
     held = (look.cells for look in looks(rule, evaluation, scheme))
     beside = [cell.place.spot for cells in held for cell in cells if any(one.place.spot in spots for one in cells)]
-    doubtful = evaluation.doubtful
-    return [doubtful[spot] for spot in beside if spot in doubtful] or list(doubtful.values())
+    doubtful, rows = evaluation.doubtful, {spot[:-1] for spot in spots}
+    near = (doubt for spot, doubt in doubtful.items() if spot[:-1] in rows)
+    return [doubtful[spot] for spot in beside if spot in doubtful] or list(near) or list(doubtful.values())

@@ -29,7 +29,10 @@ _NUMBERS = (
 @rule("R18", of=_NUMBERS)
 def numbers_are_numbers(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """金额、分值、得分和执行率填数字；金额和分值不为负数。"""
-    for cells in _by_column(_worded(_number_cells(evaluation))):
+    worded = _worded(_number_cells(evaluation))
+    if not scheme.known:  # a form of its own may ask for an amount with its unit, or part by part
+        worded = [cell for cell in worded if not any(map(str.isdecimal, cell.text))]
+    for cells in _by_column(worded):
         yield say("R18.number", scheme, cells, listed(cell.text for cell in cells))
     negative = each_once(cell for cell in numeric(_never_negative(evaluation)) if cell.figure and cell.figure.value < 0)
     if negative:

@@ -15,6 +15,13 @@ from jixiao.figures import MONEY, ZERO, Figure, measured, rounded
 from jixiao.findings import Finding, Severity
 from jixiao.law.scheme import Scheme
 from jixiao.relations.catalogue import relation
+from jixiao.relations.tree import total as sum_of
+
+_KINDS = (
+    frozenset({"basic", "projects"}),  # 基本支出、项目支出
+    frozenset({"central", "province", "city", "district", "local", "upper", "own_level", "province_local"}),
+)
+"""Rows of funds that may tell once more what other rows tell."""
 
 _YUAN = re.compile(r"(?<![\d.．])(?<!\d,)(?:\d{1,3}(?:[,，]\d{3}){1,6}|\d++)(?:[.．]\d++)?\s*+元")
 
@@ -111,8 +118,33 @@ def fund_totals(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """资金总额每一栏等于其中各来源之和，允许各数舍入造成的差异。"""
     for sums in _sums(evaluation, scheme):
         severity = sum_gap(sums.total, sums.sources)
-        if severity and not sums.doubled:
+        if severity and not sums.doubled and (scheme.known or not _listed_twice(evaluation, sums)):
             yield sum_finding("R03", scheme, sums.total, sums.sources, severity)
+
+
+def _listed_twice(evaluation: Evaluation, sums: Sums) -> bool:
+    """Whether the rows of an unknown form may tell the same money twice: by source and by kind of spending, or level by level.
+
+    Then one of the lists comes to the total; or they lack a column of the total, and nobody knows which they tell.
+    """
+    rows = [row for row in evaluation.funds if not row.is_total]
+    total, columns = evaluation.fund(TOTAL), set().union(*map(_columns, rows))
+    if total is None or _columns(total) - columns:
+        return True
+    names = sums.sources.cells
+    lists = [
+        [name for name in names if (name.split(".")[1] in kind) is inside]
+        for kind in _KINDS
+        for inside in (True, False)
+    ]
+    parts = (
+        Related(sum_of(*part), {name: names[name] for name in part}) for part in lists if 0 < len(part) < len(names)
+    )
+    return any(sum_gap(sums.total, part) is None for part in parts)
+
+
+def _columns(row: FundRow) -> set[str]:
+    return {name for name in AMOUNTS if getattr(row, name) is not None}
 
 
 @rule("R29", of=[f"funds.total.{name} details.{name}[] (funds.*.{name}[])" for name in AMOUNTS])

@@ -7,7 +7,7 @@ from decimal import Decimal
 from jixiao.checks.judging import backward, forward, judged
 from jixiao.checks.operands import CENT, empty, in_whole_points, listed, points, sound
 from jixiao.checks.rule import Where, rule, say
-from jixiao.evaluation import Evaluation, Indicator
+from jixiao.evaluation import Evaluation, Indicator, Stated
 from jixiao.evaluation.stage import EVALUATED
 from jixiao.evaluation.stated import answered, number_of, text_of
 from jixiao.figures import rounded
@@ -52,7 +52,7 @@ def scores_of_reverse_indicators(evaluation: Evaluation, scheme: Scheme) -> Iter
 
 def _by_formula(code: str, evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """Too many points are an error. Too few are the reviewer's right if he says why, and R15's or R16's matter if not."""
-    whole = in_whole_points(evaluation, scheme) or not scheme.known
+    whole = in_whole_points(evaluation, scheme)
     for row in evaluation.indicators:
         found, stated, weight = judged(row, scheme), number_of(row.score), number_of(row.weight)
         if found is None or found.score is None or stated is None or weight is None or stated > weight:
@@ -60,6 +60,8 @@ def _by_formula(code: str, evaluation: Evaluation, scheme: Scheme) -> Iterator[F
         if not sound([row.score, row.weight]):
             continue
         if (code == "R11") is not (found.direction is Direction.REVERSE):
+            continue
+        if not scheme.known and _prints(row.score, found.score):
             continue
         if stated > found.score and not _agrees(stated, found.score, whole):
             yield say(code, scheme, [row.score], points(stated), points(found.score), row=_name(row))
@@ -69,6 +71,13 @@ def _by_formula(code: str, evaluation: Evaluation, scheme: Scheme) -> Iterator[F
 
 def _agrees(stated: Decimal, expected: Decimal, whole: bool) -> bool:
     return abs(stated - expected) <= CENT or (whole and stated == rounded(expected, 0))
+
+
+def _prints(stated: Stated | None, expected: Decimal) -> bool:
+    """Whether a score is the expected one to as many places as it prints; whole points, often."""
+    if stated is None or stated.figure is None:
+        return False
+    return stated.number == rounded(expected, max(0, -int(stated.figure.quantum.adjusted())))
 
 
 def _name(row: Indicator) -> str:

@@ -8,11 +8,12 @@ from jixiao.evaluation.stated import Row, Stated
 Spot = tuple[object, ...]
 UNKNOWN = "?"
 """Begins the part of a name that is the document's own words: ``funds.?彩票公益金.executed``."""
+_TEXTS = ("goal.", "text.")  # no columns: called by their whole names
 _GUESSED = 0.3
 
 
 class Doubt(NamedTuple):
-    """A doubtful cell, the column it was taken for, and how sure that is."""
+    """A doubtful cell, the column or text it was taken for, and how sure that is."""
 
     cell: Stated
     column: str
@@ -22,7 +23,7 @@ class Doubt(NamedTuple):
 def doubts(facts: Mapping[str, Stated], tables: Mapping[str, Sequence[Row]]) -> dict[Spot, Doubt]:
     """The doubtful cells by where they stand. Columns under words nobody knows no rule reads: they are left out."""
     return {
-        cell.place.spot: Doubt(cell, name.rpartition(".")[2], sure)
+        cell.place.spot: Doubt(cell, name if name.startswith(_TEXTS) else name.rpartition(".")[2], sure)
         for name, cell in _known(facts, tables)
         if (sure := sureness(name, cell)) < 1
     }

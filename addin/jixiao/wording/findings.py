@@ -18,7 +18,7 @@ FIELDS = {
     "level1": "一级指标", "level2": "二级指标", "name": "三级指标", "nature": "指标性质", "target": "指标值",
     "unit": "度量单位", "actual": "完成值", "weight": "分值", "score": "得分", "reason": "偏差原因", "review": "复核得分",
     "group1_weight": "一级指标分值", "group2_weight": "二级指标分值", "grade": "评价等次",
-    "expected": "预期目标", "year": "年度",
+    "goal.expected": "预期目标", "goal.actual": "实际完成情况", "year": "年度",
 }  # fmt: skip
 """What the columns and facts are called that a document may call otherwise."""
 _OTHER_FIELD = "这一项的内容"
