@@ -1,54 +1,89 @@
 """校验: check every form of a document."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from jixiao.actions.plan import Marking, Plan, Remark
 from jixiao.actions.steps import CHECKED, Step
 from jixiao.checks import check
+from jixiao.checks.coverage import Coverage, coverage
+from jixiao.errors import Refusal
 from jixiao.findings import Finding, Severity, has_errors
-from jixiao.forms.recognise import forms
+from jixiao.forms.recognise import Form, forms
+from jixiao.forms.sighted import headings_seen
 from jixiao.grid import Document, Link, Value
 from jixiao.places import Place
 from jixiao.wording import actions as words
 from jixiao.wording import commands
+from jixiao.wording import coverage as covering
+
+
+class Examined(NamedTuple):
+    """One form: what was found, in order, and what was looked at."""
+
+    findings: Sequence[Finding]
+    coverage: Coverage
 
 
 class Examination(NamedTuple):
-    """All findings of a document, in order."""
+    """All forms of a document, in order."""
 
-    findings: Sequence[Finding]
+    forms: Sequence[Examined]
+
+    @property
+    def findings(self) -> list[Finding]:
+        return [finding for form in self.forms for finding in form.findings]
 
     def lines(self) -> Iterator[str]:
-        """Sheet by sheet, and how many there are of each severity."""
+        """Form by form what was found and what was looked at, and the verdict."""
         heading = None
-        for finding in self.findings:
-            if finding.places and finding.places[0].sheet != heading:
-                heading = finding.places[0].sheet
+        for form in self.forms:
+            if form.coverage.place.sheet != heading:
+                heading = form.coverage.place.sheet
                 yield words.SHEET.format(sheet=heading)
-            yield finding.line()
-        yield self._told(words.SUMMARY) + "。"
+            yield from (finding.line() for finding in form.findings)
+            yield f"{form.coverage.line()}。"
+        yield f"{self._verdict(words.SUMMARY)}。"
 
     def as_json(self, file: str) -> list[dict[str, object]]:
-        """The public form: see ``check --json`` in docs/guide.md."""
-        return [finding.as_json(file) for finding in self.findings]
+        """The public form: see ``check --json`` in docs/guide.md. Behind the findings of each form stands its coverage."""
+        every = (finding for form in self.forms for finding in (*form.findings, form.coverage.finding()))
+        return [finding.as_json(file) for finding in every]
 
     def brief(self) -> str:
-        """How many there are, and where they are shown."""
-        return self._told(words.FOUND)
+        """The verdict and where findings are shown, then what was looked at, of many forms only where something is open."""
+        shown = [form.coverage for form in self.forms if len(self.forms) == 1 or not form.coverage.clean]
+        return "。\n".join([self._verdict(words.FOUND), *(coverage.line() for coverage in shown)])
 
-    def _told(self, summary: str) -> str:
-        if not self.findings:
-            return words.NOTHING_FOUND
-        counts = [sum(finding.severity is severity for finding in self.findings) for severity in Severity]
-        return summary.format(errors=counts[0], warnings=counts[1], infos=counts[2])
+    def _verdict(self, summary: str) -> str:
+        """How many findings there are; without any, whether that means something."""
+        if self.findings:
+            counts = [sum(finding.severity is severity for finding in self.findings) for severity in Severity]
+            return summary.format(errors=counts[0], warnings=counts[1], infos=counts[2])
+        covered = [form.coverage for form in self.forms]
+        if all(coverage.clean for coverage in covered):
+            return covering.NOTHING_FOUND
+        if all(coverage.blank for coverage in covered):
+            return covering.BLANK_FORM
+        open_ = {
+            "unread": any(coverage.unread for coverage in covered),
+            "left": any(coverage.left and not coverage.blank for coverage in covered),
+            "blank": any(coverage.blank for coverage in covered),
+        }
+        return covering.PARTLY.format(reasons="，".join(covering.REASONS[key] for key, is_so in open_.items() if is_so))
+
+    def rows(self) -> list[list[Value | Link]]:
+        """The rows of the sheet 校验结果: what was found, and below what was looked at; none if there is nothing to say."""
+        if not self.findings and all(form.coverage.clean for form in self.forms):
+            return []
+        return [*lines(self.findings), *(_closing(form.coverage) for form in self.forms)]
 
 
 def plan(document: Document, marking: bool) -> Plan:
-    """Check every form, and mark what was found if the workbook is to show it."""
-    findings = examine(document)
-    examination = Examination(findings)
-    marked = Marking(marks(findings), lines(findings)) if marking else None
+    """Check every form, and mark what was found if the workbook is to show it. Raises Refusal if there is none."""
+    examination = Examination(examined(document))
+    findings = examination.findings
+    marked = Marking(marks(findings), examination.rows()) if marking else None
     step = CHECKED if marking else None
     return Plan(document, examination.brief(), (), marked, step, listing=examination, errors=has_errors(findings))
 
@@ -66,16 +101,30 @@ def error_remarks(document: Document) -> list[Remark]:
 
 
 def examine(document: Document) -> list[Finding]:
-    """All findings of a document, sorted by place; one info if it holds no known form."""
+    """All findings of a document, form by form. Raises Refusal if it holds no form."""
+    return [finding for form in examined(document) for finding in form.findings]
+
+
+def examined(document: Document) -> list[Examined]:
+    """All forms of a document with what was found. Raises Refusal (R59), naming what was seen, if it holds none."""
+    order = {grid.title: number for number, grid in enumerate(document.grids)}
+    return [_examined(form, order) for form in checkable(document)]
+
+
+def checkable(document: Document) -> list[Form]:
+    """The forms of a document. Raises Refusal, naming what was seen instead, if it holds none."""
     found = forms(document)
     if not found:
-        return [Finding("R59", Severity.INFO, commands.NO_FORM)]
-    findings = [finding for form in found for finding in check(form.evaluation)]
-    order = {grid.title: number for number, grid in enumerate(document.grids)}
-    return sorted(findings, key=lambda finding: _position(finding, order))
+        raise Refusal(commands.nothing_to_check(document.name, headings_seen(document)))
+    return found
 
 
-def _position(finding: Finding, order: dict[str, int]) -> tuple[int, int, int]:
+def _examined(form: Form, order: Mapping[str, int]) -> Examined:
+    findings = sorted(check(form.evaluation), key=lambda finding: _position(finding, order))
+    return Examined(findings, coverage(form.evaluation, form.grid.place(1, 1)))
+
+
+def _position(finding: Finding, order: Mapping[str, int]) -> tuple[int, int, int]:
     if not finding.places:
         return (0, 0, 0)
     place = finding.places[0]
@@ -112,3 +161,7 @@ def _line(finding: Finding) -> list[Value | Link]:
         finding.citation,
         finding.suggestion,
     ]
+
+
+def _closing(coverage: Coverage) -> list[Value | Link]:
+    return [covering.HEADING, coverage.place.sheet, None, None, coverage.said, None, None, None, None]

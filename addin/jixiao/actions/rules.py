@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from jixiao.actions.examine import checkable
 from jixiao.actions.plan import Plan
 from jixiao.checks.rulings import Ruling, rulings
 from jixiao.findings import has_errors
-from jixiao.forms.recognise import Form, forms
+from jixiao.forms.recognise import Form
 from jixiao.grid import Document
 from jixiao.places import Place
 from jixiao.wording import rulings as words
-from jixiao.wording.commands import NO_FORM
 
 
 class RuledForm(NamedTuple):
@@ -41,8 +41,6 @@ class RuledForms(NamedTuple):
         """Form by form, for people."""
         for form in self.forms:
             yield from form.lines()
-        if not self.forms:
-            yield f"{NO_FORM}。"
 
     def as_json(self, file: str) -> list[dict[str, object]]:
         """The public form: see ``check --rules --json`` in docs/guide.md."""
@@ -50,14 +48,14 @@ class RuledForms(NamedTuple):
 
 
 def plan(document: Document) -> Plan:
-    """List what became of every rule on every form."""
+    """List what became of every rule on every form. Raises Refusal if there is none."""
     found = ruled(document)
     return Plan(document, listing=RuledForms(found), errors=any(form.errors for form in found))
 
 
 def ruled(document: Document) -> list[RuledForm]:
-    """All forms of a document with their rules, in order; none if it holds no known form."""
-    return [_ruled(form) for form in forms(document)]
+    """All forms of a document with their rules, in order. Raises Refusal if it holds none."""
+    return [_ruled(form) for form in checkable(document)]
 
 
 def _ruled(form: Form) -> RuledForm:

@@ -30,6 +30,30 @@ def begun(evaluation: Evaluation) -> bool:
     return any(map(filled, achieved)) or any(filled(row.executed) for row in evaluation.funds)
 
 
+def blank(evaluation: Evaluation) -> bool:
+    """Whether nobody has stated anything: only what the form prints itself stands there, its year, and formulas."""
+    return not any(_typed(cell) for name, cell in evaluation.facts.items() if not _preset(name)) and not any(
+        _typed(cell)
+        for table in evaluation.tables
+        for row in evaluation.in_use(table)
+        for field, cell in row.cells.items()
+        if field not in row.printed and field not in _LABELS and not _preset(field)
+    )
+
+
+_LABELS = ("level1", "level2")
+_BOXES = frozenset("□☐")
+
+
+def _typed(cell: Stated) -> bool:
+    return filled(cell) and cell.formula is None and not _BOXES.intersection(cell.text)
+
+
+def _preset(name: str) -> bool:
+    """Whether a new form may come with it: its weights, and the year it is for."""
+    return name == "year" or name.endswith("weight")
+
+
 def unscored(evaluation: Evaluation) -> list[Indicator]:
     """The weighted indicators without a score: while there are any, a total is not final and gives no grade."""
     return [row for row in evaluation.indicators if _weighed(row) and row.score is not None and _no_score(row)]

@@ -7,7 +7,6 @@ TYPED_HEAD = "以下计算单元格是手工填写的，未改动"
 REPLACE_HINT = "（如需改回，请加 --replace-typed）"
 
 SHEET = "〔{sheet}〕"
-NOTHING_FOUND = "没有发现问题"
 SUMMARY = "共 {errors} 个错误、{warnings} 个警告、{infos} 个提示"
 FOUND = "发现 {errors} 个错误、{warnings} 个警告、{infos} 个提示，详见“校验结果”表；有疑问的单元格已用底色标出"
 UNMARKED = "已去掉标记"

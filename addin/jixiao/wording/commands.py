@@ -1,5 +1,7 @@
 """What the command line says about itself."""
 
+from collections.abc import Sequence
+
 PROGRAM = "预算绩效表的填写、校验与评价报告"
 USAGE = "用法："
 OPTIONS = "选项"
@@ -43,6 +45,8 @@ PDF = "同时生成 PDF（需要 LibreOffice）"
 AT_LOGON = "登录 Windows 时就启动函数服务（供不允许 Excel 启动程序的单位使用）"
 
 NO_FORM = "没有找到已知的绩效表"
+SEEN = "；见到的栏目是“{headings}”，不像绩效表"
+NO_TABLE = "；里面没有表格"
 NO_REPORT = "“{form}”还没有对应的报告。"
 WRITTEN = "已生成：{path}"
 WOULD_FILL = "将填写 {count} 个单元格（未写入）："
@@ -92,6 +96,12 @@ NOT_OURS = "{name}：表里没有本工具的公式，不能填写。"
 def no_form(name: str) -> str:
     """What is said of a file in which no known form was found."""
     return f"{NO_FORM}：{name}。"
+
+
+def nothing_to_check(name: str, headings: Sequence[str]) -> str:
+    """What is said of a file in which nothing can be checked (R59): which headings were seen there."""
+    seen = SEEN.format(headings="”“".join(headings)) if headings else NO_TABLE
+    return f"{NO_FORM}：{name}{seen}。"
 
 
 def local_form(name: str, title: str) -> str:

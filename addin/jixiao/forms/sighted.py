@@ -1,0 +1,30 @@
+"""What stands at the head of tables that are no forms, to say what was seen there."""
+
+from collections.abc import Iterator
+
+from jixiao.evaluation.stated import one_line
+from jixiao.grid import Document, Grid
+
+_MOST, _LONGEST, _LINES = 5, 12, 30
+
+
+def headings_seen(document: Document) -> list[str]:
+    """Up to five headings of the first table that has any."""
+    return next(filter(None, map(_headings, document.grids)), [])
+
+
+def _headings(grid: Grid) -> list[str]:
+    """The first line of a table in which several short words stand side by side; else its first words."""
+    lines: dict[int, list[str]] = {}
+    for (row, _), text in _words(grid):
+        lines.setdefault(row, []).append(text)
+    first = list(lines.values())[:_LINES]
+    return next((line for line in first if len(set(line)) > 1), first[0] if first else [])[:_MOST]
+
+
+def _words(grid: Grid) -> Iterator[tuple[tuple[int, int], str]]:
+    """The short words of a table in reading order."""
+    for spot, cell in sorted(grid.cells.items()):
+        text = one_line(cell.text)
+        if text and len(text) <= _LONGEST and not any(map(str.isdecimal, text)):
+            yield spot, text
