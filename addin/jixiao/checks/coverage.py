@@ -24,7 +24,7 @@ class Coverage(NamedTuple):
     place: Place
     blank: bool
     compared: Sequence[str]
-    unread: Mapping[Part, Sequence[str]]
+    unread: Mapping[str, Sequence[str]]
     left: Sequence[str]
 
     @property
@@ -70,9 +70,9 @@ def _compared(evaluation: Evaluation) -> Iterator[str]:
         yield words.GRADE
 
 
-def _unread(evaluation: Evaluation) -> dict[Part, list[str]]:
+def _unread(evaluation: Evaluation) -> dict[str, list[str]]:
     """What was not understood; a text that found no place is one of it, if it is not told already."""
-    found: dict[Part, list[str]] = {}
+    found: dict[str, list[str]] = {}
     for thing in evaluation.unread:
         found.setdefault(thing.part, []).append(thing.words)
     told = {thing.place.spot for thing in evaluation.unread}
@@ -102,13 +102,7 @@ def _left(evaluation: Evaluation) -> Iterator[str]:
 
 def _incomparable(row: Indicator) -> bool:
     """Whether a row tells a target and an actual value in figures that nobody can hold against each other."""
-    return (
-        filled(row.target)
-        and filled(row.actual)
-        and not row.in_words
-        and (row.aim.numeral is None or row.done.numeral is None)
-        and row.aimed != row.achieved
-    )
+    return row.comparable is False and row.aim.words != row.done.words
 
 
 def _bare_amounts(evaluation: Evaluation) -> bool:

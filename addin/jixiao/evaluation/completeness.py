@@ -41,7 +41,7 @@ def blank(evaluation: Evaluation) -> bool:
     )
 
 
-_LABELS = ("level1", "level2")
+_LABELS = ("level1", "level2", "name", "nature", "unit", "explanation", "rubric", "source")
 _BOXES = frozenset("□☐")
 
 
