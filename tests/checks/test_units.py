@@ -13,19 +13,21 @@ HEAD = "一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分
 WITH_UNITS = "一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 完成值 | 分值 | 得分 | 偏差原因\n"
 FUNDS = "资金 | 年初预算数 | 全年预算数 | 执行数 | 执行率\n资金总额 | 10 | 10 | 9 | 90%"
 
+EXECUTION = {"execution_weight": "10", "execution_score": "9.00"}  # a form that does not score in whole points
+
 
 def row(
     target: str, actual: str, weight: str = "10", score: str = "10", reason: str = "", name: str = ""
 ) -> Evaluation:
     """A form with one indicator, as forms without 指标性质 and 度量单位 state it."""
     line = f"产出指标|数量指标|{name or '指标'}|{target}|{actual}|{weight}|{score}|{reason}"
-    return evaluation("national-2020", FUNDS, HEAD + line)
+    return evaluation("national-2020", FUNDS, HEAD + line, **EXECUTION)
 
 
 def with_unit(nature: str, target: str, unit: str, actual: str, score: str = "10", reason: str = "") -> Evaluation:
     """A form with one indicator that has columns of its own for nature and unit."""
     line = f"产出指标|数量指标|指标|{nature}|{target}|{unit}|{actual}|10|{score}|{reason}"
-    return evaluation("national-2020", FUNDS, WITH_UNITS + line)
+    return evaluation("national-2020", FUNDS, WITH_UNITS + line, **EXECUTION)
 
 
 def scored(form: Evaluation) -> list[Finding]:
@@ -204,12 +206,12 @@ def test_a_bare_number_is_counted_in_its_column(
 
 
 def test_the_bracket_of_a_name_is_a_unit() -> None:
-    """Without it 40000 is more than ten times 3: nothing would be claimed."""
+    """Without it 40000 is more than ten times 5: nothing would be claimed."""
     [finding] = scored(row("5", "4万人", score="10", reason="部分外出。", name="带动就业（万人）"))
     assert (finding.code, finding.expected) == ("R10", "8")
     [finding] = scored(row("10", "5户", reason="部分外出。", name="带动贫困户（户）"))
     assert (finding.code, finding.expected) == ("R10", "5")
-    assert told(row("5", "4万人", name="带动就业（含上年）")) == []
+    assert told(row("50", "4万人", name="带动就业（含上年）")) == []
 
 
 # ---------------------------------------------------------------- R38
@@ -238,6 +240,8 @@ def test_r38_a_slip_of_ten_thousand_is_named_as_what_it_is(form: Evaluation, pla
     [
         with_unit("≥", "3", "万张", "3.12"),
         with_unit("≥", "3", "万张", "31200张"),
+        with_unit("≥", "3", "万张", "3.12万"),
+        with_unit("≥", "3万", "张", "31200"),
         row("3万张", "31200"),
         row("≤5万元", "48000元"),
         row("12万人次", "12万人次"),

@@ -21,6 +21,14 @@ from jixiao.places import Place
         ("大于", "95", None, False),
         ("", "≤5", Direction.REVERSE, True),
         ("", "及时", Direction.EQUAL, False),
+        ("", "≥24场", Direction.POSITIVE, True),
+        ("", "不少于800篇", Direction.POSITIVE, True),
+        ("", "控制在5%以内", Direction.REVERSE, True),
+        ("≤", "不少于800篇", Direction.REVERSE, True),
+        ("", "约100人", Direction.EQUAL, True),
+        ("", "三次", Direction.EQUAL, True),
+        ("", "2023年12月底前", Direction.REVERSE, False),
+        ("", "3-5天", Direction.EQUAL, False),
     ],
 )
 def test_its_nature_goes_before_its_target(

@@ -132,7 +132,7 @@ def test_any_text_is_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1" * 20_000, "年" * 20_000, "三" * 20_000, "≥" * 20_000, "1-" * 10_000, "1年1月" * 5_000]
+    "text", ["1" * 20_000, "年" * 20_000, "三" * 20_000, "≥" * 20_000, "1-" * 10_000, "1年1月" * 5_000, "已1" * 10_000]
 )
 def test_a_long_text_is_no_number(text: str) -> None:
     assert measure(text).kind == "words"

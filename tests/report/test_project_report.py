@@ -383,6 +383,8 @@ class TestCompletion:
             ({"target": "95", "unit": "%", "actual": "96%", "completion": "101.05%"}, "，实际完成率为101.05%。"),
             ({"target": "95", "unit": "%", "actual": "96", "completion": "101.05%"}, "＝96/95＝101.05%。"),
             ({"target": "4", "actual": "3", "completion": "90.00%"}, "，实际完成率为90.00%。"),
+            ({"target": "≥24场", "actual": "12场", "completion": "50.00%"}, "值12场，实际完成率为50.00%。"),
+            ({"target": "5.3万人", "actual": "53000人", "completion": "100.00%"}, "值53000人，实际完成率为100.00%。"),
         ],
     )
     def test_a_rate_is_an_equation_where_both_figures_have_one_unit(self, cells, said):
@@ -396,6 +398,11 @@ class TestCompletion:
             {"target": ">95%", "actual": ">95%", "completion": "100.00%"},
             {"target": "95%", "actual": "≥96%", "completion": "101.05%"},
             {"target": "100", "actual": "约100", "completion": "100.00%"},
+            {"target": "1000件", "actual": "10万元", "completion": "100.00%"},
+            {"target": "每季度1次", "actual": "2次", "completion": "200.00%"},
+            {"target": "3万张", "actual": "3", "completion": "0.01%"},
+            {"target": "≤5300元/户", "actual": "5830元/户", "completion": "110.00%"},
+            {"target": "3-5天", "actual": "4天", "completion": "100.00%"},
             {"target": "及时", "actual": "及时", "completion": "100.00%"},
             {"target": "≤5", "actual": "6", "completion": "120.00%"},
             {"target": "5", "actual": "6", "nature": "≤", "completion": "120.00%"},
@@ -409,6 +416,11 @@ class TestCompletion:
         text = sentence_of(NATIONAL_SCHEME, datong(), **self.ROW, **cells)
         assert "完成率" not in text
         assert text.endswith(f"实际完成值{cells['actual']}。分值10分，得8分。")
+
+    @pytest.mark.parametrize("target", ["≥24场", "不少于24场", "24场以上"])
+    def test_a_target_that_says_so_itself_gets_no_sign_from_its_nature(self, target):
+        row = {**self.ROW, "target": target, "nature": "≥", "unit": "场", "actual": "24场"}
+        assert f"指标值{target}，" in sentence_of(NATIONAL_SCHEME, datong(), **row)
 
     def test_a_missed_reverse_target_in_full(self):
         row = {**self.ROW, "target": "≤5", "actual": "6", "completion": "120.00%"}

@@ -59,7 +59,7 @@ class Indicator(NamedTuple):
     def measures(self) -> tuple[Measure, Measure]:
         """Target and actual value; where only one prints a unit, the other is counted in that of its column or its name."""
         aim, done = measure(self.aimed), measure(self.achieved)
-        if bool(aim.unit) == bool(done.unit):
+        if bool(aim.unit) == bool(done.unit) and aim.scaled is done.scaled:
             return aim, done
         unit = text_of(self.unit) or _unit_in(text_of(self.name))
         return aim.counted_in(unit), done.counted_in(unit)

@@ -25,6 +25,8 @@ _AT_LEAST, _AT_MOST, _ABOUT = "≥>", "≤<", "≈"
 _SIGNS = _AT_LEAST + _AT_MOST + "="
 _TEN, _HUNDRED = Decimal(10), Decimal(100)
 _A_FEW_PERCENT = Decimal(10)
+_SCALES = tuple("百千万亿")
+_LONGEST = 40  # what people write as an amount or a day
 _SLIP = Decimal(10_000)  # 万
 
 
@@ -57,6 +59,11 @@ class Measure(NamedTuple):
         return self.unit == "%"
 
     @property
+    def scaled(self) -> bool:
+        """Whether it is a number of 万 or 亿 of something it does not name: 5.2万."""
+        return not self.unit and self.amount.endswith(_SCALES)
+
+    @property
     def words(self) -> str:
         """What two values that are not compared in numbers have in common, if they say the same."""
         return self.text.replace("%", "").replace(",", "")
@@ -67,18 +74,26 @@ class Measure(NamedTuple):
         return self.kind == "words" and _NAMED.isdisjoint(self.text)
 
     def counted_in(self, unit: str) -> "Measure":
-        """A number that states no unit in the one its column or its heading prints (万人); percent signs have their own rule."""
+        """A number that states no unit in the one its column or its name prints (万人); percent signs have their own rule."""
         if self.unit or self.quantity is None:
             return self
         factor, base = unit_of(unit)
-        return self if base in ("", "%") else self._replace(quantity=self.quantity * factor, unit=base, simple=False)
+        if base in ("", "%"):
+            return self
+        quantity = self.quantity if self.scaled else self.quantity * factor  # 5.2万 under 万人 is no 5.2万万
+        return self._replace(quantity=quantity, unit=base, simple=False)
 
 
-@lru_cache(1024)
 def measure(value: Decimal | str) -> Measure:
     """Read a target or an actual value."""
     if isinstance(value, Decimal):
         return Measure(plain(value), "", "number", value, simple=True)
+    return _read(value) if len(value) <= _LONGEST else _read.__wrapped__(value)
+
+
+@lru_cache(1024)
+def _read(value: str) -> Measure:
+    """Every check asks again; long texts are not worth keeping."""
     text = half_width(value).replace("%%", "%")  # 95% beside a unit %
     body = text.lstrip(_SIGNS)
     sign = _sign(text[: len(text) - len(body)])
@@ -87,7 +102,9 @@ def measure(value: Decimal | str) -> Measure:
         return Measure(body, sign, "number", figure.value * _HUNDRED, "%", simple=True)
     if figure:
         return Measure(body, sign, "number", figure.value, simple=True)
-    return Measure(body, sign) if _NAMED.isdisjoint(body) else _told(body, sign)
+    if len(body) > _LONGEST or _NAMED.isdisjoint(body):
+        return Measure(body, sign)
+    return _told(body, sign)
 
 
 def _sign(signs: str) -> str:
@@ -136,7 +153,9 @@ def comparable(actual: Measure, target: Measure) -> bool:
         return False
     if actual.unit and target.unit:
         return actual.unit == target.unit
-    return actual.unit == target.unit or actual.percent or target.percent or _near(actual.quantity, target.quantity)
+    if actual.scaled is target.scaled and (actual.unit == target.unit or actual.percent or target.percent):
+        return True
+    return _near(actual.quantity, target.quantity)
 
 
 def _only_a_bound(actual: Measure, target: Measure) -> bool:

@@ -1,6 +1,6 @@
 """The parts of a text that states an amount or a day: ``不少于``, ``12``, ``万``, ``人次``, ``12月底前``.
 
-Only what can be read surely is read: one number with one unit. Texts come half width and without blanks (``half_width``).
+Only what can be read surely is read: one number with one unit. Texts come short, half width and without blanks (``measure``).
 """
 
 import re
@@ -52,7 +52,6 @@ _SAME: Mapping[str, tuple[int, str]] = {
 }
 _UNIT_SIGNS = frozenset("/·*×.()%‰°℃²³㎡")
 _DOTS = str.maketrans("*×./", "····", "()")
-_LONGEST = 40
 _LONGEST_WORDS = 8
 _RATE_SIGNS = {"百分比": "%", "百分点": "百分点", "个百分点": "百分点"}
 
@@ -96,8 +95,6 @@ def _without_fillers(body: str) -> str:
 
 def quantity(body: str) -> Quantity | None:
     """The one number of a text with its unit; None where there is none, or more than one, or something else besides."""
-    if len(body) > _LONGEST:
-        return None
     start = next((spot for spot, sign in enumerate(body) if sign in _DIGITS), None)
     if start is None:
         return _spoken(body)
@@ -206,7 +203,7 @@ def _spoken_number(text: str) -> int | None:
 def is_range(body: str) -> bool:
     """Whether a text states two numbers from low to high: ``3-5天``, ``90%~95%``."""
     low, dash, high = next((parts for dash in "~-—至" if (parts := body.partition(dash))[1]), (body, "", ""))
-    if not dash or len(body) > _LONGEST:
+    if not dash:
         return False
     (least, unit), (most, other) = _number(low), _number(high)
     if least is None or most is None or not least < most or _is_year(most):
@@ -224,7 +221,7 @@ _WRITTEN_DATE = r"(不晚于|不迟于)?((?:19|20)\d\d)([-/.])(\d{1,2})\3(\d{1,2
 
 def date(body: str) -> Date | None:
     """A date: ``2023年12月底前``, ``2023-12-31``, ``11月底完成``, ``2023年``."""
-    if len(body) > _LONGEST or not (body[:1] in _DIGITS or body.startswith(("不晚于", "不迟于"))):
+    if not (body[:1] in _DIGITS or body.startswith(("不晚于", "不迟于"))):
         return None
     if ("年" in body or "月" in body) and (match := re.fullmatch(_CHINESE_DATE, body)):
         until, year, month, day, end, term = match.groups()
