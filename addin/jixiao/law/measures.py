@@ -28,8 +28,6 @@ _A_FEW_PERCENT = Decimal(10)
 _SCALES = tuple("百千万亿")
 _LONGEST = 40  # what people write as an amount or a day
 _SLIP = Decimal(10_000)  # 万
-
-
 NUMERALS = "0123456789一二两三四五六七八九十百"
 """Without one of these a text names no number."""
 _NAMED = frozenset(NUMERALS)
@@ -39,9 +37,10 @@ Kind = Literal["number", "range", "date", "words"]
 class Measure(NamedTuple):
     """A target or actual value. ``text`` is what is stated, half width, without a sign before it.
 
-    ``amount`` is the number with its unit, without a comparator in words. Only a number has a ``quantity``, counted in ``unit`` (12万人次 is 120000 人次; 95% is 95 %), and only a date of day,
-    month and year has a ``day`` (2023-12-31). ``about`` are the words that lead the number (每亩). ``simple`` is a number or
-    percentage with nothing but a sign before it, which formulas without the add-in can read, too.
+    Only a number has a ``quantity``, counted in ``unit`` (12万人次 is 120000 人次; 95% is 95 %); ``about`` are the words that
+    lead it (每亩), ``amount`` is the part of the text that states it. Only a date of day, month and year has a ``day``
+    (2023-12-31). ``simple`` is a number or percentage with nothing but a sign before it, which formulas without the add-in
+    can read, too.
     """
 
     text: str
@@ -113,7 +112,7 @@ def _sign(signs: str) -> str:
 
 
 def _told(body: str, sign: str) -> Measure:
-    """Read a text with numerals in it that is no bare number: few forms have one, so its module is loaded here."""
+    """Read a text with numerals in it that is no bare number. Many a form has none: the module is loaded for those that do."""
     from jixiao.law import quantities
 
     if date := quantities.date(body):

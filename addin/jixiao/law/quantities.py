@@ -27,20 +27,7 @@ _FILLERS = ("实际", "累计", "全年", "合计", "总计", "完成", "已经"
 _DONE = frozenset({"", "完成", "覆盖", "达标", "合格", "到位", "落实", "满意"})
 """Words behind a percent sign that say no more than the name of the indicator."""
 _DIGITS = frozenset("0123456789")
-_DIGIT_NAMES = {
-    "零": 0,
-    "〇": 0,
-    "一": 1,
-    "二": 2,
-    "两": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-}
+_DIGIT_NAMES = {name: digit for digit, name in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 _SCALES = _TENS | _MYRIADS
@@ -48,7 +35,7 @@ _SPOKEN = frozenset(_DIGIT_NAMES) | _SCALES.keys()
 _ORDINALS = frozenset({"级", "等", "类", "档", "星", "星级", "等级", "号", "等奖"})
 _SAME: Mapping[str, tuple[int, str]] = {
     **{"名": (1, "人"), "位": (1, "人"), "㎡": (1, "平方米"), "m²": (1, "平方米"), "公里": (1000, "米")},
-    **{"km": (1000, "米"), "公斤": (1000, "克"), "kg": (1000, "克"), "百分比": (1, "%")},
+    **{"km": (1000, "米"), "公斤": (1000, "克"), "kg": (1000, "克")},
 }
 _UNIT_SIGNS = frozenset("/·*×.()%‰°℃²³㎡")
 _DOTS = str.maketrans("*×./", "····", "()")
@@ -144,8 +131,6 @@ def unit_of(text: str) -> tuple[int, str]:
     if text in _RATE_SIGNS:
         return 1, "%"
     factor = 1
-    if text in _SAME:
-        return _SAME[text]
     while text[:1] in _SCALES:
         factor, text = factor * _SCALES[text[0]], text[1:]
     head, stroke, tail = text.partition("/")
@@ -175,26 +160,24 @@ def _is_counter(text: str) -> bool:
 
 def _spoken_number(text: str) -> int | None:
     """二十四, 三百零五, 一万二千; None for anything that is no whole number in full words."""
-    total = section = 0
-    digit: int | None = None
-    last = 0  # the last unit named; 0 after 零
+    total = section = digit = last = 0  # last: the last unit named, 0 behind 零
     for sign in text:
         if sign in _DIGIT_NAMES:
             if digit:
-                return None  # 二三: no number, or two
+                return None  # 二三: two numbers, or a year
             digit = _DIGIT_NAMES[sign]
             last = last if digit else 0
         elif sign in _TENS:
             if not digit and not (sign == "十" and not section):
                 return None  # 百 alone counts nothing
             section += (digit or 1) * _TENS[sign]
-            digit, last = None, _TENS[sign]
+            digit, last = 0, _TENS[sign]
         else:
-            total, section = total + (section + (digit or 0)) * _MYRIADS[sign], 0
-            digit, last = None, _MYRIADS[sign]
-    value = total + section + (digit or 0)
-    colloquial = digit and last > 10  # 一百二 is 120
-    return None if colloquial or not value else value
+            total, section = total + (section + digit) * _MYRIADS[sign], 0
+            digit, last = 0, _MYRIADS[sign]
+    if digit and last > 10:
+        return None  # 一百二 is 120
+    return total + section + digit or None
 
 
 # ---- ranges and dates
