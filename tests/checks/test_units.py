@@ -8,6 +8,7 @@ from evaluations import NATIONAL, SICHUAN, codes, evaluation, found, lines_of, s
 
 from jixiao.evaluation import Evaluation, Indicator
 from jixiao.findings import Finding, Severity
+from typed_rows import changed
 
 HEAD = "一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分 | 偏差原因\n"
 WITH_UNITS = "一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 完成值 | 分值 | 得分 | 偏差原因\n"
@@ -273,6 +274,14 @@ def test_r18_a_target_that_asks_for_a_number_takes_no_words(target: str) -> None
 @pytest.mark.parametrize(("target", "actual"), [("1套", "已完成"), ("2023年12月底前", "已完成"), ("每季度1次", "按时")])
 def test_r18_what_is_done_may_be_said_in_words(target: str, actual: str) -> None:
     assert told(row(target, actual)) == []
+
+
+@pytest.mark.parametrize("target", ["不低于95%", "100%", "63", "小于0.9‰"])
+def test_r18_a_form_of_unknown_origin_may_say_it_in_words(target: str) -> None:
+    """蔡甸 2021 says 达成预期指标 of every target, 横山 2020 无."""
+    assert found(changed(row(target, "达成预期指标"), scheme="local"), "R18") == []
+    asked = with_unit("≥", "95", "%", "达成预期指标")
+    assert found(changed(asked, scheme="local"), "R18") != []
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def kinds_and_units(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]
     zero = [row.reason for row in rows if row.reason and half_width(row.reason.text) == "0"]
     yield from _one("R18.nature", scheme, unknown)
     yield from _one("R18.target", scheme, [row.target for row in rows if _worded_target(row)])
-    yield from _one("R18.actual", scheme, [row.actual for row in rows if _worded_actual(row)])
+    yield from _one("R18.actual", scheme, [row.actual for row in rows if _worded_actual(row, scheme)])
     yield from _one("R18.unit", scheme, [row.actual for row in rows if _other_unit(row)])
     yield from _one("R18.percent", scheme, percent)
     yield from _one("R18.zero", scheme, zero)
@@ -96,13 +96,14 @@ def _worded_target(row: Indicator) -> bool:
     return filled(row.target) and row.quantitative and row.aim.worded
 
 
-def _worded_actual(row: Indicator) -> bool:
-    """Words where a number is asked for; that 1套 is 已完成 may be said in words, unless 指标性质 or a comparator asks."""
+def _worded_actual(row: Indicator, scheme: Scheme) -> bool:
+    """Words where a number is asked for: by 指标性质, or in a form whose rules are known by a comparator, a bare number or
+    a percentage. That 1套 is 已完成 may be said in words, and in a form of unknown origin anything (达成预期指标)."""
     if not filled(row.actual) or dropped(row):
         return False
     if not row.quantitative or row.aim.quantity is None or not row.done.worded:
         return False
-    return bool(text_of(row.nature) or row.aim.sign or row.aim.unit in ("", "%"))
+    return bool(text_of(row.nature)) or (scheme.known and (bool(row.aim.sign) or row.aim.unit in ("", "%")))
 
 
 def _other_unit(row: Indicator) -> bool:

@@ -119,7 +119,8 @@ def _counted(value: Decimal, rest: str, about: str) -> Quantity | None:
 def _is_unit(text: str) -> bool:
     """Whether this can be a unit: a short word without digits, and not the end of a date (15日前)."""
     signs = all(sign.isalpha() or sign in _UNIT_SIGNS for sign in text)
-    return signs and len(text) <= _LONGEST_WORDS and not text[1:].endswith(("前", "后", "起"))
+    of_date = text.startswith(tuple("年月日号天")) and text.endswith(("前", "后", "起"))
+    return signs and len(text) <= _LONGEST_WORDS and not of_date
 
 
 def _is_year(value: Decimal) -> bool:
