@@ -10,6 +10,7 @@ JUDGED = frozenset({"决策", "过程"})  # judged by evidence, without target a
 QUALITATIVE = "定性"
 EQUALS = frozenset({"=", "＝"})
 LEVEL_SUFFIX = "指标"
+WHOLE_UNIT = "整体"  # in the title of a form about all a unit does
 LOCAL = "local"
 """The form of what no drawing identifies: its headings alone say what it states."""
 

@@ -90,6 +90,13 @@ FROM_ALONE = "--from 沿用上年工作簿的表样和项目，不能再用 --fo
 
 
 LOCAL_FORM = "{name}：“{title}”不是收录的表样，可以校验、看所见、生成报告；导入、填写和导出目前只用于收录的表样。"
+WHOLE_UNIT = "部门（单位）整体支出的表"
+NO_INDICATORS = "没有绩效指标的表"
+NO_STAGE = "看不出是申报、监控还是自评的表"
+EARLY_FORMS = {"goal": "绩效目标申报（批复）表", "monitoring": "绩效运行监控表"}
+LEFT_OUT = "有 {count} 张表没有生成报告，还没有这种报告"
+FORM_OF_KIND = "“{title}”是{kind}"
+UNTITLED = "没有表名的表"
 NOT_OURS = "{name}：表里没有本工具的公式，不能填写。"
 
 
@@ -102,6 +109,16 @@ def nothing_to_check(name: str, headings: Sequence[str]) -> str:
     """What is said of a file in which nothing can be checked (R59): which headings were seen there."""
     seen = SEEN.format(headings="”“".join(headings)) if headings else NO_TABLE
     return f"{NO_FORM}：{name}{seen}。"
+
+
+def form_of_kind(title: str, kind: str) -> str:
+    """``“项目支出绩效目标表”是绩效目标申报（批复）表``."""
+    return FORM_OF_KIND.format(title=title or UNTITLED, kind=kind)
+
+
+def no_report(name: str, title: str, kind: str) -> str:
+    """What is said of a form there is no report for."""
+    return f"{name}：{form_of_kind(title, kind)}，还没有对应的报告。"
 
 
 def local_form(name: str, title: str) -> str:
