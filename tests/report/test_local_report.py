@@ -100,6 +100,35 @@ def test_what_an_amount_says_itself_is_not_said_twice() -> None:
     assert "预算金额48万元，支出金额43.2万元，" in told
 
 
+def test_units_and_operands_of_headings_are_not_read_aloud() -> None:
+    form = local("万元")
+    facts = dict(form.facts)
+    for field, label in (("initial", "合计 预算金额（万元）"), ("executed", "合计 支出金额(B)")):
+        old = facts[f"funds.total.{field}"]
+        facts[f"funds.total.{field}"] = old._replace(place=old.place._replace(label=label))
+    assert "预算金额480000.00万元，支出金额432000.00万元，" in text_of(project_report(form.replaced(facts), NO_SCHEME))
+
+
+def test_parts_are_called_without_the_points_in_their_labels() -> None:
+    form = local()
+    named = form.retold(
+        lambda found: found._replace(
+            text={"产出": "产出指标（60分）", "效益": "项目效益\n30分"}.get(found.text, found.text)
+        )
+    )
+    told = text_of(project_report(named, NO_SCHEME))
+    assert "（二）项目产出情况分析" in told and "（三）项目效益情况分析" in told
+
+
+def test_while_rows_are_unscored_there_is_no_grade_to_ask_for() -> None:
+    form = local(grade="")
+    first, *others = form.tables["indicators"]
+    blank = first._replace(cells={**first.cells, "score": first.cells["score"]._replace(text="", figure=None)})
+    gaps = report_gaps(project_report(form.replaced(tables={"indicators": [blank, *others]}), NO_SCHEME))
+    assert "尚有1项未评分，暂不定等次" in gaps and not [gap for gap in gaps if "等级" in gap]
+    assert "待补充：评分等级（请在 A1 单元格填写）" in report_gaps(project_report(form, NO_SCHEME))
+
+
 def test_a_scheme_without_grades_gives_no_scale_and_no_boxes() -> None:
     told = text_of(project_report(local(), NO_SCHEME))
     assert "百分制" not in told and "等级" not in told and "等次" not in told and "□" not in told
@@ -114,6 +143,21 @@ def test_the_table_has_the_columns_of_the_form_by_its_own_headings() -> None:
     [table] = [block for block in document.blocks if isinstance(block, Table)]
     assert sum(table.widths) == 8844
     assert "培训场次：指标值≥10场，实际完成值12场。分值30分，得30分。复核得分28分。" in text_of(document)
+
+
+def test_a_weight_in_the_label_of_a_level_takes_no_other_column_away() -> None:
+    form = local()
+    weight = cell("60", "项目类别", 10, 1)
+    rows = [
+        row._replace(
+            cells={**row.cells, "group1_weight": weight}, began={"group1_weight": 10} if row.number == 11 else {}
+        )
+        if row.number < 12
+        else row
+        for row in form.tables["indicators"]
+    ]
+    document = project_report(form.replaced(tables={"indicators": rows}), NO_SCHEME)
+    assert heads(document) == ["项目类别", "分值", "考核内容", "计划数", "完成数", "标准分", "自评得分", "复核得分"]
 
 
 def test_gaps_send_nobody_to_columns_the_form_does_not_have() -> None:

@@ -33,7 +33,8 @@ def analysis(evaluation: Evaluation, scheme: Scheme) -> Iterator[Block]:
         sections.insert(0, (words.EXECUTION_PART, list(_execution(context))))
     numbered = enumerate((section for section in sections if section[1]), start=1)
     for number, (name, blocks) in numbered:
-        yield Paragraph(Style.HEADING2, f"（{numeral(number)}）{words.PART.format(part=name)}")
+        part = words.PART.format(part=name.removeprefix(words.PROJECT))
+        yield Paragraph(Style.HEADING2, f"（{numeral(number)}）{part}")
         yield from blocks
     if not evaluation.indicators:
         yield gap(context.evaluation, "indicators")

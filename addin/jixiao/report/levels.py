@@ -1,5 +1,6 @@
 """The indicator rows of any form, by the parts a report speaks of: 决策, 过程, 产出, 效益, 满意度, 成本."""
 
+import re
 from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
@@ -7,6 +8,9 @@ from jixiao.evaluation import Indicator
 from jixiao.evaluation.stated import text_of
 from jixiao.evaluation.vocabulary import BENEFIT, LEVEL_SUFFIX, OUTPUT, SATISFACTION
 from jixiao.wording import report as words
+
+_POINTS = re.compile(r"[（(]\d{1,3}(?:\.\d{1,2})?分?[)）]$|\d{1,3}(?:\.\d{1,2})?分$")
+"""The weight a local form prints in a label: 产出指标（50分）."""
 
 
 class Part(NamedTuple):
@@ -35,7 +39,7 @@ def parts(indicators: Sequence[Indicator]) -> list[Part]:
 
 
 def _part_label(indicator: Indicator) -> str:
-    level1 = text_of(indicator.level1).removesuffix(LEVEL_SUFFIX)
+    level1 = _POINTS.sub("", text_of(indicator.level1)).removesuffix(LEVEL_SUFFIX)
     level2 = text_of(indicator.level2)
     # 五华 prints 产出 over 社会效益 and 满意度 as well; its report speaks of them under 效益.
     if level1 == OUTPUT and (BENEFIT in level2 or SATISFACTION in level2):

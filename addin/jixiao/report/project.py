@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from jixiao.evaluation import Evaluation
+from jixiao.evaluation.completeness import unscored
 from jixiao.law.scheme import Scheme
 from jixiao.report import sentences
 from jixiao.report.analysis import analysis
@@ -25,7 +26,7 @@ def project_report(evaluation: Evaluation, scheme: Scheme) -> WordDocument:
 def report_gaps(document: WordDocument) -> list[str]:
     """What the author still has to write, in reading order, one line each."""
     gaps = (block.text for block in document.blocks if isinstance(block, Paragraph) and block.style is Style.GAP)
-    return [text.strip("【】") for text in gaps]
+    return [text.strip("【】〔〕") for text in gaps]
 
 
 def _title(evaluation: Evaluation, scheme: Scheme) -> Iterator[Block]:
@@ -117,15 +118,24 @@ def _conclusion(evaluation: Evaluation, scheme: Scheme) -> Iterator[Block]:
     yield _h1(words.CONCLUSION)
     yield _h2(words.RESULT)
     yield from body(sentences.result(evaluation, scheme))
-    for fact in ("total.score", "grade"):
-        if not evaluation.text(fact) and (evaluation.drawn or fact != "grade" or fact in evaluation.facts):
-            yield gap(evaluation, fact)
+    yield from _open_result(evaluation)
     yield from body(sentences.scale(scheme))
     yield from authored_if_asked(evaluation, "text.conclusion")
     yield _h2(words.ACHIEVEMENT)
     yield from authored(evaluation, "goal.actual")
     yield from _score_table(evaluation, scheme)
     yield from _score_chart(evaluation)
+
+
+def _open_result(evaluation: Evaluation) -> Iterator[Block]:
+    """What of the result is not there yet; a local form owes no grade it has no place for, nor one with rows unscored."""
+    open_scores = len(unscored(evaluation))
+    if open_scores:
+        yield Paragraph(Style.GAP, words.UNSCORED.format(count=open_scores))
+    if not evaluation.text("total.score"):
+        yield gap(evaluation, "total.score")
+    if not evaluation.text("grade") and not open_scores and (evaluation.drawn or "grade" in evaluation.facts):
+        yield gap(evaluation, "grade")
 
 
 def _score_table(evaluation: Evaluation, scheme: Scheme) -> Iterator[Block]:

@@ -79,7 +79,10 @@ def _grade_cells(evaluation: Evaluation, scheme: Scheme, width: int) -> Cells:
 
 def _columns(evaluation: Evaluation) -> list[Column]:
     """The columns of the form's layout that it has, in the width of the page: what others leave free the names take."""
-    wanted = _weighted_columns(evaluation) if evaluation.groups else _plain_columns(evaluation)
+    if evaluation.drawn:
+        wanted = _weighted_columns(evaluation) if evaluation.groups else _plain_columns(evaluation)
+    else:
+        wanted = _local_columns(evaluation)
     columns = [column for column in wanted if _is_shown(column, evaluation)]
     free = _PAGE - sum(column.width for column in columns)
     return [column._replace(width=column.width + free) if column.field == "name" else column for column in columns]
@@ -118,6 +121,21 @@ def _plain_columns(evaluation: Evaluation) -> list[Column]:
         _weights(evaluation, 700),
         _scores(evaluation, 800),
         _reviews(evaluation, 800),
+    ]
+
+
+def _local_columns(evaluation: Evaluation) -> list[Column]:
+    """Whatever a form nobody has drawn may have: weights beside its levels and targets, both narrower."""
+    plain = {column.field: column for column in _plain_columns(evaluation)}
+    return [
+        plain["level1"]._replace(width=1000),
+        _group_weights(evaluation, 1, 600),
+        plain["level2"]._replace(width=1200),
+        _group_weights(evaluation, 2, 600),
+        plain["name"],
+        plain["target"]._replace(width=1100),
+        plain["actual"]._replace(width=1100),
+        *(plain[field]._replace(width=650) for field in ("weight", "score", "review")),
     ]
 
 

@@ -20,6 +20,7 @@ from jixiao.relations.tree import fact
 from jixiao.report.levels import numeral
 from jixiao.wording import report as words
 
+_ADDED = re.compile(r"[（(](?:(?:单位[:：]?)?[百千万亿]?元|[A-Z])[)）]")
 _AMONG = re.compile(r"^其中[:：]?")
 _UNTICKED = re.compile(r"[（(]\s*[）)]")
 _TICKED = re.compile(r"([^\s（）()√]+)\s*[（(]\s*√\s*[）)]")
@@ -106,7 +107,12 @@ def lacks_unit(evaluation: Evaluation) -> bool:
 def column(row: FundRow, field: str) -> str:
     """A column of the fund block as this form names it: 全年预算数 in one, 调整后预算数 in another."""
     stated: Stated | None = getattr(row, field)
-    return heading_of(stated, words.COLUMNS[field])
+    return _spoken(stated, field)
+
+
+def _spoken(cell: Stated | None, field: str) -> str:
+    """A column in a sentence: without the unit and the letters of operands that its heading adds: 预算数（万元）, 执行数（B）."""
+    return _ADDED.sub("", heading_of(cell, words.COLUMNS[field])) or words.COLUMNS[field]
 
 
 def _adjustment(total: FundRow) -> str:
@@ -152,8 +158,8 @@ def _ratio(name: str, rate: Stated | None, relation: Related) -> str:
     numerator, denominator = relation.operands
     return words.RATIO.format(
         name=name,
-        over=heading_of(numerator, words.COLUMNS[over]),
-        under=heading_of(denominator, words.COLUMNS[under]),
+        over=_spoken(numerator, over),
+        under=_spoken(denominator, under),
         numerator=text_of(numerator),
         denominator=text_of(denominator),
         equals=equals,

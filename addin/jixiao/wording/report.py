@@ -104,6 +104,7 @@ REASON = "偏差原因及改进措施：{reason}"
 
 TOTAL = "评价综合得分为{points}"
 GRADE = "评分等级为{grade}"
+UNSCORED = "〔尚有{count}项未评分，暂不定等次〕"
 SCALE = "评价结果采用百分制，分为{count}个等级：{bands}。"
 NUMERALS, TEN = "零一二三四五六七八九", "十"
 BAND_TOP = "{grade}（得分≥{least}）"
