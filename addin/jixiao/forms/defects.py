@@ -20,6 +20,8 @@ def shifted_merges(places: Sequence[Place]) -> Finding:
 
 
 UNITS_DIFFER = "R38"
+DOUBTFUL = 0.5
+"""How sure amounts are that stand under columns in different units: nothing may be concluded from them."""
 
 
 def differing_units(places: Sequence[Place], said: Sequence[str]) -> Finding:

@@ -9,11 +9,13 @@ from typing import NamedTuple
 from jixiao.evaluation import Evaluation, Row, Stated, Unread
 from jixiao.evaluation.stated import Part
 from jixiao.figures import Figure, measured, parse, shown, unit_of, visible
+from jixiao.findings import Finding
 from jixiao.forms import money
-from jixiao.forms.blocks.block import ACROSS, AMOUNTS, LEVELS, NUMBERS, TABLE, Block, BlockRow, Entry, last
+from jixiao.forms.blocks.block import ACROSS, AMOUNTS, LEVELS, MONEY, NUMBERS, TABLE, Block, BlockRow, Entry, last
 from jixiao.forms.blocks.funds import CONTENT, DETAIL
 from jixiao.forms.blocks.pairs import heard
 from jixiao.forms.blocks.reader import Reader
+from jixiao.forms.defects import DOUBTFUL, differing_units
 from jixiao.forms.headings import heading, plain, squeezed
 from jixiao.forms.lines import Line, Piece
 from jixiao.forms.sections import Heard, Section, is_title, sections
@@ -132,6 +134,7 @@ class _Telling:
             unplaced=list(self._unplaced()),
             unread=list(self._unread()),
             unit=self.money.unit,
+            defects=self._defects(),
         )
 
     # ---------------------------------------------------------------- facts
@@ -281,9 +284,14 @@ class _Telling:
         field = last(entry.field)
         numeric = field in NUMBERS
         words = not text or (not numeric and exact is None and "\u4e00" <= text[-1] <= "\u9fff")  # no number ends so
-        figure = None if words else _figure(text, exact, unit if field in AMOUNTS else "", numeric)
+        figure = None if words else _figure(text, exact, unit if field in MONEY else "", numeric)
         place = grid.place(row, column, label or entry.label)
-        return Stated(visible(text) if figure else text, place, figure, exact, cell.formula, entry.sure)
+        sure = min(entry.sure, DOUBTFUL) if self.money.mixed and field in AMOUNTS else entry.sure
+        return Stated(visible(text) if figure else text, place, figure, exact, cell.formula, sure)
+
+    def _defects(self) -> list[Finding]:
+        said = self.money.said
+        return [differing_units([one.place for one in said], [one.words for one in said])] if len(said) > 1 else []
 
     # ---------------------------------------------------------------- what was not understood
 
@@ -304,8 +312,6 @@ class _Telling:
                     yield Unread(squeezed(row.label.piece.text), self._at(row.line, row.label.piece), Part.ROW)
         for line, piece, part in self.reader.unknown:
             yield Unread(squeezed(piece.text), self._at(line, piece), part)
-        if self.money.contradictory:
-            yield Unread("、".join(self.money.said), self.section.grid.place(self.section.lines[0].row, 1), Part.TEXT)
 
     def _column(self, label: str, line: Line, piece: Piece, contradicted: bool) -> Unread:
         return Unread(label, self._at(line, piece), Part.COLUMN, contradicted)

@@ -7,8 +7,10 @@ from typing import NamedTuple
 from jixiao.figures import measured
 from jixiao.forms.blocks.block import ACROSS, AMOUNTS, Block, Entry
 from jixiao.forms.blocks.reader import Reader
-from jixiao.forms.headings import UNITS, heading, plain
-from jixiao.forms.sections import Section
+from jixiao.forms.headings import UNITS, heading, plain, squeezed
+from jixiao.forms.lines import Line, Piece
+from jixiao.forms.sections import Heard, Section
+from jixiao.places import Place
 
 OF_MONEY = ("funds", ACROSS, "accounts")
 """The kinds of blocks that hold amounts of money."""
@@ -18,60 +20,90 @@ _ABOVE = re.compile(
 )
 
 
-class Money(NamedTuple):
-    """The units that are printed, the nearest first; ``contradictory`` if the nearest places say different ones."""
+class Said(NamedTuple):
+    """A unit, the words that say it, where they stand, and whether they head one column of amounts."""
 
     unit: str
-    said: Sequence[str] = ()
+    words: str
+    place: Place
+    column: bool = False
+
+
+class Money(NamedTuple):
+    """The unit of all amounts, and what says it: one for each unit, the nearest first. Empty if different ones are said."""
+
+    unit: str
+    said: Sequence[Said] = ()
 
     @property
     def contradictory(self) -> bool:
-        return not self.unit and len(self.said) > 1
+        return len(self.said) > 1
+
+    @property
+    def mixed(self) -> bool:
+        """Whether the columns are in different units: then amounts cannot be compared with each other."""
+        return self.contradictory and any(one.column for one in self.said)
 
 
 def of_form(reader: Reader, section: Section) -> Money:
     """The unit of the fund block, or of the form."""
-    labels = list(_beside_blocks(reader))
-    above = list(_above(section, reader))
-    printed = list(dict.fromkeys([*labels, *above]))
+    printed: dict[str, Said] = {}
+    for one in (*_beside_blocks(reader), *_above(section)):
+        printed.setdefault(one.unit, one)
     if printed:
-        return Money(printed[0] if len(printed) == 1 else "", printed)
+        return Money(next(iter(printed)) if len(printed) == 1 else "", list(printed.values()))
     behind = list(dict.fromkeys(_behind_figures(reader)))
-    return Money(behind[0] if len(behind) == 1 else "", [])
+    return Money(behind[0] if len(behind) == 1 else "")
 
 
-def _beside_blocks(reader: Reader) -> Iterator[str]:
+def _beside_blocks(reader: Reader) -> Iterator[Said]:
     """What blocks of money and the labels of single amounts say."""
     for block in reader.blocks:
         if block.kind in OF_MONEY:
-            yield from filter(None, (block.unit, *_of_columns(block), *_of_rows(block)))
+            yield from (*_of_columns(block), *_of_label(block), *_of_rows(block))
     for line in reader.lines:
-        for text in line.texts:
-            unit = heading(text).unit if len(text) < 60 else ""
-            if unit in UNITS and reader.words.read(text, "block", "source"):
-                yield unit
+        for piece in line.said:
+            unit = heading(piece.text).unit if len(piece.text) < 60 else ""
+            if unit in UNITS and reader.words.read(piece.text, "block", "source"):
+                yield _said(unit, line, piece)
 
 
-def _of_columns(block: Block) -> Iterator[str]:
+def _of_label(block: Block) -> Iterator[Said]:
+    if block.unit and block.heads:
+        line = block.heads[0]
+        yield Said(block.unit, squeezed(block.label) or block.unit, line.grid.place(line.row, line.said[0].spot[1]))
+
+
+def _of_columns(block: Block) -> Iterator[Said]:
     for column in block.columns:
         if column.unit in UNITS and column.field.rpartition(".")[2].rstrip("@") in AMOUNTS | {"total"}:
-            yield column.unit
+            yield _said(column.unit, column.line, column.piece)._replace(column=True)
 
 
-def _of_rows(block: Block) -> Iterator[str]:
+def _of_rows(block: Block) -> Iterator[Said]:
     for row in block.rows:
         unit = heading(row.label.piece.text).unit if row.label else ""
-        if unit in UNITS:
-            yield unit
+        if row.label and unit in UNITS:
+            yield _said(unit, row.line, row.label.piece)
 
 
-def _above(section: Section, reader: Reader) -> Iterator[str]:
+def _said(unit: str, line: Line, piece: Piece) -> Said:
+    return Said(unit, squeezed(piece.text), line.grid.place(*piece.spot))
+
+
+def _above(section: Section) -> Iterator[Said]:
     """单位：万元 above the table, or in one of its first lines."""
-    first = [text for line in section.lines[:6] for text in line.texts]
-    for text in (*(heard.text for heard in section.above), *first):
-        if len(text) < 100:
-            for match in _ABOVE.finditer(plain(text)):
-                yield next(filter(None, match.groups()))
+    first = [_said("", line, piece) for line in section.lines[:6] for piece in line.said]
+    for one in (*map(_heard, section.above), *first):
+        if len(one.words) < 100:
+            for match in _ABOVE.finditer(plain(one.words)):
+                yield one._replace(unit=next(filter(None, match.groups())))
+
+
+def _heard(heard: Heard) -> Said:
+    if heard.line:
+        return Said("", heard.text, heard.line.grid.place(*heard.line.said[0].spot))
+    return Said("", heard.text, Place(paragraph=heard.number))
 
 
 def _behind_figures(reader: Reader) -> Iterator[str]:

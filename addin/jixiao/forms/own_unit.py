@@ -15,7 +15,7 @@ from jixiao.evaluation import Evaluation, Stated
 from jixiao.evaluation.stated import one_line
 from jixiao.figures import MONEY, bare, measured, unit_of
 from jixiao.findings import Finding
-from jixiao.forms.defects import UNITS_DIFFER, differing_units
+from jixiao.forms.defects import DOUBTFUL, UNITS_DIFFER, differing_units
 from jixiao.forms.drawing import Drawing, DrawnRow, FactSpec, Label
 from jixiao.forms.placement import Placement, Spot
 from jixiao.forms.reading import read
@@ -24,8 +24,6 @@ from jixiao.places import Place
 from jixiao.wording.structure import units_differ
 
 _BLOCKS = frozenset({"funds", "details"})  # what stands under one heading: 项目资金（万元）
-_DOUBTFUL = 0.5
-"""How sure amounts are that stand under columns in different units: nothing may be concluded from them."""
 
 _UNIT = r"(元|千元|万元|百万元|亿元)"
 _UNIT_IS = rf"单位[:：]?(?:人民币)?{_UNIT}(?=$|[)）\]〕,，、;；。])"
@@ -191,7 +189,7 @@ def _reaches(grid: Grid, spot: Spot, row: int) -> bool:
 
 def _doubted(amounts: Set[Spot], cell: Stated) -> Stated:
     at = (cell.place.row, cell.place.column)
-    return cell._replace(sure=_DOUBTFUL) if at in amounts else cell
+    return cell._replace(sure=DOUBTFUL) if at in amounts else cell
 
 
 # ---------------------------------------------------------------- a drawing in another unit

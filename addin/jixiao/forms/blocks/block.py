@@ -28,6 +28,8 @@ AMOUNTS = frozenset(
         *("prior", "prior_budget", "prior_executed", "difference", "posts", "staff"),
     }
 )
+MONEY = AMOUNTS - {"posts", "staff"}
+"""What counts money; posts and people stand in tables of money too."""
 RATES = frozenset({"rate", "arrival_rate"})
 POINTS = frozenset({"weight", "score", "review", "group1_weight", "group2_weight"})
 NUMBERS = AMOUNTS | RATES | POINTS | {"count"}
