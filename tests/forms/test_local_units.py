@@ -57,3 +57,26 @@ def test_people_are_counted_in_no_unit_of_money() -> None:
     units = {field: cell.figure.heading for field, cell in cells if cell.figure}
     assert units.get("posts", "") == units.get("staff", "") == ""
     assert "元" in units.values()
+
+
+def test_a_label_of_money_anywhere_says_the_unit_where_nothing_nearer_does() -> None:
+    text = SELF_EVALUATION.replace("资金来源 |", "计划投资额（千元） | 480000.00\n资金来源 |")
+    assert read(text, "（盖章）").unit == "千元"
+    assert read(text, "单位：元").unit == "元"
+
+
+def test_the_unit_of_an_indicator_is_not_the_forms() -> None:
+    assert read(SELF_EVALUATION.replace("培训场次", "补助资金（元）"), "（盖章）").unit == ""
+
+
+def test_labels_that_differ_say_nothing() -> None:
+    text = SELF_EVALUATION.replace("资金来源 |", "计划投资额（千元） | 480.00 | | 项目总投资（亿元） | 1.2\n资金来源 |")
+    form = read(text, "（盖章）")
+    assert (form.unit, slips(form)) == ("", [])
+
+
+def test_an_amount_is_counted_in_the_unit_of_its_own_label() -> None:
+    text = SELF_EVALUATION.replace("资金来源 |", "资金总额（亿元） | 1.2\n资金来源 |")
+    form = read(text.replace("年度资金总额", "其中：上年结转"), "单位：元")
+    [total] = [cell for name, cell in form.facts.items() if cell.text == "1.2"]
+    assert (total.figure and total.figure.heading, form.unit, slips(form)) == ("亿元", "元", [])

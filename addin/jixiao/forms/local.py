@@ -16,7 +16,7 @@ from jixiao.forms.blocks.funds import CONTENT, DETAIL
 from jixiao.forms.blocks.pairs import heard
 from jixiao.forms.blocks.reader import Reader
 from jixiao.forms.defects import DOUBTFUL, differing_units
-from jixiao.forms.headings import heading, plain, squeezed
+from jixiao.forms.headings import UNITS, heading, plain, squeezed
 from jixiao.forms.lines import Line, Piece
 from jixiao.forms.sections import Heard, Section, is_title, sections
 from jixiao.forms.vocabulary import vocabulary
@@ -145,7 +145,7 @@ class _Telling:
             yield "year", year
         for fact in self.reader.facts:
             if fact.field not in PRIVATE:
-                yield fact.field, self._stated(fact, self._unit(fact.field))
+                yield fact.field, self._stated(fact, self._unit(fact))
         for block in self.reader.blocks:
             for row in block.rows:
                 if row.total or block.kind in _TOLD_AS_FACTS:
@@ -186,8 +186,12 @@ class _Telling:
             return f"execution.{field}" if own else f"funds.{row.key}.{field}"
         return ""
 
-    def _unit(self, field: str) -> str:
-        return self.money.unit if field.startswith("funds.") else ""
+    def _unit(self, fact: Entry) -> str:
+        """The unit of a single amount: that of its own label, else of the form."""
+        if not fact.field.startswith("funds."):
+            return ""
+        own = heading(fact.label).unit
+        return own if own in UNITS else self.money.unit
 
     def _year(self) -> Stated | None:
         """The year the form is for: in brackets or words above it."""

@@ -15,9 +15,10 @@ from jixiao.places import Place
 OF_MONEY = ("funds", ACROSS, "accounts")
 """The kinds of blocks that hold amounts of money."""
 
-_ABOVE = re.compile(
-    r"(?:单位|金额单位|货币单位):?(?:人民币)?(亿元|万元|千元|元)|\((?:单位:?)?(亿元|万元|千元|元)\)$|^(亿元|万元|千元|元)$"
-)
+_WORDS_OF_MONEY = ("资金", "预算", "金额", "投资", "经费", "支出", "收入", "总额")
+_NAMED = re.compile(r"(?:单位|金额单位|货币单位):?(?:人民币)?(亿元|万元|千元|元)|^(亿元|万元|千元|元)$")
+_ABOVE = re.compile(_NAMED.pattern + r"|\((?:单位:?)?(亿元|万元|千元|元)\)$")
+"""What a title may end in; in brackets behind a label stands the unit of its own figure: 项目总投资（亿元）."""
 
 
 class Said(NamedTuple):
@@ -52,20 +53,31 @@ def of_form(reader: Reader, section: Section) -> Money:
         printed.setdefault(one.unit, one)
     if printed:
         return Money(next(iter(printed)) if len(printed) == 1 else "", list(printed.values()))
-    behind = list(dict.fromkeys(_behind_figures(reader)))
-    return Money(behind[0] if len(behind) == 1 else "")
+    beside = set(_in_other_labels(reader)) or set(_behind_figures(reader))
+    return Money(beside.pop() if len(beside) == 1 else "")
 
 
 def _beside_blocks(reader: Reader) -> Iterator[Said]:
-    """What blocks of money and the labels of single amounts say."""
+    """What blocks of money say, and the labels of such blocks that were read otherwise."""
     for block in reader.blocks:
         if block.kind in OF_MONEY:
             yield from (*_of_columns(block), *_of_label(block), *_of_rows(block))
     for line in reader.lines:
         for piece in line.said:
             unit = heading(piece.text).unit if len(piece.text) < 60 else ""
-            if unit in UNITS and reader.words.read(piece.text, "block", "source"):
+            if unit in UNITS and reader.words.read(piece.text, "block"):
                 yield _said(unit, line, piece)
+
+
+def _in_other_labels(reader: Reader) -> Iterator[str]:
+    """What labels of money say that stand anywhere else: 计划投资额（万元）. Indicators have units of their own."""
+    measured_apart = {row.line.number for block in reader.blocks if block.kind == "indicators" for row in block.rows}
+    for line in reader.lines:
+        for text in line.texts if line.number not in measured_apart else ():
+            found = heading(text) if len(text) < 60 else None
+            told = found is not None and any(word in found.core for word in _WORDS_OF_MONEY)
+            if found and found.unit in UNITS and (told or reader.words.read(text, "source")):
+                yield found.unit
 
 
 def _of_label(block: Block) -> Iterator[Said]:
@@ -94,9 +106,9 @@ def _said(unit: str, line: Line, piece: Piece) -> Said:
 def _above(section: Section) -> Iterator[Said]:
     """单位：万元 above the table, or in one of its first lines."""
     first = [_said("", line, piece) for line in section.lines[:6] for piece in line.said]
-    for one in (*map(_heard, section.above), *first):
+    for one, pattern in (*((_heard(heard), _ABOVE) for heard in section.above), *((one, _NAMED) for one in first)):
         if len(one.words) < 100:
-            for match in _ABOVE.finditer(plain(one.words)):
+            for match in pattern.finditer(plain(one.words)):
                 yield one._replace(unit=next(filter(None, match.groups())))
 
 
