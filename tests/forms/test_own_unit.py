@@ -6,7 +6,9 @@ import pytest
 
 from jixiao.actions.create import new_from
 from jixiao.actions.export import export_word
+from jixiao.actions.fill import fill
 from jixiao.actions.importing import import_document
+from jixiao.actions.write_report import write_reports
 from jixiao.builder import build
 from jixiao.checks import check
 from jixiao.errors import Refusal
@@ -16,6 +18,7 @@ from jixiao.forms.recognise import forms
 from jixiao.grid import Cell, Document, Grid, Paragraph
 from jixiao.hosts.files import load_document
 from jixiao.hosts.package import PackageHost
+from jixiao.report.document import Paragraph as Written
 from jixiao.report.document import Table
 
 SEEDS = __file__.rpartition("forms")[0] + "seeds/"
@@ -198,6 +201,29 @@ def test_an_import_keeps_heading_and_amounts(published: Document, heading: str, 
     assert (evaluation.unit, evaluation.number("funds.total.executed")) == (unit, 135)
     assert heading not in {stated.text for stated in book.unplaced}
     assert slips(evaluation) == []
+
+
+def told(document: Document) -> str:
+    [report] = write_reports(document)
+    return "\n".join(block.text for block in report.document.blocks if isinstance(block, Written))
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit"), [("项目资金（元）", "元"), ("项目资金（千元）", "千元"), ("项目资金", "")]
+)
+def test_what_is_imported_and_filled_is_reported_in_the_unit_of_the_document(
+    word: Document, heading: str, unit: str
+) -> None:
+    """194 and 135, whatever they count: from the Word table, and from the workbook made of it and filled."""
+    host = PackageHost.from_bytes(build(import_document(headed(word, heading))), "导入.xlsx")
+    host.write(fill(host.read()).changes)
+    before, after = check(only(headed(word, heading))), check(only(host.read()))
+    assert {finding.code for finding in after} >= {finding.code for finding in before if finding.code.startswith("R0")}
+    for document in (headed(word, heading), host.read()):
+        text = told(document)
+        assert f"2021年度年初预算数194{unit}，全年预算数194{unit}，全年执行数135{unit}，执行率为70%。" in text
+        assert "万元" not in text.replace("如（万元）、（元）", "")
+        assert ("金额单位" in text) == (not unit)
 
 
 def test_an_export_keeps_the_heading(published: Document) -> None:
