@@ -23,10 +23,11 @@ def only(text: str = SELF_EVALUATION, **around: str) -> SeenForm:
 def test_a_local_form_is_called_by_its_own_title_and_unit(line: str, unit: str, told: str, amount: str) -> None:
     form = only(unit=line)
     first, *lines = form.lines()
-    assert first == f"〔第1张表〕某某县项目支出绩效自评表（本地表样，{told}）"
+    assert first == f"〔第1张表〕某某县项目支出绩效自评表（本地表样，自评，{told}）"
     assert f"年度资金总额 全年执行数：{amount}（第3行第4列）" in lines
     entry = form.as_json("某某县.docx")
     assert (entry["form"], entry["title"], entry["unit"]) == ("local", "某某县项目支出绩效自评表", unit or None)
+    assert entry["stage"] == "self"
 
 
 def test_facts_stand_in_the_order_of_the_form_and_people_read_no_english() -> None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from jixiao.actions.plan import Plan
 from jixiao.errors import Refusal
-from jixiao.evaluation import Evaluation, Stated
+from jixiao.evaluation import Evaluation, Stage, Stated
 from jixiao.evaluation.stated import told, without_unit
 from jixiao.forms.drawing import Drawing
 from jixiao.forms.recognise import forms, is_known
@@ -80,13 +80,16 @@ class SeenForm(NamedTuple):
     known: bool
     title: str
     scheme: str
+    stage: Stage
     unit: str
     facts: Sequence[Seen]
     tables: Sequence[SeenTable]
 
     def lines(self) -> Iterator[str]:
         """A form for people: every fact a line, every row of a table a line."""
-        told = words.form(self.title, self.scheme) if self.known else words.local_form(self.title, self.unit)
+        told = (
+            words.form(self.title, self.scheme) if self.known else words.local_form(self.title, self.stage, self.unit)
+        )
         yield form_line(self.place) + told
         yield from (seen.line() for seen in self.facts)
         for table in self.tables:
@@ -100,6 +103,7 @@ class SeenForm(NamedTuple):
             "form": self.form,
             "title": self.title,
             "scheme": self.scheme,
+            "stage": self.stage.value,
             "unit": self.unit or None,
             "facts": [seen.as_json() for seen in self.facts],
             "tables": [table.as_json() for table in self.tables],
@@ -141,9 +145,17 @@ def _seen(evaluation: Evaluation, grid: Grid, drawing: Drawing | None) -> SeenFo
         SeenTable(name, _title(name, drawing), [_row(row.cells, grid) for row in evaluation.in_use(name)])
         for name in evaluation.tables
     ]
-    used = [table for table in tables if table.rows]
-    known, title = drawing is not None, drawing.title if drawing else evaluation.title
-    return SeenForm(grid.place(1, 1), evaluation.form, known, title, evaluation.scheme, evaluation.unit, facts, used)
+    return SeenForm(
+        place=grid.place(1, 1),
+        form=evaluation.form,
+        known=drawing is not None,
+        title=drawing.title if drawing else evaluation.title,
+        scheme=evaluation.scheme,
+        stage=evaluation.stage,
+        unit=evaluation.unit,
+        facts=facts,
+        tables=[table for table in tables if table.rows],
+    )
 
 
 def _title(table: str, drawing: Drawing | None) -> str:

@@ -6,9 +6,17 @@ from jixiao.wording.findings import BLANK
 from jixiao.wording.places import spot
 
 FORM = "{title}（评分方案 {scheme}）"
-LOCAL = "{title}（本地表样，{unit}）"
+LOCAL = "{title}（本地表样，{stage}，{unit}）"
 UNIT = "金额单位{unit}"
 NO_UNIT = "未注明金额单位"
+STAGES = {
+    "goal": "申报（批复）",
+    "monitoring": "监控",
+    "self": "自评",
+    "department": "部门评价",
+    "review": "复核",
+    "undecided": "阶段不明",
+}
 UNTITLED = "没有表名的表"
 LABELS = {"year": "年度"}
 """What people call facts that stand somewhere without a label of their own."""
@@ -35,10 +43,10 @@ def form(title: str, scheme: str) -> str:
     return FORM.format(title=title, scheme=scheme)
 
 
-def local_form(title: str, unit: str) -> str:
-    """A form that is read by its own headings: ``某某县项目绩效自评表（本地表样，金额单位元）``."""
+def local_form(title: str, stage: str, unit: str) -> str:
+    """A form that is read by its own headings: ``某某县项目绩效自评表（本地表样，自评，金额单位元）``."""
     told = UNIT.format(unit=unit) if unit else NO_UNIT
-    return LOCAL.format(title="".join(title.split()) or UNTITLED, unit=told)
+    return LOCAL.format(title="".join(title.split()) or UNTITLED, stage=STAGES[stage], unit=told)
 
 
 def fact_line(label: str, value: str, place: Place, hidden: bool) -> str:
