@@ -74,7 +74,7 @@ def is_form(reader: Reader, section: Section) -> bool:
     titled = is_title(section.title)
     funds = _sources(reader)
     return (
-        any(_is_indicators(block) for block in reader.blocks)
+        any(_is_indicators(block, named or titled) for block in reader.blocks)
         or "survey" in kinds
         or (funds > 0 and "goal" in facts)
         or (funds > 1 and (named or titled))
@@ -92,11 +92,15 @@ def _sources(reader: Reader) -> int:
     return len([key for key in (*rows, *across, *facts) if key and key[0] != "?" and key != DETAIL])
 
 
-def _is_indicators(block: Block) -> bool:
-    """Whether a block tells of indicators: of their levels, or of a name what is aimed at, weighed or judged."""
+def _is_indicators(block: Block, named: bool) -> bool:
+    """Whether a block tells of indicators: of their levels, or of a name what is aimed at, weighed or judged.
+
+    One without rows counts in a form that is titled or names its project: nobody has filled it in yet.
+    """
     fields = {column.field for column in block.columns if column.known}
     names, told = fields & set(LEVELS), fields - {*LEVELS, "topic", "number", "note", "unit"}
-    return block.kind == "indicators" and bool(block.rows) and (len(names) > 1 or len(told) > 1)
+    filled = bool(block.rows) or (named and len(names) > 1)
+    return block.kind == "indicators" and filled and (len(names) > 1 or len(told) > 1)
 
 
 _ACCOUNTS = ("收入", "支出", "拨款", "经费", "结余", "结转", "合计", "总计")

@@ -11,18 +11,22 @@ _LEAST_AGREEMENT = 0.5
 _ODD_ONE = 0.5  # how sure a single cell is that does not agree with its column
 _FEW_KNOWN = 0.8  # how sure a column is among headings most of which nobody knows
 _POINTS_FOR_TARGETS = 0.7
+_ODD_NAMES = 0.7  # how sure names are that are nothing but numbers
+_WORDS = frozenset({"unit", "nature"})
+_LOOKED_AT = _WORDS | {"target", "name"}
 _FULL_MARKS = (90, 100, 110)
 _PLACEHOLDERS = frozenset("*×xX.…")
 
 
 def weighed(block: Block) -> Block:
     """The block, each entry as sure as its column and its neighbours allow."""
-    looked_at = [column for column in block.columns if is_number_field(column.field) or column.field == "target"]
+    looked_at = [c for c in block.columns if is_number_field(c.field) or c.field in _LOOKED_AT]
     texts = {id(column): _texts(block, column) for column in looked_at}
     cells = {key: [text for text in said if not _is_placeholder(text)] for key, said in texts.items()}
-    contradicted = [c for c in looked_at if is_number_field(c.field) and _contradicts(cells[id(c)])]
+    contradicted = [column for column in looked_at if _contradicts(column, cells[id(column)])]
     doubtful = _points_for_targets(block, cells)
     factors: dict[int, float] = {id(column): 0.0 for column in contradicted}
+    factors |= {id(c): _ODD_NAMES for c in looked_at if c.field == "name" and _all_numbers(cells[id(c)])}
     if doubtful:
         factors[id(doubtful)] = _POINTS_FOR_TARGETS
     most = _FEW_KNOWN if sum(c.known for c in block.columns) * 2 < len(block.columns) else 1.0
@@ -41,8 +45,16 @@ def _texts(block: Block, column: Column) -> list[str]:
     return [text for entry in entries if (text := entry.text) not in NOTHING]
 
 
-def _contradicts(cells: list[str]) -> bool:
-    return len(cells) > 1 and sum(map(is_number, cells)) < len(cells) * _LEAST_AGREEMENT
+def _contradicts(column: Column, cells: list[str]) -> bool:
+    """Whether most cells are words under a heading of figures, or figures under one of words."""
+    numbers = sum(map(is_number, cells))
+    if is_number_field(column.field):
+        return len(cells) > 1 and numbers < len(cells) * _LEAST_AGREEMENT
+    return column.field in _WORDS and _all_numbers(cells)
+
+
+def _all_numbers(cells: list[str]) -> bool:
+    return len(cells) > 1 and all(map(is_number, cells))
 
 
 def _points_for_targets(block: Block, cells: Mapping[int, list[str]]) -> Column | None:

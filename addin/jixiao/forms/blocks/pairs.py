@@ -60,12 +60,12 @@ class Pairs:
             if (reading := self._read(heading(label).core)) and reading.sure == 1
         ]
 
-    def unread(self) -> tuple[Piece, Piece] | None:
-        """A label nobody knows, with the value right of it."""
+    def unread(self) -> Sequence[Piece]:
+        """Labels nobody knows, each with a value right of it."""
         free = [p for p, r in zip(self.pieces, self.labels, strict=True) if not r and p not in self.claimed]
-        if len(free) == 2 and len(heading(free[0].text).core) <= _LONGEST_LABEL and not free[0].numeric:
-            return free[0], free[1]
-        return None
+        labels = free[::2] if len(free) in (2, 4) else []
+        short = [p for p in labels if len(heading(p.text).core) <= _LONGEST_LABEL and not p.numeric]
+        return short if len(short) == len(labels) else []
 
     def _labels(self) -> list[Reading | None]:
         """What stands right of a label is its value, unless it is surely a label itself."""

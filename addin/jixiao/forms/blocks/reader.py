@@ -215,9 +215,7 @@ class Reader:
             self.mark(below, pairs.below_claimed)
             self.mark(below, [p for p in below.said if p in pairs.below_claimed])
             return i + 2
-        unread = pairs.unread()
-        if unread and not any(self._is_seen(line, piece) for piece in unread):
-            self.unknown.append((line, unread[0], Part.LABEL))
+        self.unknown += [(line, p, Part.LABEL) for p in pairs.unread() if not self._is_seen(line, p)]
         self.mark(line, [p for p in line.said if is_block(p, self.words)])
         return i + 1
 
