@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from jixiao.evaluation import Evaluation, Row, Stated, Unread
 from jixiao.evaluation.stated import Part
-from jixiao.figures import Figure, measured, parse, shown, unit_of, visible
+from jixiao.figures import Figure, bare, measured, parse, shown, unit_of, visible
 from jixiao.findings import Finding
 from jixiao.forms import money
 from jixiao.forms.blocks.block import ACROSS, AMOUNTS, LEVELS, MONEY, NUMBERS, TABLE, Block, BlockRow, Entry, last
@@ -34,6 +34,10 @@ _ROW_TABLES = ("indicators", "accounts", "survey", "tasks")
 _TICKED = re.compile(r"(优秀|良好|合格|不合格|优|良|中|差)\s*[（(]?\s*[☑√✓✔■]")
 _BOX = re.compile(r"[□☐☑√✓✔■]")
 _YEAR = re.compile(r"(20\d\d)年?度?")
+_ONCE = ("total.", "grade")
+"""What a form states once; the last of several is the likeliest."""
+
+_ONE_OF_SEVERAL = 0.7
 _SUPPOSED_WEIGHT = 0.9  # how sure points in a label are the weight of its group
 
 
@@ -350,7 +354,10 @@ def _enter(facts: dict[str, Stated], name: str, cell: Stated) -> None:
         return
     if known.place.spot == cell.place.spot:
         return
-    first, second = (cell, known) if cell.sure > known.sure or (known.blank and not cell.blank) else (known, cell)
+    if name.startswith(_ONCE) and bare(known.text) != bare(cell.text) and not known.blank and not cell.blank:
+        known, cell = (one._replace(sure=min(one.sure, _ONE_OF_SEVERAL)) for one in (known, cell))
+    later = cell.sure > known.sure or (known.blank and not cell.blank) or (name.startswith(_ONCE) and not cell.blank)
+    first, second = (cell, known) if later else (known, cell)
     facts[name] = first
     number = 2
     while f"{name}.{number}" in facts:

@@ -25,7 +25,10 @@ LEVELS = ("level1", "level2", "name")
 AMOUNTS = frozenset(
     {
         *("initial", "adjusted", "arrived", "executed", "balance", "final", "net", "pooled", "interim", "forecast"),
-        *("prior", "prior_budget", "prior_executed", "difference", "posts", "staff"),
+        *("prior", "prior_budget", "prior_executed", "difference", "posts", "staff", "planned", "whole"),
+        *("total", "subtotal", "basic", "projects", "remitted", "operating", "subsidies", "fiscal", "general"),
+        *("government_fund", "state_capital", "upper", "business", "contributed", "other", "staff_costs"),
+        *("office_costs", "brought", "carried", "income", "spending"),
     }
 )
 MONEY = AMOUNTS - {"posts", "staff"}

@@ -83,7 +83,7 @@ class _Stack:
         found: dict[tuple[int, int, int], tuple[Line, Piece]] = {}
         for line in self.heads:
             piece = line.over(column)
-            if piece.text and not self._beside(piece):
+            if piece.text and not piece.numeric and not self._beside(piece):
                 found.setdefault((id(line.grid), *piece.spot), (line, piece))
         return list(found.values())
 

@@ -6,13 +6,16 @@ from typing import NamedTuple
 from jixiao.forms.blocks.block import ACROSS, TABLE, TABLES, Column
 from jixiao.forms.blocks.columns import columns_of, own_words
 from jixiao.forms.blocks.kinds import is_block, kind_of
-from jixiao.forms.headings import LONGEST, heading
+from jixiao.forms.headings import LONGEST, heading, plain
 from jixiao.forms.lines import Line, Piece
 from jixiao.forms.vocabulary import Vocabulary
 
 _MOST_LINES = 3
 _MOST_COLUMNS = 120
 _LONGEST_BELOW = 20
+COUNTS = ("栏次", "列次")
+"""What stands before the numbers of columns."""
+
 _LABELS = ("identity", "text", "source", "total", "goal")
 
 
@@ -83,12 +86,14 @@ def _heads_too(lines: Sequence[Line], i: int, kind: str, above: Sequence[Line], 
     if i >= len(lines) or len(above) >= _MOST_LINES or kind == ACROSS:
         return False
     line = lines[i]
-    if not line.said or any(piece.numeric or len(piece.text) > LONGEST for piece in line.said):
+    counted = any(plain(text) in COUNTS for text in line.texts)  # 类 | 款 | 项 | 栏次 | 1 | 2
+    said = [piece for piece in line.said if not (counted and (piece.numeric or plain(piece.text) in COUNTS))]
+    if not said or any(piece.numeric or len(piece.text) > LONGEST for piece in said):
         return False
     if line.texts == above[-1].texts:
         return False
     known = _known(line, kind, words)
-    return (len(known) > 1 and len(known) * 2 > len(line.said)) or _is_below(line, above[-1])
+    return (len(known) > 1 and len(known) * 2 > len(said)) or _is_below(line, above[-1])
 
 
 def _is_below(line: Line, above: Line) -> bool:

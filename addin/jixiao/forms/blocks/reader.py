@@ -6,7 +6,7 @@ from jixiao.evaluation.stated import Part
 from jixiao.forms.blocks.block import ACROSS, AMOUNTS, LEVELS, TABLE, Block, BlockRow, Entry
 from jixiao.forms.blocks.evidence import weighed
 from jixiao.forms.blocks.funds import FundRows, settled
-from jixiao.forms.blocks.heads import Head, head_at, unknown_at
+from jixiao.forms.blocks.heads import COUNTS, Head, head_at, unknown_at
 from jixiao.forms.blocks.kinds import is_block
 from jixiao.forms.blocks.pairs import Pairs
 from jixiao.forms.blocks.rows import Rows, as_sources, total_row
@@ -15,9 +15,10 @@ from jixiao.forms.lines import Line, Piece
 from jixiao.forms.vocabulary import Vocabulary
 
 GRADES = ("优", "良", "中", "差", "优秀", "良好", "合格", "不合格")
-_COUNTS = ("栏次", "列次")
 _NOTES = ("注:", "注1", "备注:", "说明:", "填表说明", "填报说明", "填报人", "填表人", "审核人", "附:")
-_SUBTOTAL = "小计"
+_SUBTOTALS = {"indicators": ("小计",), "tasks": ("小计", "合计", "总计")}
+"""How rows end that add up others of their table; the total of all indicators is a fact."""
+
 _LONGEST_LEVEL = 60
 _LONGEST_TOTAL = 16
 
@@ -80,12 +81,14 @@ class Reader:
         j = i + len(head.lines)
         while j < len(self.lines):
             line = self.lines[j]
-            if line.texts in printed or any(plain(text) in _COUNTS for text in line.texts[:2] if len(text) < 6):
+            if line.texts in printed or any(plain(text) in COUNTS for text in line.texts if len(text) < 6):
                 self.mark(line, line.said)  # the heading printed again, or the numbers of its columns
             elif self._is_note(line, head):
                 pass
             elif self._ends(line, head, j, block):
                 break
+            elif reading.is_subtotal(line):
+                self.mark(line, line.said)
             elif reading.is_total(line):
                 block.rows.append(self._total(line, block))
                 if not self._rows_go_on(j + 1, head):
@@ -235,12 +238,22 @@ class _Below:
         self.funds = FundRows(head.columns, words, head.beside) if head.kind == "funds" else None
         self.others = Rows(head.columns)
 
+    def is_subtotal(self, line: Line) -> bool:
+        """A subtotal among indicators or tasks, which adds nothing."""
+        first = self._first(line)
+        return first is not None and plain(first.text).endswith(_SUBTOTALS[self.head.kind])
+
+    def _first(self, line: Line) -> Piece | None:
+        """The first cell of a line of indicators or tasks, if it may be a total."""
+        if self.head.kind not in _SUBTOTALS:
+            return None
+        first = next((p for p in line.said if not self.head.is_beside(p) and not self._is_label(p)), None)
+        return first if first and len(first.text) <= _LONGEST_TOTAL else None
+
     def is_total(self, line: Line) -> bool:
         """The total of an indicator table."""
-        if self.head.kind != "indicators":
-            return False
-        first = next((p for p in line.said if not self.head.is_beside(p) and not self._is_label(p)), None)
-        if first is None or len(first.text) > _LONGEST_TOTAL or _SUBTOTAL in first.text:
+        first = self._first(line)
+        if first is None or self.head.kind != "indicators":
             return False
         reading = self.words.read(first.text, "total")
         return reading is not None and reading.field == "total"
