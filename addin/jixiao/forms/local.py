@@ -83,7 +83,7 @@ def is_form(reader: Reader, section: Section) -> bool:
         or (funds > 0 and "goal" in facts)
         or (funds > 1 and (named or titled))
         or ("tasks" in kinds and (titled and named))
-        or any(_is_account(block, titled) for block in reader.blocks if block.kind == "accounts")
+        or any(_is_account(block, section.title) for block in reader.blocks if block.kind == "accounts")
         or (titled and len({fact.field for fact in reader.facts}) > 3)
     )
 
@@ -107,11 +107,15 @@ def _is_indicators(block: Block, named: bool) -> bool:
     return block.kind == "indicators" and filled and (len(names) > 1 or len(told) > 1)
 
 
+_BUDGET = ("决算", "预算", "收支")
 _ACCOUNTS = ("收入", "支出", "拨款", "经费", "结余", "结转", "合计", "总计")
 
 
-def _is_account(block: Block, titled: bool) -> bool:
-    """Whether figures beside names are accounts: several rows are called so."""
+def _is_account(block: Block, title: str) -> bool:
+    """Whether figures beside names are accounts: the title says so, or several rows are called so."""
+    titled = is_title(title)
+    if titled and any(word in title for word in _BUDGET) and block.rows:
+        return True
     names = [row.entries["name"].text for row in block.rows if "name" in row.entries]
     return sum(any(word in name for word in _ACCOUNTS) for name in names) > (1 if titled else 2)
 
@@ -127,6 +131,7 @@ class _Telling:
         facts: dict[str, Stated] = {}
         for name, cell in self._facts():
             _enter(facts, name, cell)
+        _settle_goals(facts)
         for name, cell in self._heard(set(facts)):
             facts.setdefault(name, cell)
         tables = {name: rows for name in _ROW_TABLES if (rows := list(self._rows(name)))}
@@ -234,9 +239,9 @@ class _Telling:
         number = row.line.number + row.side * LAST_ROW
         cells = {field: self._stated(entry, unit) for field, entry in row.entries.items()}
         began = {
-            field: entry.line.number - (entry.line.row - entry.piece.spot[0]) + row.side * LAST_ROW
+            field: entry.line.number + row.side * LAST_ROW
             for field, entry in row.entries.items()
-            if not entry.piece.fresh or entry.line is not row.line
+            if entry.line is not row.line
         }
         if free:
             self._weights_in_labels(row, cells, began, groups, free)
@@ -363,6 +368,14 @@ def _enter(facts: dict[str, Stated], name: str, cell: Stated) -> None:
     while f"{name}.{number}" in facts:
         number += 1
     facts[f"{name}.{number}"] = second
+
+
+def _settle_goals(facts: dict[str, Stated]) -> None:
+    """Of two goals the one that names the year is the year's: 项目总目标 beside 年度目标 is that of the whole project."""
+    first, second = facts.get("goal.expected"), facts.get("goal.expected.2")
+    if first and second and "goal.medium" not in facts and ("年" in second.place.label) > ("年" in first.place.label):
+        facts["goal.expected"], facts["goal.medium"] = second, first
+        del facts["goal.expected.2"]
 
 
 @lru_cache(8192)

@@ -33,7 +33,7 @@ def columns_of(heads: Sequence[Line], kind: str, below: Sequence[Line], words: V
     if kind in ("accounts", "funds"):
         found = _by_year(found)
     if kind == "accounts":
-        found = _named(found)
+        found = _named(_one_code(found, below))
     return _each_once(found)
 
 
@@ -164,6 +164,16 @@ def _by_year(columns: list[Column]) -> list[Column]:
         ]
         found.append(column._replace(field="prior") if year and later else column)
     return found
+
+
+def _one_code(columns: list[Column], below: Sequence[Line]) -> list[Column]:
+    """类, 款 and 项 over one cell each row are one column."""
+    codes = [column for column in columns if column.field in ("code_class", "code_group", "code_item")]
+    cells = [line.over(codes[0].left) for line in below[:3]] if len(codes) > 1 else []
+    if not cells or not all(cell.right >= codes[-1].left for cell in cells):
+        return columns
+    merged = codes[0]._replace(field="code", right=codes[-1].right)
+    return [merged if column is codes[0] else column for column in columns if column not in codes[1:]]
 
 
 def _named(columns: list[Column]) -> list[Column]:

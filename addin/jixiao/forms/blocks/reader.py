@@ -10,6 +10,7 @@ from jixiao.forms.blocks.heads import COUNTS, Head, head_at, unknown_at
 from jixiao.forms.blocks.kinds import is_block
 from jixiao.forms.blocks.pairs import Pairs
 from jixiao.forms.blocks.rows import Rows, as_sources, total_row
+from jixiao.forms.blocks.turned import turned_at
 from jixiao.forms.headings import heading, plain
 from jixiao.forms.lines import Line, Piece
 from jixiao.forms.vocabulary import Vocabulary
@@ -41,8 +42,20 @@ class Reader:
         i = 0
         while i < len(self.lines):
             head = self._head(i) or unknown_at(self.lines, i, self.words)
-            i = self._table(i, head) if head else self._pairs(i)
+            i = self._table(i, head) if head else self._turned(i) or self._pairs(i)
         return self
+
+    def _turned(self, i: int) -> int:
+        """Read a table that runs along the rows; 0 where none begins."""
+        lines, height = turned_at(self.lines, i, self.words)
+        if height:
+            inner = Reader(lines, self.words).read()
+            self.blocks += inner.blocks
+            self._seen |= inner._seen
+            self._seen.update(
+                (id(line.grid), *p.spot) for line in lines if line.number in inner._done for p in line.said
+            )
+        return i + height if height else 0
 
     def unplaced(self) -> Iterator[tuple[Line, Piece]]:
         """Every cell that nobody claimed; a merge undone with its text repeated is one cell."""

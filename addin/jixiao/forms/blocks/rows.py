@@ -15,6 +15,7 @@ class Rows:
     def __init__(self, columns: Sequence[Column]) -> None:
         self.sides = [[c for c in columns if c.side == side] for side in sorted({c.side for c in columns})]
         self._above: dict[tuple[str, int], Entry] = {}
+        self._merged: dict[tuple[str, int], Entry] = {}  # the last cell of a column that goes on below
 
     def read(self, line: Line) -> list[BlockRow]:
         """The rows of a line, one for each of the tables that stand side by side; none for a line without own cells."""
@@ -33,10 +34,10 @@ class Rows:
             key = column.field, column.side
             if piece.text and free:
                 taken.add(piece.spot)
-                entry = _entry(line, piece, column)
+                entry = self._began(_entry(line, piece, column), key)
                 if level:
                     before = self._above.get(key)
-                    if column.field in LEVELS and (before is None or before.piece != piece):
+                    if column.field in LEVELS and (before is None or before.piece.spot != piece.spot):
                         changed = min(changed, level)
                     self._above[key] = entry
             elif level and not piece.text and key in self._above and self._goes_on(column.field, level, changed):
@@ -48,13 +49,21 @@ class Rows:
             entries[column.field] = entry
         return BlockRow(line, entries, columns[0].side)
 
+    def _began(self, entry: Entry, key: tuple[str, int]) -> Entry:
+        """The cell as it stands in the line in which it began."""
+        if entry.piece.fresh:
+            self._merged[key] = entry
+            return entry
+        before = self._merged.get(key)
+        return before if before and before.piece.spot == entry.piece.spot else entry
+
     def _goes_on(self, field: str, level: int, changed: int) -> bool:
         """Whether a blank cell of a group belongs to the group above."""
         return changed > level or (field == "level1" and changed == 9)
 
     def _is_own(self, line: Line, entry: Entry) -> bool:
         """Whether something is stated in this very line."""
-        return bool(entry.text) and entry.line is line and (entry.piece.fresh or entry.field not in _OF_GROUPS)
+        return entry.line is line and bool(entry.text) and (entry.piece.fresh or entry.field not in _OF_GROUPS)
 
     def _completed(self, row: BlockRow) -> BlockRow:
         """The levels a table beside another shares with it."""
