@@ -10,6 +10,8 @@ from jixiao.figures import visible
 LONGEST = 60
 """Letters; nothing longer is a heading."""
 
+_FURTHEST_COLON = 120
+
 UNITS = ("元", "千元", "万元", "亿元")
 """The units of money that forms print."""
 
@@ -50,16 +52,29 @@ def squeezed(text: str) -> str:
     return "".join(visible(text).split()).rstrip("：:")
 
 
+def at_colon(text: str) -> tuple[str, str]:
+    """A text before and behind its first colon; one in brackets, as in （单位：万元）, parts nothing."""
+    depth = 0
+    for at, letter in enumerate(text[:_FURTHEST_COLON]):
+        if letter in "(（":
+            depth += 1
+        elif letter in ")）":
+            depth = max(0, depth - 1)
+        elif letter in ":：" and not depth:
+            return text[:at], text[at + 1 :]
+    return text, ""
+
+
 @lru_cache(8192)
 def heading(text: str) -> Heading:
     """Take a heading apart."""
     words = plain(text).lstrip(_STARS)
-    label, colon, value = words.partition(":")
-    among = label == "其中"
+    label, value = at_colon(words)
+    among = label == "其中" and bool(value)
     if among:
-        label, colon, value = value.partition(":")
+        label, value = at_colon(value)
     if len(label) > LONGEST:
-        return Heading(label, among=among, value=value if colon and value else None)
+        return Heading(label, among=among, value=value or None)
     found = _Found(label)
     found.read_brackets()
     found.strip_numbering()
@@ -76,7 +91,7 @@ def heading(text: str) -> Heading:
         found.period,
         among,
         tuple(found.notes),
-        value if colon and value else None,
+        value or None,
     )
 
 

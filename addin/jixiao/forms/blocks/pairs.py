@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from jixiao.figures import unit_of
 from jixiao.forms.blocks.block import Entry
-from jixiao.forms.headings import heading, plain, squeezed
+from jixiao.forms.headings import at_colon, heading, plain, squeezed
 from jixiao.forms.lines import Line, Piece, is_number
 from jixiao.forms.vocabulary import Reading, Vocabulary
 
@@ -22,9 +22,8 @@ _SURELY = 0.75
 
 def heard(text: str, words: Vocabulary) -> Iterator[tuple[Reading, str, str]]:
     """The facts of a line above a table, with their labels: 单位名称：某局　　填报日期：2022年."""
-    parts = parts_of(text) or [
-        (label, value.strip()) for label, colon, value in [text.replace("：", ":").partition(":")] if colon
-    ]
+    label, value = at_colon(text)
+    parts = parts_of(text) or [(label, value.strip())]
     for label, value in parts:
         reading = words.read(label, "identity") if len(label) <= _LONGEST_LABEL else None
         if reading and reading.sure == 1 and value and not unit_of(plain(value).strip("()")):
@@ -133,8 +132,9 @@ class Pairs:
         if said.value is None:
             match = _BEHIND.fullmatch(said.core) if len(said.core) < 40 else None
             return match[2] if match else ""
-        rest = _YEAR_ALONE.sub("", text.replace("：", ":").partition(":")[2])
-        return (rest.partition(":")[2] if said.among and ":" in rest else rest).strip()
+        rest = at_colon(text)[1]
+        rest = at_colon(rest)[1] or rest if said.among and at_colon(text)[0].strip() == "其中" else rest
+        return _YEAR_ALONE.sub("", rest).strip()
 
     def _entry(self, reading: Reading, label: Piece, value: Piece, inner: str | None = None) -> Entry:
         among = ".adjusted" if reading.block == "source" and "." not in reading.field else ""
@@ -171,8 +171,8 @@ class Pairs:
 def parts_of(text: str) -> list[tuple[str, str]]:
     """The labels and values of a text that holds several, wide blanks between them; none of any other text."""
     parts = [part for part in _WIDE.split(text.strip()) if part]
-    split = [part.replace("：", ":").partition(":") for part in parts] if 1 < len(parts) < 8 else []
-    return [(label, value.strip()) for label, colon, value in split if colon]
+    split = [at_colon(part) for part in parts] if 1 < len(parts) < 8 else []
+    return [(label, value.strip()) for label, value in split if value]
 
 
 def _of_the_year(entries: Sequence[Entry]) -> list[Entry]:
