@@ -404,7 +404,7 @@ def test_a_bug_is_one_sentence_and_a_traceback_in_the_log(datong: Desk, monkeypa
     def broken(document: Document) -> list[object]:
         raise RuntimeError("内部错误")
 
-    monkeypatch.setattr("jixiao.actions.examine.examine", broken)
+    monkeypatch.setattr("jixiao.actions.examine.examined", broken)
     told = datong.press("check")
     log = Path(logbook.state_folder()) / "jixiao.log"
     assert told.startswith("程序出错了") and str(log) in told and "Traceback" not in told

@@ -111,14 +111,14 @@ def test_the_rules_are_listed_form_by_form(capsys: pytest.CaptureFixture[str], i
     [first, second] = [line for line in lines if line.startswith("R26 ")]
     assert first == second == "R26 没有可核对的内容（本表不涉及）：年中调整预算（追加或调减）的，单独说明理由。"
     assert [line for line in lines if line.startswith("R02 已核对（4格）：")] != []
-    assert [line.partition("：")[0] for line in lines if line.startswith("共")] == ["共30条规则"] * 2
+    assert [line.partition("：")[0] for line in lines if line.startswith("共")] == ["共36条规则"] * 2
 
 
 def test_the_rules_in_json(capsys: pytest.CaptureFixture[str], imported: Imported) -> None:
     files = [str(SEEDS / "wuhua-2024-project.docx"), str(imported("anju-2023-accounts-and-projects"))]
     code, listed = findings(capsys, "--rules", *files)
     assert code == 1
-    assert len(listed) == 6 * 30
+    assert len(listed) == 6 * 36
     word, *_, sheet = listed
     assert word.keys() == {"file", "table", "code", "sentence", "state", "cells", "reason"}
     assert sheet.keys() == {"file", "sheet", "code", "sentence", "state", "cells", "reason"}
@@ -129,9 +129,9 @@ def test_the_rules_in_json(capsys: pytest.CaptureFixture[str], imported: Importe
 def test_the_rules_of_a_file_without_a_form(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     plain = tmp_path / "普通表.xlsx"
     openpyxl.Workbook().save(plain)
-    assert main(["check", "--rules", str(plain)]) == 0
-    assert capsys.readouterr().out == "没有找到已知的绩效表。\n"
-    assert findings(capsys, "--rules", str(plain)) == (0, [])
+    assert main(["check", "--rules", str(plain)]) == 2
+    assert capsys.readouterr() == ("", "没有找到已知的绩效表：普通表.xlsx；里面没有表格。\n")
+    assert findings(capsys, "--rules", str(plain)) == (2, [])
     assert main(["check", "--rules", str(tmp_path / "没有.xlsx")]) == 2
 
 
@@ -222,11 +222,14 @@ def test_nothing_is_overwritten_without_force(imported: Imported, tmp_path: Path
 def test_a_file_without_a_form(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     plain = tmp_path / "普通表.xlsx"
     book = openpyxl.Workbook()
-    book.active["A1"] = "姓名"
+    book.active.append(["2023年职工花名册"])
+    book.active.append(["序号", "姓名", "部门", "岗位", "入职日期", "备注"])
+    book.active.append([1, "甲", "办公室", "文员", "2020-01-01"])
     book.save(plain)
-    code, listed = findings(capsys, str(plain))
-    assert code == 0
-    assert [finding["severity"] for finding in listed] == ["info"]
+    assert main(["check", str(plain)]) == 2
+    expected = "没有找到已知的绩效表：普通表.xlsx；见到的栏目是“序号”“姓名”“部门”“岗位”“入职日期”，不像绩效表。\n"
+    assert capsys.readouterr() == ("", expected)
+    assert findings(capsys, str(plain)) == (2, [])
     for command in ("fill", "report", "export", "import"):
         assert main([command, str(plain)]) == 2
         assert "普通表.xlsx" in capsys.readouterr().err
@@ -395,14 +398,14 @@ def test_a_mistake_of_ours_in_one_file_does_not_stop_the_others(
 ) -> None:
     from jixiao.actions import examine as room
 
-    real = room.examine
+    real = room.examined
 
     def broken(document: object) -> object:
         if "wuhua" in document.name:  # type: ignore[attr-defined]
             raise RuntimeError("a bug")
         return real(document)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(room, "examine", broken)
+    monkeypatch.setattr(room, "examined", broken)
     files = [str(imported("wuhua-2024-project")), str(imported("datong-2021-project"))]
     code, listed = findings(capsys, *files)
     assert code == 2

@@ -18,7 +18,7 @@ from jixiao import cli
 from jixiao.actions import examine
 def broken(document):
     raise {error}
-examine.examine = broken
+examine.examined = broken
 sys.argv = ["jixiao", "check", sys.argv[1]]
 cli.run()
 """

@@ -138,7 +138,7 @@ def test_what_cannot_be_worked_out_is_named_and_decides_nothing() -> None:
     assert finding.message == "公式没有保存结果，也不能代为计算，有关各项未核对"
     assert finding.suggestion == "请用 Excel、WPS 或 LibreOffice 打开本表，保存后再校验。"
     undecided = [line for line in ruled(document)[0].lines() if "无法判断" in line and "公式还没有结果" in line]
-    assert [line[:3] for line in undecided] == ["R02", "R14"]
+    assert [line[:3] for line in undecided] == ["R02", "R14", "R60"]
     facts = {fact.name: fact.line() for fact in seen(document)[0].facts}
     assert facts["funds.fiscal.executed"].partition("：")[2].startswith("公式没有保存结果（")
 

@@ -16,6 +16,7 @@ from jixiao.places import Place
 from jixiao.wording import actions as words
 from jixiao.wording import commands
 from jixiao.wording import coverage as covering
+from jixiao.wording.findings import COVERED
 
 
 class Examined(NamedTuple):
@@ -164,4 +165,4 @@ def _line(finding: Finding) -> list[Value | Link]:
 
 
 def _closing(coverage: Coverage) -> list[Value | Link]:
-    return [covering.HEADING, coverage.place.sheet, None, None, coverage.said, None, None, None, None]
+    return [COVERED, coverage.place.sheet, None, None, coverage.said, None, None, None, None]

@@ -69,7 +69,12 @@ def _by_column(cells: Iterable[Stated]) -> Iterable[list[Stated]]:
     return columns.values()
 
 
-@rule("R18", of=[f"indicators.{name}" for name in ("nature", "unit", "target", "actual", "reason")], stages=DECIDED)
+@rule(
+    "R18",
+    of=[f"indicators.{name}" for name in ("nature", "unit", "target", "actual", "reason")],
+    stages=DECIDED,
+    scoring=True,
+)
 def kinds_and_units(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """定量指标的指标值和完成值是同一单位的数字；定性指标不填百分号；原因栏不填“0”。"""
     rows = evaluation.indicators

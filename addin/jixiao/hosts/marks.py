@@ -10,11 +10,12 @@ from jixiao.findings import Severity
 from jixiao.grid import Change, Grid, Link, Value
 from jixiao.places import address, letters
 from jixiao.wording import files
+from jixiao.wording.findings import COVERED
 
 FIRST_ROW, LAST_ROW = 4, 5003
 LIST_WIDTH = 9
 FIRST_MARKS_COLUMN = 12  # L; the list of findings stands left of it
-_SEVERITIES = {severity.word for severity in Severity}
+_HEADINGS = {*(severity.word for severity in Severity), COVERED}
 
 
 def mark_changes(
@@ -44,9 +45,9 @@ def _is_listed(at: tuple[int, int], end: int) -> bool:
 
 
 def _list_end(results: Grid) -> int:
-    """The row below the list: its lines begin with a severity."""
+    """The row below the list: its lines begin with a severity, or are those of the coverage."""
     row = FIRST_ROW
-    while results.at(row, 1).value in _SEVERITIES:
+    while results.at(row, 1).value in _HEADINGS:
         row += 1
     return row
 

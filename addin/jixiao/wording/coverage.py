@@ -38,8 +38,6 @@ _OF_TABLE = "{table} {said}"
 NOTHING_FOUND = "没有发现问题"
 PARTLY = "已核对的部分没有发现问题；{reasons}，请人工核对"
 REASONS = {"unread": "有未读懂的内容", "left": "有未能核对的内容", "blank": "有空白表"}
-HEADING = "核对范围"
-"""What stands on 校验结果 in the place of a severity."""
 
 
 def covered(compared: Sequence[str], unread: Mapping[str, Sequence[str]], left: Sequence[str]) -> str:
