@@ -31,8 +31,12 @@ PRIVATE = frozenset({"project.leader", "project.phone", "finance.leader", "repor
 
 _TOLD_AS_FACTS = ("funds", ACROSS, "goal")
 _ROW_TABLES = ("indicators", "accounts", "survey", "tasks")
-_TICKED = re.compile(r"(优秀|良好|合格|不合格|优|良|中|差)\s*[（(]?\s*[☑√✓✔■]")
-_BOX = re.compile(r"[□☐☑√✓✔■]")
+_GRADE = r"(不合格|优秀|良好|合格|优|良|中|差)"
+_TICK = r"[☑√✓✔■]"
+_TICKED_BEHIND = re.compile(rf"{_GRADE}\s{{0,9}}[（(]?\s{{0,9}}{_TICK}")
+_TICKED_BEFORE = re.compile(rf"{_TICK}\s{{0,9}}[）)]?\s{{0,9}}{_GRADE}")
+_BOXES = "□☐☑√✓✔■"
+_HEAD = re.compile(r"\(?(?:20\d\d)?年度?\)?|附(?:件|表)[\d-]{0,5}:?|(?:公开|预算|财决|自评)?\d{0,2}-?\d{0,2}表")
 _YEAR = re.compile(r"(20\d\d)年?度?")
 _ONCE = ("total.", "grade")
 """What a form states once; the last of several is the likeliest."""
@@ -337,10 +341,10 @@ class _Telling:
         return line.grid.place(*piece.spot)
 
     def _unplaced(self) -> Iterator[Stated]:
-        heard = {heard.spot for heard in self.section.above if heard.line}
+        heads = {said.spot for said in self.section.above if said.line and _is_head(said.text)}
         left = [*self.reader.unplaced(), *self.section.beside]
         for line, piece in left:
-            if piece.spot not in heard:
+            if piece.spot not in heads:
                 yield Stated(line.grid.at(*piece.spot).text, self._at(line, piece))
 
 
@@ -349,6 +353,12 @@ def _free_weights(block: Block) -> Mapping[str, str]:
     fields = {column.field for column in block.columns}
     names = _WEIGHTS_IN if block.kind == "indicators" else {}
     return {level: name for level, name in names.items() if level in fields and name not in fields}
+
+
+def _is_head(text: str) -> bool:
+    """Whether a line above a form is its title, its year, its unit of money, or what annex it is."""
+    flat = plain(text)
+    return is_title(text) or bool(_HEAD.fullmatch(flat)) or bool(money.ABOVE.search(flat))
 
 
 def _enter(facts: dict[str, Stated], name: str, cell: Stated) -> None:
@@ -392,6 +402,8 @@ def _figure(text: str, exact: Decimal | None, unit: str, numeric: bool) -> Figur
 
 
 def _ticked(text: str) -> str:
-    """The grade that is ticked; nothing where no box is."""
-    match = _TICKED.search(text)
-    return match[1] if match else "" if _BOX.search(text) else text
+    """The grade that is ticked, by a box behind or before it; nothing where no box is, the text itself without boxes."""
+    if not any(box in text for box in _BOXES):
+        return text
+    match = (_TICKED_BEFORE if text.lstrip(" （(")[:1] in _BOXES else _TICKED_BEHIND).search(text)
+    return match[1] if match else ""

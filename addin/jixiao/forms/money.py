@@ -17,7 +17,7 @@ OF_MONEY = ("funds", ACROSS, "accounts")
 
 _WORDS_OF_MONEY = ("资金", "预算", "金额", "投资", "经费", "支出", "收入", "总额")
 _NAMED = re.compile(r"(?:单位|金额单位|货币单位):?(?:人民币)?(亿元|万元|千元|元)|^(亿元|万元|千元|元)$")
-_ABOVE = re.compile(_NAMED.pattern + r"|\((?:单位:?)?(亿元|万元|千元|元)\)$")
+ABOVE = re.compile(_NAMED.pattern + r"|\((?:单位:?)?(亿元|万元|千元|元)\)$")
 """What a title may end in; in brackets behind a label stands the unit of its own figure: 项目总投资（亿元）."""
 
 
@@ -106,7 +106,7 @@ def _said(unit: str, line: Line, piece: Piece) -> Said:
 def _above(section: Section) -> Iterator[Said]:
     """单位：万元 above the table, or in one of its first lines."""
     first = [_said("", line, piece) for line in section.lines[:6] for piece in line.said]
-    for one, pattern in (*((_heard(heard), _ABOVE) for heard in section.above), *((one, _NAMED) for one in first)):
+    for one, pattern in (*((_heard(heard), ABOVE) for heard in section.above), *((one, _NAMED) for one in first)):
         if len(one.words) < 100:
             for match in pattern.finditer(plain(one.words)):
                 yield one._replace(unit=next(filter(None, match.groups())))

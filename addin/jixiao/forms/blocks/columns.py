@@ -135,8 +135,9 @@ class _Stack:
 def _of_sources(column: Column, below: Sequence[Line], words: Vocabulary) -> Column:
     """A heading over the names of sources names them, whatever it says (年度预算数 over 总额, 财政资金 …)."""
     cells = [line.under(column.left, column.right) for line in below[:3]]
-    named = [piece for piece in cells if piece.text and words.read(piece.text, "source")]
-    return column._replace(field="source") if named and not any(piece.numeric for piece in cells) else column
+    named = [r for piece in cells if piece.text and (r := words.read(piece.text, "source")) and r.sure == 1]
+    over = column.field in AMOUNTS and named and not any(piece.numeric for piece in cells)
+    return column._replace(field="source") if over else column
 
 
 def _in(lower: Piece, upper: Piece) -> bool:

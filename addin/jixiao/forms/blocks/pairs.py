@@ -156,7 +156,7 @@ class Pairs:
             return False
         values = [self.below.under(p.left, p.right) for p in self.pieces]
         known = [v for v in values if v.text and self._label(v, first=False)]
-        return not known and sum(bool(v.text) for v in values) * 2 > len(values)
+        return not known and sum(bool(v.text) for v in values) * 2 >= len(values)
 
     def _values_below(self) -> Iterator[Entry]:
         assert self.below is not None
