@@ -138,7 +138,10 @@ class FormFile(NamedTuple):
 
 
 def _indicator_rows(number: int, table: Table) -> Iterator[dict[str, tuple[Spot, str]]]:
-    """What each indicator row says by field, in its own cells and in those that reach down to it, and where."""
+    """What each indicator row says by field, in its own cells and in those that reach down to it, and where.
+
+    Of tables printed side by side each has a row of its own: it begins where a level or a name comes again.
+    """
     owners = owner_of(table)
     for r, row in enumerate(table, 1):
         if not any(name.startswith("indicators.") for piece in row for name in piece.names):
@@ -147,8 +150,11 @@ def _indicator_rows(number: int, table: Table) -> Iterator[dict[str, tuple[Spot,
         for c in range(1, len(row) + 1):
             top, left = owners[r, c]
             piece = table[top - 1][left - 1]
-            for name in piece.names:
-                own.setdefault(name.removeprefix("indicators."), (Spot(number, top, left), piece.text))
+            said = {name.removeprefix("indicators."): (Spot(number, top, left), piece.text) for name in piece.names}
+            if any(field in own and own[field] != said[field] for field in said.keys() & {"level2", "name"}):
+                yield own
+                own = {}
+            own = said | own
         yield own
 
 
