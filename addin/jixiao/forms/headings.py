@@ -21,11 +21,13 @@ _LETTERS = re.compile(r"[A-Z](?:[/÷*×+=-][A-Z]){0,4}(?:[*×]?100%?)?")
 _YEAR = re.compile(r"(20\d\d)(?:年度?)?")
 _BRACKETS = re.compile(r"\(([^()]{0,60})\)|\[([^\[\]]{0,60})\]")
 _NUMBERING = re.compile(r"(?:\d{1,2}[.、)]|[一二三四五六七八九十]{1,3}[、.])")
-_PERIOD = re.compile(r"\d{1,2}月?[-—–~至]\d{1,2}月份?|截至\d{1,2}月(?:底|末|\d{1,2}日)?|上半年|\d季度|前\d个月")
+_PERIOD = re.compile(r"\d{1,2}月?[-—–~至]\d{1,2}月份?|截至\d{1,2}月(?:底|末|\d{1,2}日)?|[上下]?半年度?|\d季度|前\d个月")
 _COMPOUND = re.compile(r"(.{2,20}?)(?:(?:及其?|和|与|、|/).{1,10}|名称)")
 _TRAILING_POINTS = re.compile(r"(?<=\D)(\d{1,3}(?:\.\d{1,2})?)分$")
 _FORMULA = re.compile(r"(?:=.{0,40}|[*×]100%?)$")
 _STARS = "★☆※*·●◆-—"
+_SUBTOTAL = "小计"
+_YEARLY = ("当年", "本年", "年度", "全年", "年初")
 
 
 class Heading(NamedTuple):
@@ -79,7 +81,7 @@ def heading(text: str) -> Heading:
     found.read_brackets()
     found.strip_numbering()
     if found.label.startswith("其中"):
-        among, found.label = True, found.label[2:].lstrip(":,、")
+        among, found.label = True, found.label[2:].lstrip(":,、-—")
     found.read_time()
     found.read_points()
     return Heading(
@@ -93,6 +95,12 @@ def heading(text: str) -> Heading:
         tuple(found.notes),
         value or None,
     )
+
+
+def is_yearly(text: str) -> bool:
+    """Whether a heading says that it speaks of one year."""
+    core = heading(text).core
+    return any(word in core for word in _YEARLY)
 
 
 def compound(core: str) -> str:
@@ -147,3 +155,5 @@ class _Found:
             self.points, self.label = match[1], self.label[: match.start()]
         self.label = _FORMULA.sub("", self.label).removesuffix("%").rstrip(_STARS + "*.,;")
         self.label = re.sub(r"(?<=目标)\d$", "", self.label)
+        if len(self.label) > 3:
+            self.label = self.label.removesuffix(_SUBTOTAL)  # 财政拨款小计

@@ -7,7 +7,7 @@ from itertools import accumulate
 from jixiao.forms.blocks.block import ACROSS, AMOUNTS, GUESSED, LEVELS, UNKNOWN, Column
 from jixiao.forms.blocks.kinds import is_block
 from jixiao.forms.blocks.levels import with_levels
-from jixiao.forms.headings import heading, squeezed
+from jixiao.forms.headings import heading, is_yearly, squeezed
 from jixiao.forms.lines import Line, Piece
 from jixiao.forms.vocabulary import DOUBTFUL, ENDING, Reading, Vocabulary
 
@@ -32,6 +32,8 @@ def columns_of(heads: Sequence[Line], kind: str, below: Sequence[Line], words: V
         found = with_levels(found, below)
     if kind in ("accounts", "funds"):
         found = _by_year(found)
+    if kind == "goal":
+        found = _by_term(found)
     if kind == "accounts":
         found = _named(_one_code(found, below))
     return _each_once(found)
@@ -125,7 +127,9 @@ class _Stack:
         return all(set(text) <= _TICKS for text in filled)
 
     def _field(self, reading: Reading, stack: Sequence[tuple[Line, Piece]]) -> tuple[str, float]:
-        """What is done in a part of the year is the interim figure."""
+        """What is done in a part of the year is the interim figure; what is aimed at till then is no target of the year."""
+        if reading.field == "target" and any(heading(p.text).period for _, p in stack):
+            return UNKNOWN + heading(stack[-1][1].text).core, GUESSED
         if reading.field in _DONE and any(heading(p.text).period for _, p in stack):
             return "interim", max(reading.sure, ENDING) if reading.sure < DOUBTFUL else 1.0
         across = self.kind == ACROSS and reading.block == "source"
@@ -175,6 +179,15 @@ def _one_code(columns: list[Column], below: Sequence[Line]) -> list[Column]:
         return columns
     merged = codes[0]._replace(field="code", right=codes[-1].right)
     return [merged if column is codes[0] else column for column in columns if column not in codes[1:]]
+
+
+def _by_term(columns: list[Column]) -> list[Column]:
+    """Of two goals one is the year's, by its heading; the other is that of the whole project."""
+    yearly = any(c.field == "expected" and is_yearly(c.label) for c in columns)
+    return [
+        c._replace(field="medium") if yearly and c.field == "expected" and not is_yearly(c.label) else c
+        for c in columns
+    ]
 
 
 def _named(columns: list[Column]) -> list[Column]:

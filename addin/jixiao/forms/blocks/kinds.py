@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from jixiao.forms.blocks.block import ACROSS, AMOUNTS, LEVELS, RATES, TABLES
-from jixiao.forms.headings import heading
+from jixiao.forms.headings import heading, is_yearly
 from jixiao.forms.lines import Line, Piece
 from jixiao.forms.vocabulary import BEGINNING, Vocabulary
 
@@ -33,7 +33,7 @@ def _tests(
     yield "survey", {"question", "option"} <= fields["survey"]
     yield "people", "name" in fields["people"] and len(fields["people"]) > 1
     yield "tasks", "name" in fields["tasks"] and len(fields["tasks"]) > 1
-    yield "goal", _heads_goals(fields["goal"], said, words)
+    yield "goal", _heads_goals(fields["goal"], said, words) and not (below and _heads_indicators(below[0].said, words))
     yield ACROSS, len(heads) == 1 and _heads_sources(said, below, words)
     yield "accounts", _heads_accounts(fields["accounts"], said, words)
     yield "funds", _heads_funds(fields, said, below, words)
@@ -52,8 +52,12 @@ def _heads_indicators(said: Sequence[Piece], words: Vocabulary) -> bool:
 
 
 def _heads_goals(fields: set[str], said: Sequence[Piece], words: Vocabulary) -> bool:
-    """Two columns of goals; or one beside its block label."""
+    """Two columns of goals, 项目总目标 and 年度总体目标 too; or one beside its block label."""
     if len(fields & {"expected", "actual", "medium"}) > 1:
+        return True
+    last = [piece.text for piece in said[-2:]] if len(said) < 4 else []
+    expected = [text for text in last if (r := words.read(text, "goal")) and r.field == "expected"]
+    if len({is_yearly(text) for text in expected}) > 1:
         return True
     return len(said) == 2 and is_block(said[0], words, "goal") and bool(words.read(said[1].text, "goal"))
 

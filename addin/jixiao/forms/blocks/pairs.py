@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from jixiao.figures import unit_of
 from jixiao.forms.blocks.block import Entry
-from jixiao.forms.headings import at_colon, heading, plain, squeezed
+from jixiao.forms.headings import at_colon, heading, is_yearly, plain, squeezed
 from jixiao.forms.lines import Line, Piece, is_number
 from jixiao.forms.vocabulary import Reading, Vocabulary
 
@@ -15,7 +15,7 @@ LABELS = ("identity", "text", "source", "total", "goal")
 _BEHIND = re.compile(r"(\D{2,12}?)([\d.,]{1,20}(?:万元|亿元|千元|元|分)?)")  # 资金16
 _YEAR_ALONE = re.compile(r"[(（]\s*20\d\d\s*[)）]?\s*年?度?\s*[)）]?\s*$")
 _WIDE = re.compile(r"[ \u3000\t\xa0]{2,}|\n")
-_YEARLY = ("当年", "本年", "年度", "本年度")
+_BETWEEN = ("到", "至")
 _LONGEST_LABEL = 20
 _SURELY = 0.75
 
@@ -106,10 +106,10 @@ class Pairs:
         if heading(piece.text).value is not None:
             return
         right = self.pieces[k + 1] if k + 1 < len(self.pieces) else None
-        if right and self.labels[k + 1] is None or right and self.labels[k + 1] == reading:
-            value = self._next_to(piece, right)
-        else:
-            value = self._next_to(piece, None)
+        known = self.labels[k + 1] if right else None
+        again = right is not None and (reading.sure < 1 or heading(right.text).points != "")
+        is_value = known is None or (known == reading and again)  # 主管部门 | 某某主管部门, 指标权重 | 指标权重100分
+        value = self._next_to(piece, right if is_value else None)
         if value is None or (reading.block == "source" and value.text and not any(map(str.isdigit, value.text))):
             return
         self.claimed.append(value)
@@ -119,12 +119,8 @@ class Pairs:
         """The cell right of a label: a filled one, else the blank one beside it, as long as the line has one there."""
         beside = self.line.over(label.right + 1)
         if beside in self.line.pieces and not beside.text and beside.fresh:
-            further = right and right.left - beside.right <= 1 and self._same_frame(beside, right)
-            return right if further else (beside if right is None else right)
+            return beside if right is None or right.text in _BETWEEN else right  # 项目起止时间 | | 到 |
         return right
-
-    def _same_frame(self, blank: Piece, right: Piece) -> bool:
-        return True
 
     def _inner(self, text: str) -> str:
         """The value printed behind its label in the same cell: after a colon, or an amount right behind it."""
@@ -177,17 +173,25 @@ def parts_of(text: str) -> list[tuple[str, str]]:
 
 def _of_the_year(entries: Sequence[Entry]) -> list[Entry]:
     """Of 资金总额 beside 当年资金总额 the first is that of the whole project, not of the year."""
-    said = {_core(entry) for entry in entries}
-    found = []
-    for entry in entries:
-        block, _, rest = entry.field.partition(".")
-        whole = block == "funds" and any(front + _core(entry) in said for front in _YEARLY)
-        found.append(entry._replace(field=f"funds.{rest.partition('.')[0]}.whole") if whole else entry)
-    return found
+    return [
+        entry._replace(field=f"funds.{entry.field.split('.')[1]}.whole") if _is_whole(entry, entries) else entry
+        for entry in entries
+    ]
 
 
-def _core(entry: Entry) -> str:
-    return heading(entry.label).core
+def _is_whole(entry: Entry, entries: Sequence[Entry]) -> bool:
+    same = [other for other in entries if other.field == entry.field and other is not entry]
+    yearly = any(is_yearly(other.label) for other in same)
+    return entry.field.startswith("funds.") and yearly and not is_yearly(entry.label)
+
+
+def goals_of_the_year(entries: Sequence[Entry]) -> list[Entry]:
+    """Of 项目总体目标 beside 年度目标 the first is the goal of the whole project."""
+    goals = [entry for entry in entries if entry.field == "goal.expected"]
+    if not any(is_yearly(entry.label) for entry in goals):
+        return list(entries)
+    whole = [entry for entry in goals if not is_yearly(entry.label)]
+    return [entry._replace(field="goal.medium") if entry in whole else entry for entry in entries]
 
 
 def _without_repeats(pieces: Sequence[Piece]) -> list[Piece]:

@@ -8,7 +8,7 @@ from jixiao.forms.blocks.evidence import weighed
 from jixiao.forms.blocks.funds import FundRows, settled
 from jixiao.forms.blocks.heads import COUNTS, Head, head_at, unknown_at
 from jixiao.forms.blocks.kinds import is_block
-from jixiao.forms.blocks.pairs import Pairs
+from jixiao.forms.blocks.pairs import Pairs, goals_of_the_year
 from jixiao.forms.blocks.rows import Rows, as_sources, total_row
 from jixiao.forms.blocks.turned import turned_at
 from jixiao.forms.headings import heading, plain
@@ -43,6 +43,7 @@ class Reader:
         while i < len(self.lines):
             head = self._head(i) or unknown_at(self.lines, i, self.words)
             i = self._table(i, head) if head else self._turned(i) or self._pairs(i)
+        self.facts = goals_of_the_year(self.facts)
         return self
 
     def _turned(self, i: int) -> int:

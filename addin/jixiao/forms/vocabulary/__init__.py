@@ -101,7 +101,8 @@ class Vocabulary:
             for block, reading in self._endings.get(core[cut:], {}).items():
                 found.setdefault(block, reading)
         for end in range(min(len(core), 6), max(0, len(core) - _MOST_BEHIND - 1), -1):
-            for block, reading in self._beginnings.get(core[:end], {}).items():
+            several = any(sign in core[end:] for sign in _AND)  # 中央、省补助 is not that of 中央 alone
+            for block, reading in () if several else self._beginnings.get(core[:end], {}).items():
                 found.setdefault(block, reading)
         first = compound(core) if not found else ""
         if first:
@@ -120,6 +121,7 @@ class Vocabulary:
         return True
 
 
+_AND = "、和及与/"
 _MOST_KNOWN = 20_000  # headings whose meaning is kept; documents are hostile
 
 
