@@ -8,6 +8,7 @@ from jixiao.evaluation import Evaluation, Stated
 from jixiao.evaluation.completeness import (
     GOALS,
     HEADINGS,
+    RESULTS,
     begun,
     blank_amounts,
     blank_facts,
@@ -64,7 +65,7 @@ def results_are_filled(evaluation: Evaluation, scheme: Scheme) -> Iterator[Findi
     """已经开始填写的表，总分已填写；各项都已评分的，等次也已填写。"""
     if not begun(evaluation):
         return
-    blank = blank_facts(evaluation, ("total.score", "grade"))
+    blank = blank_facts(evaluation, RESULTS)
     if "total.score" in blank:
         yield say("R60.total", scheme, blank.values(), BLANK)
     elif blank and filled(evaluation.facts.get("total.score")) and not unscored(evaluation):

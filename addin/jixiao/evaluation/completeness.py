@@ -14,6 +14,7 @@ from jixiao.evaluation.vocabulary import NOT_DONE
 
 HEADINGS = ("project.name", "unit.name", "project.unit", "project.department", "year")
 GOALS = ("goal.expected", "goal.actual")
+RESULTS = ("total.score", "grade")
 
 
 class Undone(NamedTuple):
@@ -95,6 +96,21 @@ def blank_facts(evaluation: Evaluation, names: tuple[str, ...]) -> dict[str, Sta
     """Those of these facts for which the form has a place that nobody has filled."""
     cells = ((name, evaluation.facts.get(name)) for name in names)
     return {name: cell for name, cell in cells if cell is not None and _left(cell)}
+
+
+def settled(evaluation: Evaluation) -> Evaluation:
+    """The form as a report may tell it: a dash states nothing, and a formula gives no grade before all is scored.
+
+    A grade somebody typed is never removed.
+    """
+    open_ = set(blank_facts(evaluation, (*HEADINGS, *GOALS, *RESULTS)))
+    grade = evaluation.facts.get("grade")
+    if grade is not None and grade.formula is not None and unscored(evaluation):
+        open_.add("grade")
+    if not open_:
+        return evaluation
+    emptied = {name: evaluation.facts[name]._replace(text="", figure=None) for name in open_}
+    return evaluation.replaced({**evaluation.facts, **emptied})
 
 
 def blank_amounts(evaluation: Evaluation) -> list[Stated]:

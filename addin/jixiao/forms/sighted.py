@@ -16,15 +16,16 @@ def headings_seen(document: Document) -> list[str]:
 def _headings(grid: Grid) -> list[str]:
     """The first line of a table in which several short words stand side by side; else its first words."""
     lines: dict[int, list[str]] = {}
-    for (row, _), text in _words(grid):
+    for row, text in _words(grid):
         lines.setdefault(row, []).append(text)
-    first = list(lines.values())[:_LINES]
+    first = list(lines.values())
     return next((line for line in first if len(set(line)) > 1), first[0] if first else [])[:_MOST]
 
 
-def _words(grid: Grid) -> Iterator[tuple[tuple[int, int], str]]:
-    """The short words of a table in reading order."""
-    for spot, cell in sorted(grid.cells.items()):
-        text = one_line(cell.text)
+def _words(grid: Grid) -> Iterator[tuple[int, str]]:
+    """The short words at the head of a table, in reading order."""
+    top = min((row for row, _ in grid.cells), default=0)
+    for row, column in sorted(spot for spot in grid.cells if spot[0] < top + _LINES):
+        text = one_line(grid.cells[row, column].text)
         if text and len(text) <= _LONGEST and not any(map(str.isdecimal, text)):
-            yield spot, text
+            yield row, text

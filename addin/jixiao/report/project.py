@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from jixiao.evaluation import Evaluation
-from jixiao.evaluation.completeness import unscored
+from jixiao.evaluation.completeness import settled, unscored
 from jixiao.law.scheme import Scheme
 from jixiao.report import sentences
 from jixiao.report.analysis import analysis
@@ -17,7 +17,7 @@ from jixiao.wording import report as words
 
 def project_report(evaluation: Evaluation, scheme: Scheme) -> WordDocument:
     """The whole report. Figures are the printed texts of their cells; missing texts become visible gaps."""
-    evaluation = legible(evaluation)
+    evaluation = settled(legible(evaluation))
     title = sentences.unit_name(evaluation) + sentences.project_name(evaluation) + words.TITLE
     sections = (_title, _basics, _work, _conclusion, _analysis, _closing, _signature)
     return WordDocument(title, [block for section in sections for block in section(evaluation, scheme)])
