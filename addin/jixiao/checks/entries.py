@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from jixiao.checks.judging import proposed
-from jixiao.checks.operands import amount_rows, empty, listed, numeric
+from jixiao.checks.operands import amount_rows, empty, listed, numeric, percentages
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Indicator, Stated
 from jixiao.evaluation.completeness import asks_actual, dropped
@@ -17,6 +17,7 @@ from jixiao.law.scoring import Direction
 from jixiao.wording.findings import BLANK
 
 _SIGNS = frozenset(Direction.POSITIVE.value + Direction.REVERSE.value)  # "=" says no more than the number
+_SCORES = ("execution.score", "total.score")
 _SINGLE = ("execution.score", "total.weight", "total.score")
 _NUMBERS = (
     *(f"{row}.{name}" for row in ("funds.*", "details") for name in (*AMOUNTS, "rate")),
@@ -37,6 +38,9 @@ def numbers_are_numbers(evaluation: Evaluation, scheme: Scheme) -> Iterator[Find
     negative = each_once(cell for cell in numeric(_never_negative(evaluation)) if cell.figure and cell.figure.value < 0)
     if negative:
         yield say("R18.negative", scheme, negative, listed(cell.text for cell in negative))
+    percent = percentages([*(row.score for row in evaluation.indicators), *map(evaluation.facts.get, _SCORES)])
+    if percent:
+        yield say("R18.points", scheme, percent, listed(cell.text for cell in percent))
 
 
 def _number_cells(evaluation: Evaluation) -> Iterator[Stated | None]:

@@ -33,6 +33,13 @@ def _defective(cell: Stated | None) -> bool:
     return cell.figure.value < 0
 
 
+def percentages(cells: Iterable[Stated | None]) -> list[Stated]:
+    """The percentages among points: 20% in a column of scores is not twenty points."""
+    figures = numeric(cells)
+    found = [cell for cell in figures if cell.figure and cell.figure.percent]
+    return found if len(found) < len(figures) else []
+
+
 def numeric(cells: Iterable[Stated | None]) -> list[Stated]:
     """Those that hold a number."""
     return [cell for cell in cells if cell is not None and cell.figure is not None]

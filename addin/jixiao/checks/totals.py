@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao.checks.operands import CENT, in_whole_points, listed, numeric, percent, points, sound
+from jixiao.checks.operands import CENT, in_whole_points, listed, numeric, percent, percentages, points, sound
 from jixiao.checks.printed import prints_intervals, tells_finished
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation
@@ -93,6 +93,8 @@ def totals_are_sums(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]
     """总分等于各项得分之和（每项只计一次），分值合计等于各项分值之和。"""
     cell, scores = evaluation.facts.get("total.score"), evaluation.related("scores-total", scheme)
     sum_ = scores.exact() if numeric(evaluation.cells("indicators.score[]")) and sound(scores.operands) else None
+    if percentages([cell, *scores.operands]):
+        sum_ = None  # it has a finding of its own
     if cell and cell.figure and sum_ is not None and sum_ != cell.figure.value not in _cut(evaluation, scheme):
         near = abs(sum_ - cell.figure.value) <= CENT or cell.figure.interval.holds(sum_)
         yield say("R09.rounding" if near else "R09", scheme, [cell], cell.text.strip(), points(sum_))

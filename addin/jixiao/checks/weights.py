@@ -88,7 +88,19 @@ def _unbalanced(evaluation: Evaluation, scheme: Scheme) -> list[tuple[Group, Dec
         (group, _sum(tree, group, _below(group, second if group.level == 1 else {}, leaves)))
         for group in evaluation.groups
     ]
-    return [(group, sum_) for group, sum_ in sums if sum_ is not None and group.weight.number not in (None, sum_)]
+    shares = _shares(sums)
+    return [
+        (group, sum_)
+        for group, sum_ in sums
+        if sum_ is not None and group.weight.number not in (None, sum_) and not (shares and group.level == 1)
+    ]
+
+
+def _shares(sums: Sequence[tuple[Group, Decimal | None]]) -> bool:
+    """Whether each first level is 100 in itself, and its weight its share of the whole (50 %, 25 %, 25 %)."""
+    first = [(group.weight.number, sum_) for group, sum_ in sums if group.level == 1]
+    whole = sum((weight or ZERO for weight, _ in first), ZERO)
+    return len(first) > 1 and whole == FULL_WEIGHT and all(sum_ == FULL_WEIGHT for _, sum_ in first)
 
 
 def _sum(tree: Tree, group: Group, below: Sequence[Stated]) -> Decimal | None:

@@ -136,6 +136,7 @@ TEXTS: Mapping[str, Text] = {
     "R17": _error("“{stated}”列在“{level1}”之下", "请移到所属的一级指标之下。", _NOTES),
     "R18.number": _error("“{stated}”不是数字", "请只填数字；单位和说明不写在这一格。", _FORM, "数字"),
     "R18.negative": _error("填{stated}，为负数", "金额和分值不填负数，请核对。", _FORM, "不小于0的数"),
+    "R18.points": _warning("得分填“{stated}”，为百分数", "得分请填分数，与总分同一口径。", _FORM, "分数"),
     "R18.nature": _error("指标性质填“{stated}”", "请从下拉列表中选择。", _NOTES, "＝、≥、≤、＞、＜或定性"),
     "R18.target": _error("定量指标的指标值填“{stated}”", "请填数字；不能计量的，指标性质请选“定性”。", _NOTES, "数字"),
     "R18.actual": _error("定量指标的完成值填“{stated}”", "请填实际完成的数字，单位与指标值相同。", _NOTES, "数字"),

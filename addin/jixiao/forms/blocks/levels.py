@@ -1,20 +1,24 @@
 """The levels of indicators: which column is which where the heading does not say, and whose weights stand where."""
 
+import re
 from collections.abc import Sequence
 
 from jixiao.forms.blocks.block import LEVELS, Column
+from jixiao.forms.headings import plain
 from jixiao.forms.lines import Line
 
 TOPIC = "topic"
 """A name column whose level the heading does not say (评价内容, 考核指标)."""
 
+EXPLANATION = "explanation"
 _SUPPOSED = 0.9
+_COUNTED = re.compile(r"(?:目标|指标|内容|任务)?\d{1,2}[:.、]?|…{1,4}")
 _ROWS_BELOW = 3
 
 
 def with_levels(columns: Sequence[Column], below: Sequence[Line]) -> list[Column]:
     """Names of unsaid level take the levels left free; weights after level 1 and 2 are those of the groups."""
-    return _group_weights(_supposed(_split(columns, below)))
+    return _group_weights(_explained(_lowest(_supposed(_split(columns, below)))))
 
 
 def _split(columns: Sequence[Column], below: Sequence[Line]) -> list[Column]:
@@ -32,8 +36,14 @@ def _split(columns: Sequence[Column], below: Sequence[Line]) -> list[Column]:
 
 
 def _lefts(below: Sequence[Line], left: int, right: int) -> list[int]:
-    """Where the cells of the first rows begin under a heading; one place if they repeat each other."""
-    parts = [[p for p in line.between(left, right) if p.text and p.right <= right] for line in below[:_ROWS_BELOW]]
+    """Where the cells of the first rows begin under a heading; one place if they repeat each other.
+
+    A cell that only counts (目标1, 指标2) is no name.
+    """
+    parts = [
+        [p for p in line.between(left, right) if p.text and p.right <= right and not _COUNTED.fullmatch(plain(p.text))]
+        for line in below[:_ROWS_BELOW]
+    ]
     if all(len({piece.text for piece in part}) < 2 for part in parts):
         return []
     return sorted({piece.left for part in parts for piece in part})
@@ -49,6 +59,26 @@ def _supposed(columns: list[Column]) -> list[Column]:
     chosen = [free[0], *last] if len(unsaid) > 1 else free[-1:]
     for i, level in zip(unsaid, chosen, strict=False):
         columns[i] = columns[i]._replace(field=level, sure=columns[i].sure * _SUPPOSED)
+    return columns
+
+
+def _lowest(columns: list[Column]) -> list[Column]:
+    """Where no column is the indicator's, the lowest level names it."""
+    levels = [i for i, column in enumerate(columns) if column.field in LEVELS[1:]]
+    if levels and not any(columns[i].field == "name" for i in levels):
+        column = columns[levels[-1]]
+        columns[levels[-1]] = column._replace(field="name", sure=column.sure * _SUPPOSED)
+    return columns
+
+
+def _explained(columns: list[Column]) -> list[Column]:
+    """Where all levels are said, what follows the name explains it (具体指标, 评价内容)."""
+    fields = [column.field for column in columns]
+    if EXPLANATION in fields or TOPIC not in fields or not set(LEVELS) <= set(fields):
+        return columns
+    i = fields.index(TOPIC)
+    if i > fields.index("name"):
+        columns[i] = columns[i]._replace(field=EXPLANATION, sure=columns[i].sure * _SUPPOSED)
     return columns
 
 

@@ -83,6 +83,9 @@ def _blank(line: Line, column: Column) -> Piece:
     return Piece(column.left, column.right, "", True, (line.row, column.left))
 
 
+_SCORE = "分"
+
+
 def total_row(line: Line, label: Piece, columns: Iterable[Column], grades: Sequence[str]) -> BlockRow:
     """A total below a table: what stands under its columns right of the words, blank points too."""
     entries: dict[str, Entry] = {}
@@ -94,6 +97,10 @@ def total_row(line: Line, label: Piece, columns: Iterable[Column], grades: Seque
             taken.add(piece.spot)
             field = "grade" if piece.text in grades else f"total.{column.field}"
             entries[field] = Entry(field, line, piece, column.sure, "", None, column)
+    figures = [field for field, entry in entries.items() if entry.piece.numeric]
+    if len(figures) == 1 and figures[0].partition(".")[2] not in POINTS and _SCORE in label.text:
+        score = entries.pop(figures[0])  # 总分 | 99.6: the only figure is the score, whatever it stands under
+        entries["total.score"] = score._replace(field="total.score", column=None)
     return BlockRow(line, entries, total=True, label=Entry("", line, label, 1.0))
 
 
