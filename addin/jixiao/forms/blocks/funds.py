@@ -13,7 +13,7 @@ DETAIL = "detail"
 
 CONTENT = "content"
 SOURCE = "source"
-_SUPPOSED = 0.5  # how sure a source is that nobody knows
+SUPPOSED = 0.5  # how sure a source is that nobody knows
 _UNLABELLED = 0.7
 _SUBTOTAL = "小计"
 
@@ -76,7 +76,7 @@ class FundRows:
             return DETAIL, 1.0
         if label is None:
             return "", _UNLABELLED
-        return UNKNOWN + heading(label.text).core, _SUPPOSED
+        return UNKNOWN + heading(label.text).core, SUPPOSED
 
 
 def settled(rows: Sequence[BlockRow]) -> list[BlockRow]:
@@ -97,7 +97,7 @@ def _each_once(rows: Sequence[BlockRow]) -> list[BlockRow]:
     for row in rows:
         twice = row.key in known and row.key not in ("total", DETAIL, "") and row.label
         key = UNKNOWN + heading(row.label.piece.text).core if twice and row.label else row.key
-        found.append(_renamed(row, key, _SUPPOSED) if twice else row)
+        found.append(_renamed(row, key, SUPPOSED) if twice else row)
         known.add(row.key)
     return found
 

@@ -8,6 +8,7 @@ from jixiao.forms.blocks.evidence import weighed
 from jixiao.forms.blocks.funds import FundRows, settled
 from jixiao.forms.blocks.heads import COUNTS, Head, head_at, unknown_at
 from jixiao.forms.blocks.kinds import is_block
+from jixiao.forms.blocks.paired import paired_at
 from jixiao.forms.blocks.pairs import Pairs, goals_of_the_year
 from jixiao.forms.blocks.rows import Rows, as_sources, total_row
 from jixiao.forms.blocks.turned import turned_at
@@ -41,10 +42,20 @@ class Reader:
     def read(self) -> "Reader":
         i = 0
         while i < len(self.lines):
+            block, end = paired_at(self.lines, i, self.words)
+            if block:
+                i = self._paired(i, end, block)
+                continue
             head = self._head(i) or unknown_at(self.lines, i, self.words)
             i = self._table(i, head) if head else self._turned(i) or self._pairs(i)
         self.facts = goals_of_the_year(self.facts)
         return self
+
+    def _paired(self, i: int, end: int, block: Block) -> int:
+        self.blocks.append(block)
+        for line in self.lines[i:end]:
+            self.mark(line, line.said)
+        return end
 
     def _turned(self, i: int) -> int:
         """Read a table that runs along the rows; 0 where none begins."""
