@@ -11,6 +11,7 @@ from jixiao.forms.headings import heading, is_yearly, squeezed
 from jixiao.forms.lines import Line, Piece
 from jixiao.forms.vocabulary import DOUBTFUL, ENDING, Reading, Vocabulary
 
+_UNSAID = 0.9  # how sure a column is that has no heading of its own
 _DONE = frozenset({"executed", "actual"})
 _TICKS = frozenset("√✓✔☑■Vv")
 
@@ -70,7 +71,7 @@ class _Stack:
         reading = known[-1][2] if known else None
         lower = [(below, p) for below in self.heads if below.row > line.row for p in below.said if _in(p, piece)]
         if lower and not any(p.left <= column <= p.right for _, p in lower):
-            return []  # an empty column under a heading that spans others
+            return self._own(column, piece, lower, reading, stack)
         label = " ".join(dict.fromkeys(squeezed(p.text) for _, p in stack))
         unit = next((u for _, p in reversed(stack) if (u := heading(p.text).unit)), "")
         if reading is None:
@@ -79,6 +80,24 @@ class _Stack:
         field, sure = self._field(reading, stack)
         made = Column(field, piece.left, piece.right, label, sure, line, piece, unit)
         return self._choices(made, lower) if len(lower) > 1 else [made]
+
+    def _own(
+        self,
+        column: int,
+        piece: Piece,
+        lower: Sequence[tuple[Line, Piece]],
+        reading: Reading | None,
+        stack: Sequence[tuple[Line, Piece]],
+    ) -> list[Column]:
+        """A blank under a heading that spans others: its own column, if anything stands below (预期指标值 over 符号 | | 单位)."""
+        cells = [line.over(column) for line in self.below]
+        said = {r.field for _, p in lower if (r := self.words.read(p.text, *self.blocks))}
+        if reading is None or reading.field in said or not any(c.text and c.left == column for c in cells):
+            return []
+        field, sure = self._field(reading, stack)
+        right = min((p.left - 1 for _, p in lower if p.left > column), default=piece.right)
+        line = stack[-1][0]
+        return [Column(field, column, right, squeezed(piece.text), min(sure, _UNSAID), line, piece)]
 
     def _over(self, column: int) -> list[tuple[Line, Piece]]:
         """The headings over a column, from the top, each once; what stands beside the block is none."""

@@ -14,7 +14,7 @@ LABELS = ("identity", "text", "source", "total", "goal")
 
 _BEHIND = re.compile(r"(\D{2,12}?)([\d.,]{1,20}(?:万元|亿元|千元|元|分)?)")  # 资金16
 _YEAR_ALONE = re.compile(r"[(（]\s*20\d\d\s*[)）]?\s*年?度?\s*[)）]?\s*$")
-_WIDE = re.compile(r"[ \u3000\t\xa0]{2,}|\n")
+_WIDE = re.compile(r"[ \u3000\t\xa0]{2,}|\n|\u3000(?=[^\s:：]{2,12}[:：])")
 _BETWEEN = ("到", "至")
 _LONGEST_LABEL = 20
 _SURELY = 0.75
@@ -56,7 +56,7 @@ class Pairs:
         return [
             self._entry(reading, piece, piece, value)
             for label, value in parts_of(piece.text)
-            if (reading := self._read(heading(label).core)) and reading.sure == 1
+            if (reading := self._read(heading(label).core)) and reading.sure == 1 and not _is_unit(value)
         ]
 
     def unread(self) -> Sequence[Piece]:
@@ -98,7 +98,7 @@ class Pairs:
 
     def _fact(self, k: int, piece: Piece, reading: Reading) -> Iterator[Entry]:
         inner = self._inner(piece.text)
-        if inner and reading.field == "project.unit" and unit_of(plain(inner).strip("()")):
+        if inner and reading.field == "project.unit" and _is_unit(inner):
             return  # 单位：万元
         if inner:
             yield self._entry(reading, piece, piece, inner)
@@ -162,6 +162,11 @@ class Pairs:
             if reading and value.fresh:
                 self.below_claimed.append(value)
                 yield self._entry(reading, piece, value)._replace(line=self.below)
+
+
+def _is_unit(value: str) -> bool:
+    """Whether what stands behind 单位 is one of money, not of people."""
+    return unit_of(plain(value).strip("()")) is not None
 
 
 def parts_of(text: str) -> list[tuple[str, str]]:
