@@ -35,9 +35,10 @@ _BLANKS = "\u00a0\u2007\u2009\u202f\u3000"
 _FULL_WIDTH = str.maketrans(
     "０１２３４５６７８９．，％－＋／﹪﹣﹢\u2212" + _BLANKS, "0123456789.,%-+/%-+-" + " " * len(_BLANKS), INVISIBLE
 )
-_MONEY_SIGN = re.compile(r"^([-+]?)[¥￥]([-+]?)(?=[\d.])")
-_IN_BRACKETS = re.compile(r"[(（]([^-+()（）]+)[)）]")
-_NOTE = re.compile(r"[①-⑳⁰¹²³⁴-⁹*＊※]++\s*$|[(（\[［〔]?注[\d①-⑳]?[)）\]］〕]?\s*$")
+# texts, which re compiles when a number is first typed with signs: most never are
+_MONEY_SIGN = r"^([-+]?)[¥￥]([-+]?)(?=[\d.])"
+_IN_BRACKETS = r"[(（]([^-+()（）]+)[)）]"
+_NOTE = r"[①-⑳⁰¹²³⁴-⁹*＊※]++\s*$|[(（\[［〔]?注[\d①-⑳]?[)）\]］〕]?\s*$"
 _LONGEST_NOTE = 8
 _MOST_DIGITS = 50  # of anything that is a number to people; calculating stays exact below that
 _NUMBER = re.compile(r"([-+]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d*)?(%)?")
@@ -247,6 +248,8 @@ def entered(text: str, unit: str) -> Figure | None:
     unit counts as printed to the cent, for it is added to others that are; the mark of a note is no part of it. None for any other text, and for a number in a
     unit that cannot be this one: 17.32人 is no money. Of a unit nobody knows only bare numbers are read.
     """
+    if not any(map(str.isdigit, text)):
+        return None
     text = without_note(text)
     known = unit_of(unit)
     if known is None:
@@ -266,14 +269,15 @@ def entered(text: str, unit: str) -> Figure | None:
 
 def without_note(text: str) -> str:
     """A text without the mark of a note at its end: ``17.32①``, ``17.32（注1）``, ``17.32*``."""
-    found = _NOTE.search(text, max(0, len(text) - _LONGEST_NOTE))
-    return text[: found.start()] if found else text
+    start = max(0, len(text) - _LONGEST_NOTE)
+    found = re.search(_NOTE, text[start:])
+    return text[: start + found.start()] if found else text
 
 
 def _accounted(typed: str) -> str:
     """An amount without the sign of money, and with a minus for the brackets of accountants."""
-    bracketed = _IN_BRACKETS.fullmatch(typed)
-    return _MONEY_SIGN.sub(r"\1\2", f"-{bracketed[1]}" if bracketed else typed)
+    bracketed = re.fullmatch(_IN_BRACKETS, typed)
+    return re.sub(_MONEY_SIGN, r"\1\2", f"-{bracketed[1]}" if bracketed else typed)
 
 
 def numeral(text: str) -> str:

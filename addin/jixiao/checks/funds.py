@@ -23,7 +23,7 @@ _KINDS = (
 )
 """Rows of funds that may tell once more what other rows tell."""
 
-_YUAN = re.compile(r"(?<![\d.．])(?<!\d,)(?:\d{1,3}(?:[,，]\d{3}){1,6}|\d++)(?:[.．]\d++)?\s*+元")
+_YUAN = r"(?<![\d.．])(?<!\d,)(?:\d{1,3}(?:[,，]\d{3}){1,6}|\d++)(?:[.．]\d++)?\s*+元"
 
 
 @rule("R01", of=("funds.*.rate .executed /.budget", "details.rate .executed /.budget"))
@@ -80,7 +80,7 @@ def _same_in_yuan(evaluation: Evaluation, cell: Stated) -> Decimal | None:
     if cell.figure is None or cell.figure.unit != MONEY or cell.figure.scale == 1:
         return None
     text = f"{evaluation.text('goal.expected')}\n{evaluation.text('goal.actual')}"
-    told = {figure.amount for figure in map(measured, _YUAN.findall(text)) if figure}
+    told = {figure.amount for figure in map(measured, re.findall(_YUAN, text)) if figure}
     same = [amount for amount in told if cell.figure.amounts.holds(amount)]
     return same[0] if len(same) == 1 else None
 

@@ -14,10 +14,10 @@ from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
 
 _UNITS = ("元", "千元", "万元", "亿元")
-_AMOUNT = re.compile(r"(?<![\d.])(\d[\d,]{0,20}(?:\.\d{1,6})?)[ \t]{0,3}([百千万亿]{0,2}元)(?![/／每])")
-_CLAUSE = re.compile(r"[，,。；;：:、\n]")
-_OF_THE_WHOLE = re.compile(r"预算|资金|经费|投资|支出|支付|拨付|拨款|到位|执行|安排|下达|总额|合计")
-_OF_ONE = re.compile(r"[每均]|标准|单价")
+_AMOUNT = r"(?<![\d.])(\d[\d,]{0,20}(?:\.\d{1,6})?)[ \t]{0,3}([百千万亿]{0,2}元)(?![/／每])"
+_CLAUSE = r"[，,。；;：:、\n]"
+_OF_THE_WHOLE = r"预算|资金|经费|投资|支出|支付|拨付|拨款|到位|执行|安排|下达|总额|合计"
+_OF_ONE = r"[每均]|标准|单价"
 _NEAR = 16
 _LEAST_DIGITS = 3
 _LARGE = 10**5
@@ -64,11 +64,13 @@ def _in_goals(evaluation: Evaluation) -> list[_Told]:
 def _told(cell: Stated) -> Iterator[_Told]:
     """Every amount of money a text names."""
     text = visible(cell.text)
-    for match in _AMOUNT.finditer(text):
+    if MONEY not in text:
+        return
+    for match in re.finditer(_AMOUNT, text):
         figure = measured(match[1] + match[2])
         if figure and figure.unit == MONEY:
-            before = _CLAUSE.split(text[max(0, match.start() - _NEAR) : match.start()])[-1]
-            yield _Told(figure, cell, bool(_OF_THE_WHOLE.search(before)) and not _OF_ONE.search(before))
+            before = re.split(_CLAUSE, text[max(0, match.start() - _NEAR) : match.start()])[-1]
+            yield _Told(figure, cell, bool(re.search(_OF_THE_WHOLE, before)) and not re.search(_OF_ONE, before))
 
 
 def _slip(figure: Figure, told: Sequence[_Told]) -> _Told | None:

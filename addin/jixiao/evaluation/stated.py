@@ -15,8 +15,8 @@ NOTHING = frozenset({"", "/", "//", "\\", "不适用", "N/A", *_STROKES, *(2 * o
 """What may stand where there is nothing to state."""
 
 
-_BREAK = re.compile(r"(?<!\s)[^\S\n]*+\n\s*+")
-_ENDS_WORD, _BEGINS_WORD = re.compile(r"[A-Za-z0-9,.;:)&]"), re.compile(r"[A-Za-z0-9(&]")
+_BREAK = r"(?<!\s)[^\S\n]*+\n\s*+"
+_ENDS_WORD, _BEGINS_WORD = r"[A-Za-z0-9,.;:)&]", r"[A-Za-z0-9(&]"
 
 
 class Part(StrEnum):
@@ -138,12 +138,12 @@ def one_line(text: str) -> str:
 
 def unbroken(text: str) -> str:
     """A name without the line breaks that fit it into a narrow column; between words of letters a blank is left."""
-    return _BREAK.sub(_blank, text) if "\n" in text else text
+    return re.sub(_BREAK, _blank, text) if "\n" in text else text
 
 
 def _blank(line_break: re.Match[str]) -> str:
     before, after = line_break.string[: line_break.start()][-1:], line_break.string[line_break.end() :][:1]
-    return " " if _ENDS_WORD.fullmatch(before) and _BEGINS_WORD.fullmatch(after) else ""
+    return " " if re.fullmatch(_ENDS_WORD, before) and re.fullmatch(_BEGINS_WORD, after) else ""
 
 
 def filled(cell: Stated | None) -> bool:

@@ -27,9 +27,9 @@ _BLOCKS = frozenset({"funds", "details"})  # what stands under one heading: 项�
 
 _UNIT = r"(元|千元|万元|百万元|亿元)"
 _UNIT_IS = rf"单位[:：]?(?:人民币)?{_UNIT}(?=$|[)）\]〕,，、;；。])"
-_NAMED = re.compile(rf"(?:(?<![一-鿿])|金额|货币|计量){_UNIT_IS}")  # 填报单位：元谋县财政局 names none
-_IN_BRACKETS = re.compile(rf"[(（\[〔](?:金额)?(?:人民币)?{_UNIT}(?:[,，、;；][^()（）]*)?[)）\]〕]")
-_AT_END = re.compile(rf"{_UNIT_IS}|(?:^|[/／,，]|[数额金款算]){_UNIT}$")
+_NAMED = rf"(?:(?<![一-鿿])|金额|货币|计量){_UNIT_IS}"  # 填报单位：元谋县财政局 names none
+_IN_BRACKETS = rf"[(（\[〔](?:金额)?(?:人民币)?{_UNIT}(?:[,，、;；][^()（）]*)?[)）\]〕]"
+_AT_END = rf"{_UNIT_IS}|(?:^|[/／,，]|[数额金款算]){_UNIT}$"
 _LONGEST_LABEL = 60
 _LINES_ABOVE = 5
 """How many paragraphs above a table may name its unit."""
@@ -165,16 +165,16 @@ def _searched(text: str) -> str:
 
 def _unit_of_label(text: str) -> str:
     """The unit a label names: 项目资金（元）, 预算数/万元."""
-    match = _IN_BRACKETS.search(text) or _AT_END.search(text)
+    match = re.search(_IN_BRACKETS, text) or re.search(_AT_END, text)
     return match[match.lastindex or 0] if match else ""
 
 
 def _unit_of_line(text: str, alone: bool) -> str:
     """The unit a line above a table names: 单位：元; a title, alone in its row, may end in it: 自评表（元）."""
-    match = _NAMED.search(text)
+    match = re.search(_NAMED, text)
     if match:
         return match[1]
-    title = _IN_BRACKETS.search(text) if alone else None
+    title = re.search(_IN_BRACKETS, text) if alone else None
     return title[1] if title and title.end() == len(text) else ""
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 _MOST_PIECES, _MOST_LETTERS = 20, 40  # of what stands before a mark: a figure has no more
-_FIGURE = re.compile(r"[^\w]*\d[\d,，.．\s]*[%％]?[)）]?\s*(?:[^\W\d_A-Za-z米里]{1,4})?\s*")
-_MARK = re.compile(r"\s*[\[(（［〔]?(?:注?\s*[\d①-⑳]{1,3}|注|[*＊※]{1,3})[])）］〕]?\s*")
+_FIGURE = r"[^\w]*\d[\d,，.．\s]*[%％]?[)）]?\s*(?:[^\W\d_A-Za-z米里]{1,4})?\s*"
+_MARK = r"\s*[\[(（［〔]?(?:注?\s*[\d①-⑳]{1,3}|注|[*＊※]{1,3})[])）］〕]?\s*"
 
 
 def is_note(before: Sequence[str], raised: str) -> bool:
@@ -13,7 +13,7 @@ def is_note(before: Sequence[str], raised: str) -> bool:
 
     An exponent is none: m², 米³, 5×10⁴.
     """
-    if len(before) > _MOST_PIECES or not _MARK.fullmatch(raised):
+    if len(before) > _MOST_PIECES or not re.fullmatch(_MARK, raised):
         return False
     text = "".join(before)
-    return len(text) <= _MOST_LETTERS and bool(_FIGURE.fullmatch(text))
+    return len(text) <= _MOST_LETTERS and bool(re.fullmatch(_FIGURE, text))
