@@ -23,7 +23,7 @@ def names_had(evaluation: Evaluation, scheme: Scheme) -> frozenset[str]:
 
 def reading_of(rule: Rule, evaluation: Evaluation, scheme: Scheme) -> Scheme:
     """The first of the schemes a form may follow by which the rule has something to look at."""
-    return next(_readings(rule, evaluation, scheme), scheme)
+    return scheme if scheme.known else next(_readings(rule, evaluation, scheme), scheme)
 
 
 def _readings(rule: Rule, evaluation: Evaluation, scheme: Scheme) -> Iterator[Scheme]:
