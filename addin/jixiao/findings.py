@@ -54,7 +54,7 @@ class Finding(NamedTuple):
 
 
 def where(places: Sequence[Place]) -> str:
-    """The places of one finding in words: ``第15–18行 完成值：``; empty without places."""
+    """The places of one finding in words: ``第15–18行 完成值：``, at least its sheet; empty without places."""
     if not places:
         return ""
     rows = [place.row for place in places if place.row is not None]
@@ -62,7 +62,8 @@ def where(places: Sequence[Place]) -> str:
     spots = [ROWS.format(rows=_spans(rows))] if rows else []
     if places[0].table is not None:
         spots.insert(0, TABLE.format(table=places[0].table))
-    return " ".join([*spots, "、".join(labels[:3])]).strip() + "："
+    told = " ".join([*spots, "、".join(labels[:3])]).strip()
+    return f"{told or places[0].sheet or ''}："
 
 
 def _spans(numbers: Iterable[int]) -> str:

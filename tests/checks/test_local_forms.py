@@ -106,6 +106,19 @@ def test_execution_by_rate_by_interval_or_in_whole_points(score: str, severity: 
     assert severities(form, "R02") == ([severity] if severity else [])
 
 
+@pytest.mark.parametrize("label", ["得分（20分×执行率）", "得分（20分*执行率）", "得分(B/A×20)", "得分（B/A*20）"])
+@pytest.mark.parametrize(
+    ("score", "severity"),
+    [("15", None), ("15.00", None), ("16.67", None), ("17", None), ("20", Severity.ERROR), ("14", Severity.ERROR)],
+)
+def test_what_the_form_prints_as_its_rule_is_an_error(label: str, score: str, severity: Severity | None) -> None:
+    """20 × 75 % is 15, 20 × 83.33 % is 16.67."""
+    form = local(execution_weight="20", execution_score=score)
+    cell = form.facts["execution.score"]
+    printed = form.replaced({**form.facts, "execution.score": cell._replace(place=cell.place._replace(label=label))})
+    assert severities(printed, "R02") == ([severity] if severity else [])
+
+
 def test_full_marks_for_a_finished_project() -> None:
     done = local(execution_weight="10", execution_score="10", goal_actual="全年任务已全部完成，资金结余收回。")
     open_ = local(execution_weight="10", execution_score="10", goal_actual="任务未全部完成。")

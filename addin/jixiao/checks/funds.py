@@ -129,7 +129,8 @@ def _listed_twice(evaluation: Evaluation, sums: Sums) -> bool:
     """
     rows = [row for row in evaluation.funds if not row.is_total]
     total, columns = evaluation.fund(TOTAL), set().union(*map(_columns, rows))
-    if total is None or _columns(total) - columns:
+    twice = any(fact.startswith("funds.") and fact.count(".") > 2 for fact in evaluation.facts)  # two rows of one name
+    if total is None or _columns(total) - columns or twice:
         return True
     names = sums.sources.cells
     lists = [

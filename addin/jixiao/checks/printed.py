@@ -1,12 +1,16 @@
 """What a form itself says or prints of its scoring, in its notes, headings and texts."""
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from jixiao.evaluation import Evaluation
 from jixiao.evaluation.stated import one_line
 from jixiao.evaluation.vocabulary import EXECUTION_RATE, FINISHED, NOT
+from jixiao.law.measures import half_width
 
 _TEXTS = ("goal.", "text.", "analysis.")
+_FACTOR = re.compile(r"(?<![\d.])(\d{1,3})分?[×*X]|[×*X](\d{1,3})(?![\d.%])")
 _PERCENT = frozenset("%％")
 
 
@@ -21,6 +25,16 @@ def prints_intervals(evaluation: Evaluation) -> bool:
         EXECUTION_RATE in text and "得" in text and sum(map(text.count, _PERCENT)) > 1
         for text in [*_texts(evaluation), *_around(evaluation)]
     )
+
+
+def printed_weight(evaluation: Evaluation) -> Decimal | None:
+    """The points a form prints as a rule over its score of execution: 得分（20分×执行率）, 得分（B/A×10）."""
+    for cell in evaluation.cells("execution.score"):
+        label = half_width(cell.place.label).upper()
+        factor = _FACTOR.search(label)
+        if factor and (EXECUTION_RATE in label or "B/A" in label):
+            return Decimal(factor[1] or factor[2])
+    return None
 
 
 def _texts(evaluation: Evaluation) -> Iterator[str]:

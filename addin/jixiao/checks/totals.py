@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.checks.operands import CENT, in_whole_points, listed, numeric, percent, percentages, points, sound
-from jixiao.checks.printed import prints_intervals, tells_finished
+from jixiao.checks.printed import printed_weight, prints_intervals, tells_finished
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation
 from jixiao.evaluation.stage import EVALUATED
@@ -21,10 +21,17 @@ from jixiao.wording.checks import WEIGHT
 _HIDDEN_PLACES = 6
 
 
-@rule("R02", of="execution.score execution.weight funds.total.executed /.budget", stages=EVALUATED, scoring=True)
+@rule(
+    "R02",
+    of="execution.score execution.weight funds.total.executed /.budget",
+    stages=EVALUATED,
+    scoring=True,
+)
 def execution_score(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """预算执行率得分按评分方案由执行率得出；所印数字舍入范围内任一执行率能得出的分数都算相符。"""
     cell = evaluation.facts.get("execution.score")
+    if _printed(evaluation, scheme):
+        return
     score, rate = evaluation.related("execution-score", scheme), _execution_rate(evaluation, scheme)
     allowed, expected = score.bounds(_allowed), score.value
     if cell is None or cell.figure is None or allowed is None or rate is None or not isinstance(expected, Decimal):
@@ -39,6 +46,26 @@ def execution_score(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]
 
 def _execution_rate(evaluation: Evaluation, scheme: Scheme) -> Decimal | None:
     return evaluation.related("execution-rate", scheme, "funds.total.rate").exact()
+
+
+def _printed(evaluation: Evaluation, scheme: Scheme) -> bool:
+    return not scheme.known and printed_weight(evaluation) is not None
+
+
+@rule("R02", of="execution.score funds.total.executed /.budget", where=_printed, stages=EVALUATED)
+def execution_score_as_printed(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """来源不明的表在得分栏印有算法的（20分×执行率），得分按所印的算法得出。"""
+    cell, weight = evaluation.facts.get("execution.score"), printed_weight(evaluation)
+    rate = evaluation.related("execution-rate", scheme, "funds.total.rate")
+    spread, exact = rate.bounds(), rate.exact()
+    if scheme.known or weight is None or cell is None or cell.figure is None or spread is None or exact is None:
+        return
+    low, high = (weight * min(Decimal(1), share) for share in spread)
+    places = max(0, -int(cell.figure.quantum.adjusted()))
+    allowed = Interval(rounded(low, places), rounded(high, places))
+    if sound([cell, *rate.operands]) and not allowed.holds(cell.figure.value):
+        expected = points(rounded(weight * min(Decimal(1), exact), 2))
+        yield say("R02.printed", scheme, [cell], cell.text.strip(), expected, rate=percent(exact))
 
 
 def _by_other_rules(evaluation: Evaluation, scheme: Scheme) -> list[Decimal]:

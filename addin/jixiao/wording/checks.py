@@ -100,6 +100,7 @@ TEXTS: Mapping[str, Text] = {
         "请改正得分，总分和等次随之更正。",
         "{scheme.execution_citation}",
     ),
+    "R02.printed": _error("填{stated}，执行率{rate}，与栏内所印的算法不符", "请按所印的算法改正得分。", _FORM),
     "R02.whole": _info(
         "填{stated}，得分按执行率{rate}计为{expected}，取整所致", "无需修改。", "{scheme.execution_citation}"
     ),
