@@ -26,7 +26,7 @@ _COMPOUND = re.compile(r"(.{2,20}?)(?:(?:及其?|和|与|、|/).{1,10}|名称)")
 _TRAILING_POINTS = re.compile(r"(?<=\D)(\d{1,3}(?:\.\d{1,2})?)分$")
 _FORMULA = re.compile(r"(?:=.{0,40}|[*×]100%?)$")
 _STARS = "★☆※*·●◆-—"
-_SUBTOTAL = "小计"
+SUBTOTAL = "小计"
 _YEARLY = ("当年", "本年", "年度", "全年", "年初")
 
 
@@ -156,4 +156,4 @@ class _Found:
         self.label = _FORMULA.sub("", self.label).removesuffix("%").rstrip(_STARS + "*.,;")
         self.label = re.sub(r"(?<=目标)\d$", "", self.label)
         if len(self.label) > 3:
-            self.label = self.label.removesuffix(_SUBTOTAL)  # 财政拨款小计
+            self.label = self.label.removesuffix(SUBTOTAL)  # 财政拨款小计

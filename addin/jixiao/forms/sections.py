@@ -201,7 +201,14 @@ class _Cutter:
         said = next((line.said for line in second.lines if line.said), [])
         if not said or (len(said) == 1 and is_title(said[0].text)) or self._names_project(said):
             return False
-        return first.grid.width == second.grid.width or not self._levels(first) and self._levels(second)
+        wide = first.grid.width == second.grid.width or not self._levels(first) and self._levels(second)
+        return wide or self._is_part(second)
+
+    def _is_part(self, table: _Table) -> bool:
+        """Whether a table begins with a block label alone (项目基本信息) and names no project: it is no form by itself."""
+        said = next((line.texts for line in table.lines if line.said), [])
+        label = len(said) == 1 and self.words.read(said[0], "block")
+        return bool(label) and not any(self._names_project(line.said) for line in table.lines)
 
     def _levels(self, table: _Table) -> bool:
         """Whether a table has headings of indicators."""

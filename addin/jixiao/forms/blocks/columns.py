@@ -36,7 +36,7 @@ def columns_of(heads: Sequence[Line], kind: str, below: Sequence[Line], words: V
     if kind == "goal":
         found = _by_term(found)
     if kind == "accounts":
-        found = _named(_one_code(found, below))
+        found = _named(_unheaded(_one_code(found, below), heads[-1], below))
     return _each_once(found)
 
 
@@ -207,6 +207,18 @@ def _by_term(columns: list[Column]) -> list[Column]:
         c._replace(field="medium") if yearly and c.field == "expected" and not is_yearly(c.label) else c
         for c in columns
     ]
+
+
+def _unheaded(columns: list[Column], head: Line, below: Sequence[Line]) -> list[Column]:
+    """Words left of all figures under a blank heading name the rows."""
+    if any(c.field in ("name", "code") for c in columns) or not columns[0].known:
+        return columns
+    blank = head.over(columns[0].left - 1)
+    cells = [line.over(blank.left) for line in below[:3]]
+    words = [cell for cell in cells if cell.text and not cell.numeric and cell.left == blank.left and cell.fresh]
+    if blank.text or blank.left < 1 or len(words) < 2:
+        return columns
+    return [Column("name", blank.left, blank.right, "", _UNSAID, head, blank), *columns]
 
 
 def _named(columns: list[Column]) -> list[Column]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from jixiao.forms.blocks.block import AMOUNTS, GUESSED, NUMBERS, UNKNOWN, BlockRow, Column, Entry
 from jixiao.forms.blocks.kinds import is_block
-from jixiao.forms.headings import heading, plain, squeezed
+from jixiao.forms.headings import SUBTOTAL, heading, plain, squeezed
 from jixiao.forms.lines import Line, Piece
 from jixiao.forms.vocabulary import Reading, Vocabulary
 
@@ -15,7 +15,6 @@ CONTENT = "content"
 SOURCE = "source"
 SUPPOSED = 0.5  # how sure a source is that nobody knows
 _UNLABELLED = 0.7
-_SUBTOTAL = "小计"
 
 
 class FundRows:
@@ -58,7 +57,7 @@ class FundRows:
         cells = [p for p in line.pieces if begin < p.left < end and p.text and not p.numeric]
         cells = [p for p in cells if p.text not in self.beside]
         cells = [p for p in cells if not is_block(p, self.words, "funds") or self.words.read(p.text, "source")]
-        if len(cells) > 1 and plain(cells[-1].text) == _SUBTOTAL and self.words.read(cells[-2].text, "source"):
+        if len(cells) > 1 and plain(cells[-1].text) == SUBTOTAL and self.words.read(cells[-2].text, "source"):
             return cells[-2]  # 财政拨款 beside 小计, 一般公共预算 …
         return cells[-1] if cells and cells[-1].fresh else None
 

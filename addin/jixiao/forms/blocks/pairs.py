@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from jixiao.figures import unit_of
-from jixiao.forms.blocks.block import Entry
-from jixiao.forms.headings import at_colon, heading, is_yearly, plain, squeezed
+from jixiao.forms.blocks.block import GUESSED, UNKNOWN, Entry
+from jixiao.forms.blocks.kinds import is_block
+from jixiao.forms.headings import SUBTOTAL, at_colon, heading, is_yearly, plain, squeezed
 from jixiao.forms.lines import Line, Piece, is_number
 from jixiao.forms.vocabulary import Reading, Vocabulary
 
@@ -16,7 +17,10 @@ _BEHIND = re.compile(r"(\D{2,12}?)([\d.,]{1,20}(?:万元|亿元|千元|元|分)?
 _YEAR_ALONE = re.compile(r"[(（]\s*20\d\d\s*[)）]?\s*年?度?\s*[)）]?\s*$")
 _WIDE = re.compile(r"[ \u3000\t\xa0]{2,}|\n|\u3000(?=[^\s:：]{2,12}[:：])")
 _BETWEEN = ("到", "至")
+_PARTS = re.compile(r"[，；。、;]")
+_PART = re.compile(r"(?:其中:?)?(\D{1,12}?):?([\d.,]{1,20}(?:亿元|万元|千元|元))")  # 省级财政23.9万元
 _LONGEST_LABEL = 20
+_LONGEST_AMOUNTS = 300
 _SURELY = 0.75
 
 
@@ -38,6 +42,7 @@ class Pairs:
         self.pieces = _without_repeats(line.said)
         self.labels = self._labels()
         self.claimed: list[Piece] = []
+        self.own_words: list[Piece] = []  # sources that nobody knows
         self.below_claimed: list[Piece] = []
 
     def facts(self) -> Iterator[Entry]:
@@ -46,10 +51,11 @@ class Pairs:
             return
         found: list[Entry] = []
         for k, (piece, reading) in enumerate(zip(self.pieces, self.labels, strict=True)):
-            if reading:
+            parts = self._in_parts(k)
+            if reading or parts:
                 self.claimed.append(piece)
-                found += self._several(piece) or self._fact(k, piece, reading)
-        yield from _of_the_year(found)
+                found += parts or self._several(piece) or (self._fact(k, piece, reading) if reading else ())
+        yield from _of_the_year(found or list(self._unknown_source()))
 
     def _several(self, piece: Piece) -> list[Entry]:
         """Several labels with their values in one cell, wide blanks between them: 单位名称：某局    填报日期：2022年."""
@@ -58,6 +64,32 @@ class Pairs:
             for label, value in parts_of(piece.text)
             if (reading := self._read(heading(label).core)) and reading.sure == 1 and not _is_unit(value)
         ]
+
+    def _in_parts(self, k: int) -> list[Entry]:
+        """The sources of an amount in words: 总额1002.6万元，其中：中央726.7万元；省级财政23.9万元."""
+        label, value = self.pieces[k], self.pieces[k + 1] if k + 1 < len(self.pieces) else None
+        if value is None or not 1 < len(_PARTS.split(value.text[:_LONGEST_AMOUNTS])):
+            return []
+        if not (is_block(label, self.words, "funds") or self.words.read(label.text, "source")):
+            return []
+        said = [match for part in _PARTS.split(value.text) if (match := _PART.fullmatch(plain(part)))]
+        entries = [
+            self._entry(reading, value, value, match[2])._replace(label=match[1])
+            for match in said
+            if (reading := self.words.readings(heading(match[1]).core).get("source"))
+        ]
+        self.claimed += [value] if len(entries) > 1 else []
+        return entries if len(entries) > 1 else []
+
+    def _unknown_source(self) -> Iterator[Entry]:
+        """An amount beside the block of the money, of a source that nobody knows: no sum of the others is the whole."""
+        beside = [piece for piece in self.line.pieces if is_block(piece, self.words, "funds")]
+        free = [piece for piece in self.pieces if piece not in beside]
+        if beside and len(free) == 2 and not free[0].numeric and free[1].numeric:
+            core = heading(free[0].text).core
+            self.claimed += [*beside, *free]
+            self.own_words.append(free[0])
+            yield Entry(f"funds.{UNKNOWN}{core}.adjusted", self.line, free[1], GUESSED, squeezed(free[0].text))
 
     def unread(self) -> Sequence[Piece]:
         """Labels nobody knows, each with a value right of it."""
@@ -81,6 +113,8 @@ class Pairs:
         if piece.numeric:
             return None
         said = heading(piece.text)
+        if said.core == SUBTOTAL and (reading := self.words.read(self.line.over(piece.left - 1).text, "source")):
+            return reading  # 财政拨款 beside 小计, 一般公共预算 …
         reading = self._read(said.core) or self._labelled(said.core)
         if reading and reading.sure < 1:
             long = said.value is None and len(said.core) > _LONGEST_LABEL
@@ -98,8 +132,8 @@ class Pairs:
 
     def _fact(self, k: int, piece: Piece, reading: Reading) -> Iterator[Entry]:
         inner = self._inner(piece.text)
-        if inner and reading.field == "project.unit" and _is_unit(inner):
-            return  # 单位：万元
+        if inner and reading.field == "project.unit" and (_is_unit(inner) or _is_unit(at_colon(inner)[1])):
+            return  # 单位：万元, 项目单位（盖章）：    单位：万元
         if inner:
             yield self._entry(reading, piece, piece, inner)
             return

@@ -243,6 +243,7 @@ class Reader:
             self.mark(below, pairs.below_claimed)
             self.mark(below, [p for p in below.said if p in pairs.below_claimed])
             return i + 2
+        self.unknown += [(line, piece, Part.ROW) for piece in pairs.own_words]
         self.unknown += [(line, p, Part.LABEL) for p in pairs.unread() if not self._is_seen(line, p)]
         self.mark(line, [p for p in line.said if is_block(p, self.words)])
         return i + 1
