@@ -19,6 +19,7 @@ from jixiao.relations.tree import total as sum_of
 
 _KINDS = (
     frozenset({"basic", "projects"}),  # 基本支出、项目支出
+    frozenset({"general", "government_fund", "state_capital"}),  # 财政拨款小计 is theirs
     frozenset({"central", "province", "city", "district", "local", "upper", "own_level", "province_local"}),
 )
 """Rows of funds that may tell once more what other rows tell."""

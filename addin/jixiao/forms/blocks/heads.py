@@ -61,11 +61,20 @@ def _beside(heads: Sequence[Line], columns: Sequence[Column]) -> frozenset[str]:
 def unknown_at(lines: Sequence[Line], i: int, words: Vocabulary) -> Head | None:
     """A table none of whose headings is known: it is kept under its own words."""
     said, below = lines[i].said, lines[i + 1 : i + 3]
-    if not 4 <= len(said) <= _MOST_COLUMNS or len(below) < 2 or any(len(line.said) < 3 for line in below):
+    rows = len(below) == 2 and all(len(line.said) > 2 for line in below)
+    if not 4 <= len(said) <= _MOST_COLUMNS or not (rows or heads_figures(lines, i)):
         return None
     if any(p.numeric or len(heading(p.text).core) > 12 or words.read(p.text, *_LABELS) for p in said):
         return None
     return Head(TABLE, [lines[i]], [own_words(lines[i], piece) for piece in said])
+
+
+def heads_figures(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line of words stands over one of figures."""
+    said = lines[i].said
+    if len(said) < 4 or i + 1 >= len(lines) or any(piece.numeric for piece in said):
+        return False
+    return sum(lines[i + 1].under(p.left, p.right).numeric for p in said[1:]) > len(said) / 2
 
 
 def _may_head(line: Line, words: Vocabulary) -> bool:

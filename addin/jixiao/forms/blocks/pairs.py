@@ -68,7 +68,7 @@ class Pairs:
     def _in_parts(self, k: int) -> list[Entry]:
         """The sources of an amount in words: 总额1002.6万元，其中：中央726.7万元；省级财政23.9万元."""
         label, value = self.pieces[k], self.pieces[k + 1] if k + 1 < len(self.pieces) else None
-        if value is None or not 1 < len(_PARTS.split(value.text[:_LONGEST_AMOUNTS])):
+        if value is None or not len(_PARTS.split(value.text[:_LONGEST_AMOUNTS])) > 1:
             return []
         if not (is_block(label, self.words, "funds") or self.words.read(label.text, "source")):
             return []

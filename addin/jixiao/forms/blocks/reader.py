@@ -6,7 +6,7 @@ from jixiao.evaluation.stated import Part
 from jixiao.forms.blocks.block import ACROSS, AMOUNTS, LEVELS, TABLE, Block, BlockRow, Entry
 from jixiao.forms.blocks.evidence import weighed
 from jixiao.forms.blocks.funds import FundRows, settled
-from jixiao.forms.blocks.heads import COUNTS, Head, head_at, unknown_at
+from jixiao.forms.blocks.heads import COUNTS, Head, head_at, heads_figures, unknown_at
 from jixiao.forms.blocks.kinds import is_block
 from jixiao.forms.blocks.paired import paired_at
 from jixiao.forms.blocks.pairs import Pairs, goals_of_the_year
@@ -184,6 +184,10 @@ class Reader:
             return bool(block.rows) and not self._goes_on(line, head)
         if kind == "survey" and not first.numeric and first.left <= columns[0].left:
             return True
+        if kind == "accounts" and heads_figures(self.lines, j):
+            return True
+        if kind == TABLE and any(sum(p.left <= c.left <= p.right for c in columns) > 1 for p in said):
+            return True  # words across its columns
         inside = first.left > min(column.left for column in columns)
         if kind in ("indicators", "accounts", "survey", "people", "tasks", TABLE) and inside:
             return False
