@@ -79,8 +79,10 @@ def undone(evaluation: Evaluation) -> Iterator[Undone]:
 
 def dropped(row: Indicator) -> bool:
     """Whether a row says that there was nothing to do for it (不涉及, 本年未实施), and why where the form asks that."""
-    said = any(text_of(cell).startswith(NOT_DONE) for cell in (row.actual, row.score, row.reason))
-    return said and (row.reason is None or filled(row.reason))
+    cells = (
+        cell for cell in (row.actual, row.score, row.reason) if cell is not None and cell.figure is None and cell.text
+    )
+    return any(text_of(cell).startswith(NOT_DONE) for cell in cells) and (row.reason is None or filled(row.reason))
 
 
 def asks_actual(row: Indicator) -> bool:
