@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from jixiao.checks.certainty import ensured
-from jixiao.checks.needs import names_of
+from jixiao.checks.needs import BUDGET, REVERSE, names_of
 from jixiao.checks.rule import Rule, say
 from jixiao.evaluation import Evaluation
 from jixiao.findings import Finding, Severity
@@ -27,7 +27,15 @@ def reading_of(rule: Rule, evaluation: Evaluation, scheme: Scheme) -> Scheme:
 
 
 def _readings(rule: Rule, evaluation: Evaluation, scheme: Scheme) -> Iterator[Scheme]:
-    return (reading for reading in scheme.readings if rule.concerns(names_of(evaluation, reading)))
+    """The schemes a form may follow, as far as they differ in what the rule takes from them."""
+    different = {_taken(rule, reading): reading for reading in reversed(scheme.readings)}
+    return (reading for reading in reversed(different.values()) if rule.concerns(names_of(evaluation, reading)))
+
+
+def _taken(rule: Rule, scheme: Scheme) -> tuple[str, str]:
+    names = {name for need in rule.needs for name in need.names}
+    by_budget = any(name.endswith(BUDGET) for name in names)
+    return scheme.execution_denominator if by_budget else "", scheme.reverse if REVERSE in names else ""
 
 
 def _agreed(rule: Rule, evaluation: Evaluation, scheme: Scheme) -> list[Finding]:

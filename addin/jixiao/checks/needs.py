@@ -28,7 +28,9 @@ from jixiao.evaluation.stated import filled
 from jixiao.law.scheme import Scheme
 from jixiao.places import Place
 
-_SCHEME, _BUDGET, _TOPIC = "scheme.", ".budget", ".*"
+_SCHEME, _TOPIC = "scheme.", ".*"
+BUDGET, REVERSE = ".budget", "scheme.reverse"
+"""What rules take from a scheme that may differ between those a form may follow."""
 _WEIGHTS = frozenset({"weight", *(f"group{level}_weight" for level in LEVELS)})
 _NUMBERS = _WEIGHTS.union(AMOUNTS, ("budget", "rate", "score", "sums"))
 
@@ -74,7 +76,7 @@ class Need(NamedTuple):
 
     @property
     def by_scheme(self) -> bool:
-        return any(name.startswith(_SCHEME) or name.endswith(_BUDGET) for name in self.names)
+        return any(name.startswith(_SCHEME) or name.endswith(BUDGET) for name in self.names)
 
     @property
     def block(self) -> str:
@@ -109,7 +111,7 @@ def names_of(evaluation: Evaluation, scheme: Scheme) -> frozenset[str]:
         names.update([f"{table}.{field}" for field in set().union(*(row.cells for row in rows))])
     names.update([f"group{level}.weight" for level in LEVELS if f"indicators.group{level}_weight" in names])
     budget = f".{scheme.execution_denominator}"
-    names.update([name.removesuffix(budget) + _BUDGET for name in names if name.endswith(budget)])
+    names.update([name.removesuffix(budget) + BUDGET for name in names if name.endswith(budget)])
     names.update([_SCHEME + name for name, value in zip(scheme._fields, scheme, strict=True) if value])
     if evaluation.title:
         names.add("title")

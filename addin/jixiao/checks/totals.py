@@ -80,8 +80,8 @@ def _by_other_rules(evaluation: Evaluation, scheme: Scheme) -> list[Decimal]:
 
 def _cut(evaluation: Evaluation, scheme: Scheme) -> list[Decimal]:
     """What the total may be cut to for a low execution rate, where nobody knows the rules."""
-    rate = evaluation.related("execution-rate", scheme, "funds.total.rate").bounds()
-    return caps(rate, scheme) if rate else []
+    rates = (evaluation.related("execution-rate", one, "funds.total.rate").bounds() for one in scheme.readings)
+    return [cap for rate in rates if rate for cap in caps(rate, scheme)]
 
 
 def _allowed(name: str, figure: Figure) -> Interval:
