@@ -313,3 +313,18 @@ def test_a_total_typed_over_is_never_replaced_by_an_error(opened: Open) -> None:
     assert changed[named_cell(document, "execution.score")] == "#VALUE!"
     assert total not in changed
     assert filling.typed == []
+
+
+def test_no_grade_is_filled_before_all_is_scored(opened: Open) -> None:
+    """Ruling 14: the boxes of 五华 stay unticked while a weighted row has no score, and are ticked once it has."""
+    host = opened("wuhua-2024-project")
+    document = host.read()
+    column, row = document.grids[0].names["indicators.score"].left, named_cell(document, "total.score")[0] - 3
+    score = document.grids[0].at(row, column).value
+    host.write([Change(document.grids[0].title, row, column, None)])
+    host.write(fill(host.read()).changes)
+    assert "☑" not in str(value(host.read(), "grade"))
+    assert fill(host.read()).typed == []  # the formula is ours
+    host.write([Change(document.grids[0].title, row, column, score)])
+    host.write(fill(host.read()).changes)
+    assert "优☑" in str(value(host.read(), "grade"))
