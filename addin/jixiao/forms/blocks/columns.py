@@ -114,13 +114,14 @@ class _Stack:
         reading = self.words.read(piece.text, *self.blocks)
         if not is_block(piece, self.words):
             return (goes_on or self._repeats(piece)) and not reading
-        return goes_on or not reading or (piece.left <= self.heads[0].pieces[0].left and self._labels(piece, reading))
+        first = all(is_block(p, self.words) for p in self.heads[0].said if p.left < piece.left)
+        return goes_on or not reading or (first and self._labels(piece, reading))
 
     def _labels(self, piece: Piece, reading: Reading) -> bool:
         """Whether the first of several headings is the label of them all: nothing of its own stands below it."""
         others = [p for p in self.heads[-1].said if p.spot != piece.spot]
         fields = {r.field for p in others if (r := self.words.read(p.text, *self.blocks))}
-        below = self.below[0].over(piece.left).text if self.below else ""
+        below = next((line.over(piece.left).text for line in self.below if line.said), "")
         return (len(fields) > 1 or reading.field in fields) and below in ("", piece.text)
 
     def _repeats(self, piece: Piece) -> bool:
