@@ -149,10 +149,11 @@ class _Found:
                 self.label = self.label.replace(match[0], "", 1)
 
     def read_points(self) -> None:
-        """Points right behind the words (项目决策2分), formulas and signs that name no field."""
+        """Points right behind the words (项目决策2分), formulas and signs that name no field; 其它 is spelled 其他."""
         match = _TRAILING_POINTS.search(self.label)
         if match:
             self.points, self.label = match[1], self.label[: match.start()]
+        self.label = self.label.replace("其它", "其他")
         self.label = _FORMULA.sub("", self.label).removesuffix("%").rstrip(_STARS + "*.,;")
         self.label = re.sub(r"(?<=目标)\d$", "", self.label)
         if len(self.label) > 3:

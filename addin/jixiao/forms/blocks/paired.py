@@ -88,7 +88,10 @@ def _rows(lines: Sequence[Line], columns: Sequence[Column], words: Vocabulary) -
         labels = [line.over(column.left) for column in columns]
         cores = {heading(label.text).core for label in labels}
         amounts = all(_may_be_amount(_beside(line, label)) for label in labels)
-        if len(cores) != 1 or not all(p.text and p.fresh and not p.numeric for p in labels) or not amounts:
+        own = all(
+            p.text and p.fresh and not p.numeric and p.left == c.left for p, c in zip(labels, columns, strict=True)
+        )
+        if len(cores) != 1 or not own or not amounts:
             return
         reading = words.read(labels[0].text, "source")
         key, sure = (reading.field, reading.sure) if reading else (UNKNOWN + cores.pop(), SUPPOSED)

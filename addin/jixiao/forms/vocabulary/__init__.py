@@ -107,7 +107,9 @@ class Vocabulary:
         first = compound(core) if not found else ""
         if first:
             found = {
-                block: reading._replace(sure=reading.sure * COMPOUND) for block, reading in self.readings(first).items()
+                block: reading._replace(sure=reading.sure * COMPOUND)
+                for block, reading in self.readings(first).items()
+                if block != "source"  # 中央和省补助 is not that of 中央 alone
             }
         return found
 
