@@ -22,7 +22,7 @@ FIELDS = {
 SOURCES = {
     "资金总额": "total", "财政拨款": "fiscal", "财政资金": "fiscal", "上年结转": "carryover", "财政专户": "special",
     "单位资金": "own", "中央财政": "central", "省级财政": "province", "市级财政": "city", "区级财政": "district",
-    "其他资金": "other",
+    "其他资金": "other", "一般公共预算": "general", "政府性基金": "government_fund",
 }  # fmt: skip
 MONEY = {"initial", "adjusted", "arrived", "executed"}
 FUNDS_LINE, DETAILS_LINE, INDICATORS_LINE, FACTS_COLUMN = 4, 50, 12, 20

@@ -68,6 +68,21 @@ def test_weights_come_to_100_where_all_are_there(form: Evaluation, wrong: bool) 
     assert severities(form, "R05") == ([Severity.ERROR] if wrong else [])
 
 
+def test_a_score_in_percent_is_said_for_itself_and_is_no_twenty_points() -> None:
+    """50 + 40 + 10 = 100; 10% read as 0.1 would make the total wrong, too."""
+    form = local(execution_weight="10", execution_score="10%", total_score="100")
+    assert severities(form, "R18") == [Severity.WARNING]
+    assert severities(form, "R09") == []
+    assert severities(local(execution_weight="10", execution_score="7.5", total_score="97.5"), "R18") == []
+
+
+def test_the_parts_of_the_fiscal_money_are_not_counted_besides() -> None:
+    """财政拨款小计 80 = 70 + 10 of two budgets; with the other 20 it is 100."""
+    head = "资金 | 全年预算数\n资金总额 | 100\n财政拨款 | 80\n其他资金 | 20\n一般公共预算 | 70\n政府性基金 | 10"
+    assert severities(local(funds=head), "R03") == []
+    assert severities(local(funds=head.replace("其他资金 | 20", "其他资金 | 15")), "R03") == [Severity.ERROR]
+
+
 def test_money_beyond_what_arrived_is_an_error_beyond_the_initial_budget_it_is_not() -> None:
     more = with_fund(with_fund(local(), "资金总额", executed="190", rate="95%"), "财政拨款", executed="190", rate="95%")
     assert severities(more, "R28") == [Severity.ERROR]
@@ -178,3 +193,14 @@ def test_shifted_merges_silence_what_goes_by_them() -> None:
     assert "R06" in codes(broken)
     shifted = changed(broken, defects=[Finding(MERGES, Severity.WARNING, "单元格的合并与表样不一致")])
     assert [finding.code for finding in check(shifted) if finding.code in ("R06", "R57")] == ["R57"]
+
+
+def test_weights_of_levels_may_be_shares_of_a_whole_of_their_own() -> None:
+    """产出 is 60 % and 效益 40 % of the whole, each is 100 in itself; 90 under 产出 is neither."""
+    groups = (
+        Group(1, "产出", stated("60", "分值", 12, 20), (12,)),
+        Group(1, "效益", stated("40", "分值", 13, 20), (13,)),
+    )
+    rows = "产出 | 数量 | 培训人数 | 正向 | 100 | 110 | {} | 50 |\n效益 | 社会效益 | 就业 | 正向 | 50 | 50 | 100 | 40 |"
+    assert severities(changed(local(rows.format("100")), groups=groups), "R06") == []
+    assert Severity.ERROR in severities(changed(local(rows.format("90")), groups=groups), "R06")
