@@ -13,6 +13,7 @@ from jixiao.forms.headings import heading, squeezed
 from jixiao.forms.lines import Line, Piece
 from jixiao.forms.vocabulary import Vocabulary
 
+_LEAST_CELLS = 3  # two names and a figure
 _ALONE = 0.9  # how sure the first row is the total where no row below says 其中
 
 
@@ -20,10 +21,9 @@ def paired_at(lines: Sequence[Line], i: int, words: Vocabulary) -> tuple[Block |
     """The fund block that begins with a line, and where it ends; none where no such table begins."""
     above = None
     columns = _columns(lines[i], words)
-    if not columns and i + 1 < len(lines) and _heads(lines[i], words):
+    if not columns and i + 1 < len(lines) and (columns := _columns(lines[i + 1], words)):
         above, i = lines[i], i + 1
-        columns = _columns(lines[i], words)
-    if not columns:
+    if not columns or (above and not _heads(above, words)):
         return None, i
     below = list(_rows(lines[i + 1 :], columns, words))
     among = any(heading(row.label.piece.text).among for row in below if row.label)
@@ -36,6 +36,8 @@ def paired_at(lines: Sequence[Line], i: int, words: Vocabulary) -> tuple[Block |
 
 def _columns(line: Line, words: Vocabulary) -> list[Column]:
     """What is measured in a first row: two or more names of amounts, each with its figure or a blank beside it."""
+    if len(line.said) < _LEAST_CELLS or not any(piece.numeric for piece in line.said):
+        return []
     found = [column for piece in line.said if (column := _column(line, piece, words))]
     figures = sum(_beside(line, column.piece).numeric for column in found)
     distinct = len({column.field for column in found}) == len(found)
@@ -52,7 +54,9 @@ def _column(line: Line, piece: Piece, words: Vocabulary) -> Column | None:
 
 
 def _beside(line: Line, label: Piece) -> Piece:
-    return line.over(label.right + 1)
+    """The figure right of a label, behind blanks too (a merge undone), else the cell beside it."""
+    behind = next((piece for piece in line.pieces if piece.left > label.right and piece.text), None)
+    return behind if behind and behind.numeric else line.over(label.right + 1)
 
 
 def _may_be_amount(piece: Piece) -> bool:

@@ -152,9 +152,9 @@ class Pairs:
     def _next_to(self, label: Piece, right: Piece | None) -> Piece | None:
         """The cell right of a label: a filled one, else the blank one beside it, as long as the line has one there."""
         beside = self.line.over(label.right + 1)
-        if beside in self.line.pieces and not beside.text and beside.fresh:
-            return beside if right is None or right.text in _BETWEEN else right  # 项目起止时间 | | 到 |
-        return right
+        if right and right.text not in _BETWEEN:  # 项目起止时间 | | 到 |
+            return right
+        return beside if beside in self.line.pieces and not beside.text and beside.fresh else None
 
     def _inner(self, text: str) -> str:
         """The value printed behind its label in the same cell: after a colon, or an amount right behind it."""
@@ -226,11 +226,13 @@ def _is_whole(entry: Entry, entries: Sequence[Entry]) -> bool:
 
 def goals_of_the_year(entries: Sequence[Entry]) -> list[Entry]:
     """Of 项目总体目标 beside 年度目标 the first is the goal of the whole project."""
-    goals = [entry for entry in entries if entry.field == "goal.expected"]
-    if not any(is_yearly(entry.label) for entry in goals):
-        return list(entries)
-    whole = [entry for entry in goals if not is_yearly(entry.label)]
-    return [entry._replace(field="goal.medium") if entry in whole else entry for entry in entries]
+    yearly = {is_yearly(entry.label) for entry in entries if entry.field == "goal.expected"}
+    return [
+        entry._replace(field="goal.medium")
+        if len(yearly) > 1 and entry.field == "goal.expected" and not is_yearly(entry.label)
+        else entry
+        for entry in entries
+    ]
 
 
 def _without_repeats(pieces: Sequence[Piece]) -> list[Piece]:
