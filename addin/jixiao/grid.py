@@ -86,8 +86,8 @@ class Grid(NamedTuple):
 
     def place(self, row: int, column: int, label: str = "") -> Place:
         if self.table is not None:
-            return Place(table=self.table, row=row, column=column, label=label)
-        return Place(sheet=self.title, row=row, column=column, label=label)
+            return Place(None, self.table, None, row, column, label)
+        return Place(self.title, None, None, row, column, label)
 
     @property
     def height(self) -> int:

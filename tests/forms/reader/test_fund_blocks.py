@@ -207,7 +207,7 @@ def test_the_unit_of_money_is_what_is_printed_and_never_guessed(above: str, labe
     assert figure is not None and figure.heading == unit
 
 
-def test_contradicting_units_are_said() -> None:
+def test_contradicting_units_are_said_at_both_places() -> None:
     text = "项目资金（万元） |  | 全年预算数 | 全年执行数\n^ | 年度资金总额 | 100 | 90\n年度总体目标 | 维护 | < | <"
-    (unread,) = read("单位：元", text).evaluation.unread
-    assert (unread.words, unread.part) == ("万元、元", Part.TEXT)
+    (finding,) = read("单位：元", text).evaluation.defects
+    assert [(place.row, place.paragraph) for place in finding.places] == [(1, None), (None, 1)]

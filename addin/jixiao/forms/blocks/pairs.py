@@ -1,7 +1,7 @@
 """Labels with their value: in the same cell behind a colon, right of the label, or below it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from jixiao.figures import unit_of
 from jixiao.forms.blocks.block import GUESSED, UNKNOWN, Entry
@@ -37,8 +37,9 @@ def heard(text: str, words: Vocabulary) -> Iterator[tuple[Reading, str, str]]:
 class Pairs:
     """The facts of one line of labels and values."""
 
-    def __init__(self, line: Line, below: Line | None, words: Vocabulary) -> None:
-        self.line, self.below, self.words = line, below, words
+    def __init__(self, line: Line, below: Line | None, words: Vocabulary, used: Collection[int] = ()) -> None:
+        """``used`` are the columns in which anything begins in this form; a blank one that is none of them is only space."""
+        self.line, self.below, self.words, self.used = line, below, words, used
         self.pieces = _without_repeats(line.said)
         self.labels = self._labels()
         self.claimed: list[Piece] = []
@@ -150,11 +151,13 @@ class Pairs:
         yield self._entry(reading, piece, value)
 
     def _next_to(self, label: Piece, right: Piece | None) -> Piece | None:
-        """The cell right of a label: a filled one, else the blank one beside it, as long as the line has one there."""
+        """The cell right of a label: the blank one beside it if cells begin there in this form, else the next filled one."""
         beside = self.line.over(label.right + 1)
-        if right and right.text not in _BETWEEN:  # 项目起止时间 | | 到 |
+        if beside.text or not beside.fresh:
             return right
-        return beside if beside in self.line.pieces and not beside.text and beside.fresh else None
+        if right is None or right.text in _BETWEEN:  # 项目起止时间 | | 到 |
+            return beside if beside in self.line.pieces else None
+        return beside if label.right + 1 in self.used else right
 
     def _inner(self, text: str) -> str:
         """The value printed behind its label in the same cell: after a colon, or an amount right behind it."""

@@ -17,6 +17,7 @@ from jixiao.forms.lines import Line, Piece
 from jixiao.forms.vocabulary import Vocabulary
 
 GRADES = ("优", "良", "中", "差", "优秀", "良好", "合格", "不合格")
+_COUNTS = frozenset(word[0] for word in COUNTS)
 _NOTES = ("注:", "注1", "备注:", "说明:", "填表说明", "填报说明", "填报人", "填表人", "审核人", "附:")
 _SUBTOTALS = {"indicators": ("小计",), "tasks": ("小计", "合计", "总计")}
 """How rows end that add up others of their table; the total of all indicators is a fact."""
@@ -38,6 +39,8 @@ class Reader:
         self._seen: set[Spot] = set()
         self._done: set[int] = set()  # lines of which nothing is left
         self._heads: dict[int, Head | None] = {}
+        merged = any(piece.right > piece.left or not piece.fresh for line in lines for piece in line.pieces)
+        self._used = {piece.left for line in lines for piece in line.said} if merged else set()
 
     def read(self) -> "Reader":
         i = 0
@@ -106,7 +109,7 @@ class Reader:
         j = i + len(head.lines)
         while j < len(self.lines):
             line = self.lines[j]
-            if line.texts in printed or any(plain(text) in COUNTS for text in line.texts if len(text) < 6):
+            if line.texts in printed or any(text[0] in _COUNTS and plain(text) in COUNTS for text in line.texts):
                 self.mark(line, line.said)  # the heading printed again, or the numbers of its columns
             elif self._is_note(line, head):
                 pass
@@ -240,7 +243,7 @@ class Reader:
             self.mark(line, line.said)
             return i + 1
         below = self.lines[i + 1] if i + 1 < len(self.lines) else None
-        pairs = Pairs(line, below, self.words)
+        pairs = Pairs(line, below, self.words, self._used)
         self.facts += [fact for fact in pairs.facts() if not self._is_seen(fact.line, fact.piece)]
         self.mark(line, pairs.claimed)
         if below and pairs.below_claimed:

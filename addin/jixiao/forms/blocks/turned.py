@@ -17,7 +17,8 @@ def turned_at(lines: Sequence[Line], i: int, words: Vocabulary) -> tuple[list[Li
     """The lines of such a table as if they ran down, its headings first, and how many lines it has; none elsewhere."""
     run: list[tuple[Line, Piece]] = []
     fields: set[str] = set()
-    for line in lines[i:]:
+    for j in range(i, len(lines)):
+        line = lines[j]
         label = line.said[0] if line.said else None
         reading = words.read(label.text, "indicators") if label and len(label.text) <= _LONGEST_HEADING else None
         if label is None or reading is None or reading.sure < COMPOUND or reading.field in fields:
