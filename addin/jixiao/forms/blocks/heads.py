@@ -28,9 +28,27 @@ class Head(NamedTuple):
     label: str = ""  # the block label beside it
     beside: frozenset[str] = frozenset()  # all that stands left of its columns
 
+    def is_left(self, piece: Piece) -> bool:
+        """Whether a cell stands left of the columns."""
+        return piece.left < self.columns[0].left
+
     def is_beside(self, piece: Piece) -> bool:
         """Whether a cell repeats what stands beside the whole table."""
-        return piece.text in self.beside and piece.left < self.columns[0].left
+        return piece.text in self.beside and self.is_left(piece)
+
+
+class Heads:
+    """The headings of a form, each line looked at once."""
+
+    def __init__(self, lines: Sequence[Line], words: Vocabulary) -> None:
+        self.lines, self._words = lines, words
+        self._known: dict[int, Head | None] = {}
+
+    def at(self, i: int) -> Head | None:
+        """The heading that begins with a line; None if that line heads no table."""
+        if i not in self._known:
+            self._known[i] = head_at(self.lines, i, self._words)
+        return self._known[i]
 
 
 def head_at(lines: Sequence[Line], i: int, words: Vocabulary) -> Head | None:

@@ -1,12 +1,15 @@
 """The rows of a table under its columns: a blank level means the one above it, until the level before it changes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from jixiao.forms.blocks.block import LEVELS, POINTS, BlockRow, Column, Entry
 from jixiao.forms.lines import Line, Piece
 
 _OF_GROUPS = {"level1": 1, "group1_weight": 1, "level2": 2, "group2_weight": 2}
 """Fields whose cell stands for all rows of a group, and its level."""
+
+
+GRADES = ("优", "良", "中", "差", "优秀", "良好", "合格", "不合格")
 
 
 class Rows:
@@ -86,7 +89,7 @@ def _blank(line: Line, column: Column) -> Piece:
 _SCORE = "分"
 
 
-def total_row(line: Line, label: Piece, columns: Iterable[Column], grades: Sequence[str]) -> BlockRow:
+def total_row(line: Line, label: Piece, columns: Iterable[Column]) -> BlockRow:
     """A total below a table: what stands under its columns right of the words, blank points too."""
     entries: dict[str, Entry] = {}
     taken = {label.spot}
@@ -95,26 +98,10 @@ def total_row(line: Line, label: Piece, columns: Iterable[Column], grades: Seque
         stated = piece.text or column.field in POINTS
         if stated and piece.spot not in taken and piece.left > label.left and column.field not in LEVELS:
             taken.add(piece.spot)
-            field = "grade" if piece.text in grades else f"total.{column.field}"
+            field = "grade" if piece.text in GRADES else f"total.{column.field}"
             entries[field] = Entry(field, line, piece, column.sure, "", None, column)
     figures = [field for field, entry in entries.items() if entry.piece.numeric]
     if len(figures) == 1 and figures[0].partition(".")[2] not in POINTS and _SCORE in label.text:
         score = entries.pop(figures[0])  # 总分 | 99.6: the only figure is the score, whatever it stands under
         entries["total.score"] = score._replace(field="total.score", column=None)
     return BlockRow(line, entries, total=True, label=Entry("", line, label, 1.0))
-
-
-def as_sources(line: Line, columns: Sequence[Column], measure: str, label: str, sure: float) -> Mapping[str, Entry]:
-    """A row of figures under sources that stand side by side."""
-    entries: dict[str, Entry] = {}
-    first = min(column.left for column in columns if column.field.endswith("@"))
-    for column in columns:
-        if column.left < first:
-            continue  # it names the measures
-        piece = line.under(column.left, column.right)
-        field = column.field
-        name = f"{field[:-1]}.{measure}" if field.endswith("@") else f"total.{field}" if column.known else field
-        if piece.fresh:
-            words = f"{column.label} {label}" if label and field.endswith("@") else column.label
-            entries[name] = Entry(name, line, piece, column.sure * sure, words, None, column)
-    return entries
