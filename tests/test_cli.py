@@ -423,3 +423,25 @@ def test_from_goes_alone(imported: Imported, tmp_path: Path) -> None:
     source = str(imported("datong-2021-project"))
     target = str(tmp_path / "明年.xlsx")
     assert main(["new", "--from", source, "--projects", "3", "--year", "2022", "-o", target]) == 2
+
+
+def test_what_cannot_be_marked_is_still_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A workbook of a bureau has no sheet 校验结果: nothing is written, and everything is said."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    path = tmp_path / "本地.xlsx"
+    rows = [
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+        ["产出指标", "数量指标", "培训人次", "≥100人次", "120人次", 60, 60],
+        ["效益指标", "社会效益指标", "知晓率", "≥90%", "95%", 40, 40],
+        ["总分", "", "", "", "", 100, 99],
+    ]
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    before = path.read_bytes()
+    assert cli.main(["check", str(path), "--mark"]) == 1
+    said = capsys.readouterr().out
+    assert said.startswith("没有标记：") and "总分填99" in said and "不能标记" in said
+    assert path.read_bytes() == before

@@ -82,6 +82,21 @@ def test_amounts_are_told_in_the_unit_of_the_form_and_the_words_of_its_columns(u
     assert "金额单位" not in told and (unit == "万元" or "万元" not in told)
 
 
+@pytest.mark.parametrize("year", ["2023", "2023年", "2023年度"])
+def test_the_year_is_said_once_however_it_was_typed(year: str) -> None:
+    told = text_of(project_report(local(year=year), NO_SCHEME))
+    assert "（2023年度）" in told and "2023年年" not in told and "年度年度" not in told
+
+
+def test_a_row_for_all_reasons_answers_for_every_lost_point() -> None:
+    """Some places ask once, below the indicators, why targets were missed."""
+    missing = "培训人数”的扣分原因"
+    assert any(missing in gap for gap in report_gaps(project_report(local(), NO_SCHEME)))
+    document = project_report(local(**{"text.deviation": "疫情期间少办一期。"}), NO_SCHEME)
+    assert not any(missing in gap for gap in report_gaps(document))
+    assert "疫情期间少办一期。" in text_of(document)
+
+
 def test_a_unit_nobody_said_is_asked_for_and_never_printed() -> None:
     document = project_report(local(""), NO_SCHEME)
     told = text_of(document).replace("如（万元）、（元）", "")

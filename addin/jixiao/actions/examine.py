@@ -17,6 +17,7 @@ from jixiao.wording import actions as words
 from jixiao.wording import commands
 from jixiao.wording import coverage as covering
 from jixiao.wording.findings import COVERED
+from jixiao.wording.workbook import RESULTS
 
 
 class Examined(NamedTuple):
@@ -81,9 +82,12 @@ class Examination(NamedTuple):
 
 
 def plan(document: Document, marking: bool) -> Plan:
-    """Check every form, and mark what was found if the workbook is to show it. Raises Refusal if there is none."""
+    """Check every form, and mark what was found if the workbook is to show it and can. Raises Refusal if there is none."""
     examination = Examination(examined(document))
     findings = examination.findings
+    if marking and all(grid.title != RESULTS for grid in document.grids):
+        remarks = [Remark(words.NO_RESULTS_SHEET)]
+        return Plan(document, words.NOT_MARKED, listing=examination, remarks=remarks, errors=has_errors(findings))
     marked = Marking(marks(findings), examination.rows()) if marking else None
     step = CHECKED if marking else None
     return Plan(document, examination.brief(), (), marked, step, listing=examination, errors=has_errors(findings))

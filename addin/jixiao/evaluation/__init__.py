@@ -4,6 +4,7 @@ An evaluation is facts and tables, each value once. Funds, details and indicator
 questions asked of such rows.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -67,6 +68,13 @@ class Evaluation:
         """The printed text of a fact, stripped; empty if blank or absent."""
         stated = self.facts.get(fact)
         return bare(stated.text) if stated else ""
+
+    @property
+    def year(self) -> str:
+        """The year the form is for: its four digits, of ``2023年度`` too; empty if blank or absent."""
+        text = self.text("year")
+        found = re.search(r"20\d\d", text)
+        return found[0] if found else text
 
     def number(self, fact: str) -> Decimal | None:
         """The printed number of a fact; None if blank, absent or not a number."""

@@ -119,7 +119,7 @@ def _explanation(indicator: Indicator, name: str, context: _Context) -> Iterator
     if not text_of(indicator.score):
         if context.evaluation.drawn or indicator.score is not None:
             yield gap(context.evaluation, "indicator.score", indicator.score, name=name)
-    elif _lost_points(indicator, context) and not (evidence or reason or _explained_by_rate(indicator, context)):
+    elif _lost_points(indicator, context) and not (evidence or reason or _explained_elsewhere(indicator, context)):
         yield gap(context.evaluation, "indicator.reason", indicator.reason or indicator.evidence, name=name)
 
 
@@ -129,8 +129,10 @@ def _asks_values(indicator: Indicator, context: _Context) -> bool:
     return not judged and not _rate(indicator, context)
 
 
-def _explained_by_rate(indicator: Indicator, context: _Context) -> bool:
-    """A rate below 100 % says why points were lost; a saving does not."""
+def _explained_elsewhere(indicator: Indicator, context: _Context) -> bool:
+    """A rate below 100 % says why points were lost, and so does a row for all reasons together; a saving does not."""
+    if context.evaluation.text("text.deviation"):
+        return True
     return indicator.row != context.cost_row and bool(_rate(indicator, context))
 
 

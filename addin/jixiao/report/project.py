@@ -32,7 +32,7 @@ def report_gaps(document: WordDocument) -> list[str]:
 def _title(evaluation: Evaluation, scheme: Scheme) -> Iterator[Block]:
     names = (sentences.unit_name(evaluation), sentences.project_name(evaluation), words.TITLE)
     yield Paragraph(Style.TITLE, "\n".join(name for name in names if name))
-    if year := evaluation.text("year"):
+    if year := evaluation.year:
         yield Paragraph(Style.CENTER, words.TITLE_YEAR.format(year=year))
     missing = [
         fact for fact, text in (("project.unit", names[0]), ("project.name", names[1]), ("year", year)) if not text
@@ -161,11 +161,20 @@ def _closing(evaluation: Evaluation, scheme: Scheme) -> Iterator[Block]:
     yield _h1(words.EXPERIENCE)
     yield from authored(evaluation, "text.experience")
     yield _h1(words.PROBLEMS)
-    yield from authored(evaluation, "text.problems")
+    yield from authored(evaluation, _problems(evaluation))
     yield _h1(words.SUGGESTIONS)
     yield from _suggestions(evaluation)
     yield _h1(words.OTHER)
     yield from authored(evaluation, "text.other")
+
+
+def _problems(evaluation: Evaluation) -> str:
+    """六: the problems; where a form asks only why targets were missed, that."""
+    return (
+        "text.deviation"
+        if "text.deviation" in evaluation.facts and not evaluation.text("text.problems")
+        else "text.problems"
+    )
 
 
 def _suggestions(evaluation: Evaluation) -> Iterator[Block]:

@@ -35,7 +35,7 @@ class Subject(NamedTuple):
 
 
 def subject(evaluation: Evaluation) -> Subject:
-    year = evaluation.text("year")
+    year = evaluation.year
     return Subject(
         unit_name(evaluation) or words.THIS_UNIT,
         _with_noun(project_name(evaluation)) if project_name(evaluation) else words.THIS_PROJECT,
