@@ -441,7 +441,7 @@ def test_what_cannot_be_marked_is_still_checked(tmp_path: Path, capsys: pytest.C
         book.active.append(row)
     book.save(path)
     before = path.read_bytes()
-    assert cli.main(["check", str(path), "--mark"]) == 1
+    assert main(["check", str(path), "--mark"]) == 1
     said = capsys.readouterr().out
     assert said.startswith("没有标记：") and "总分填99" in said and "不能标记" in said
     assert path.read_bytes() == before
