@@ -369,7 +369,8 @@ def _enter(facts: dict[str, Stated], name: str, cell: Stated) -> None:
         return
     if known.place.spot == cell.place.spot:
         return
-    if name.startswith(_ONCE) and bare(known.text) != bare(cell.text) and not known.blank and not cell.blank:
+    differ = bare(known.text) != bare(cell.text) and not known.blank and not cell.blank
+    if differ and (name.startswith(_ONCE) or (name.startswith("funds.") and known.sure == cell.sure)):
         known, cell = (one._replace(sure=min(one.sure, _ONE_OF_SEVERAL)) for one in (known, cell))
     later = cell.sure > known.sure or (known.blank and not cell.blank) or (name.startswith(_ONCE) and not cell.blank)
     first, second = (cell, known) if later else (known, cell)

@@ -119,3 +119,13 @@ def test_a_subtotal_is_what_its_words_say(rows: str) -> None:
 def test_what_several_levels_pay_is_not_that_of_the_first() -> None:
     text = "项目资金 |  | 全年预算数 | 全年执行数\n^ | 年度资金总额 | 9 | 8\n^ | 中央和省补助 | 9 | 8" + GOAL
     assert "funds.?中央和省补助.adjusted" in funds(read(text).evaluation)
+
+
+def test_of_two_amounts_of_one_name_neither_is_certain() -> None:
+    """其他 of the own money and 其他 of the whole: no sum is held against either."""
+    rows = "^ | 自有资金 | < | 4\n^ | 　其他 | < | 0\n^ | 其他 | < | 2"
+    evaluation = read(f"项目资金申请（万元） | 资金总额 | < | 54\n^ | 财政拨款 | < | 48\n{rows}" + GOAL).evaluation
+    first, second = evaluation.facts["funds.other.adjusted"], evaluation.facts["funds.other.adjusted.2"]
+    assert {first.text, second.text} == {"0", "2"}
+    assert first.sure < 1 and second.sure < 1
+    assert evaluation.facts["funds.own.adjusted"].sure == 1
