@@ -14,6 +14,7 @@ from jixiao.forms.lines import Line, Piece, lines_of
 from jixiao.forms.placement import Anchors, Spot, Sprawling
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.grid import Document, Grid, Paragraph
+from jixiao.places import Place
 
 _TITLE = re.compile(
     r"(?:绩效|自评|评价|决算|预算|目标|监控|问卷|收支|考核|数据|任务|项目|专项).{0,40}(?:表|书|底稿|自评)"
@@ -35,6 +36,12 @@ class Heard(NamedTuple):
     @property
     def spot(self) -> Spot | None:
         return self.line.said[0].spot if self.line else None
+
+    @property
+    def place(self) -> Place:
+        if self.line:
+            return self.line.grid.place(*self.line.said[0].spot)
+        return Place(paragraph=self.number)
 
 
 class Section(NamedTuple):

@@ -1,0 +1,38 @@
+"""What a reader has found, told as an Evaluation: facts, tables, the unit of money, and what was not understood."""
+
+from jixiao.evaluation import Evaluation
+from jixiao.findings import Finding
+from jixiao.forms import money
+from jixiao.forms.blocks.reader import Reader
+from jixiao.forms.defects import differing_units
+from jixiao.forms.sections import Section
+from jixiao.forms.telling.cells import Cells
+from jixiao.forms.telling.facts import facts_of
+from jixiao.forms.telling.left import unplaced_of, unread_of
+from jixiao.forms.telling.rows import tables_of
+
+LOCAL = "local"
+"""The form and the scheme of what no drawing identifies."""
+
+
+def told(reader: Reader, section: Section) -> Evaluation:
+    """What a form states."""
+    unit = money.of_form(reader, section)
+    cells = Cells(unit)
+    return Evaluation(
+        form=LOCAL,
+        scheme=LOCAL,
+        title=section.title,
+        facts=facts_of(reader.facts, reader.blocks, section.above, reader.words, cells),
+        tables=tables_of(reader.blocks, cells),
+        unplaced=list(unplaced_of(reader, section)),
+        unread=list(unread_of(reader)),
+        unit=unit.unit,
+        defects=_defects(unit),
+    )
+
+
+def _defects(unit: money.Money) -> list[Finding]:
+    if not unit.contradictory:
+        return []
+    return [differing_units([one.place for one in unit.said], [one.words for one in unit.said])]

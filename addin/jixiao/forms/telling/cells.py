@@ -1,0 +1,73 @@
+"""One cell as it is stated: its text, its number in the unit its block prints, its place, and how sure it is."""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from jixiao.evaluation import Stated
+from jixiao.figures import Figure, measured, parse, shown, unit_of, visible
+from jixiao.forms.blocks.block import AMOUNTS, MONEY, NUMBERS, Block, Entry, last
+from jixiao.forms.defects import DOUBTFUL
+from jixiao.forms.headings import UNITS, heading, plain
+from jixiao.forms.money import Money
+
+_GRADE = r"(不合格|优秀|良好|合格|优|良|中|差)"
+_TICK = r"[☑√✓✔■]"
+_TICKED_BEHIND = re.compile(rf"{_GRADE}\s{{0,9}}[（(]?\s{{0,9}}{_TICK}")
+_TICKED_BEFORE = re.compile(rf"{_TICK}\s{{0,9}}[）)]?\s{{0,9}}{_GRADE}")
+_BOXES = "□☐☑√✓✔■"
+_LONGEST_AMOUNT = 80
+
+
+class Cells:
+    """Reads the cells of one form, whose money is printed so."""
+
+    def __init__(self, money: Money) -> None:
+        self.money = money
+
+    def stated(self, entry: Entry, unit: str, label: str = "") -> Stated:
+        """What a cell states; ``unit`` is that of the amounts around it."""
+        grid, (row, column) = entry.line.grid, entry.piece.spot
+        cell, field = grid.at(row, column), last(entry.field)
+        text = cell.text if entry.inner is None else entry.inner
+        if field == "grade":
+            text = ticked(text)
+        exact = cell.value if isinstance(cell.value, Decimal) and entry.inner is None else None
+        numeric = field in NUMBERS
+        words = not text or (not numeric and exact is None and "\u4e00" <= text[-1] <= "\u9fff")  # no number ends so
+        read = None if words else figure(text, exact, unit if field in MONEY else "", numeric)
+        place = grid.place(row, column, label or entry.label)
+        sure = min(entry.sure, DOUBTFUL) if self.money.mixed and field in AMOUNTS else entry.sure
+        return Stated(visible(text) if read else text, place, read, exact, cell.formula, sure)
+
+    def unit_of(self, block: Block) -> str:
+        """The unit of money of one block."""
+        return "" if self.money.contradictory else block.unit or self.money.unit
+
+    def unit_beside(self, fact: Entry) -> str:
+        """The unit of a single amount: that of its own label, else of the form."""
+        if not fact.field.startswith("funds."):
+            return ""
+        own = heading(fact.label).unit
+        return own if own in UNITS else self.money.unit
+
+
+@lru_cache(8192)
+def figure(text: str, exact: Decimal | None, unit: str, numeric: bool) -> Figure | None:
+    """A printed number, in the unit of its block unless it prints one of its own (¥17.32, 259.45万元, 99.97分)."""
+    read = parse(text) if exact is None else shown(text, exact)
+    if read is None and numeric and len(text) < _LONGEST_AMOUNT:
+        words = plain(text).lstrip("¥￥").partition("(")[0]
+        read = parse(words) or measured(words) or (measured(words + "元") if words.endswith("万") else None)
+    if read and read.scale != 1 and not read.unit:
+        _, scale = unit_of(unit) or ("", Decimal(1))
+        read = read.counted_in(scale)
+    return read.of(unit) if read and unit else read
+
+
+def ticked(text: str) -> str:
+    """The grade that is ticked, by a box behind or before it; nothing where no box is, the text itself without boxes."""
+    if not any(box in text for box in _BOXES):
+        return text
+    match = (_TICKED_BEFORE if text.lstrip(" （(")[:1] in _BOXES else _TICKED_BEHIND).search(text)
+    return match[1] if match else ""
