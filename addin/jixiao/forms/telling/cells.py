@@ -24,6 +24,7 @@ class Cells:
 
     def __init__(self, money: Money) -> None:
         self.money = money
+        self._most = DOUBTFUL if money.mixed else 1.0  # how sure an amount can be
 
     def stated(self, entry: Entry, unit: str, label: str = "") -> Stated:
         """What a cell states; ``unit`` is that of the amounts around it."""
@@ -37,7 +38,7 @@ class Cells:
         words = not text or (not numeric and exact is None and "\u4e00" <= text[-1] <= "\u9fff")  # no number ends so
         read = None if words else figure(text, exact, unit if field in MONEY else "", numeric)
         place = grid.place(row, column, label or entry.label)
-        sure = min(entry.sure, DOUBTFUL) if self.money.mixed and field in AMOUNTS else entry.sure
+        sure = min(entry.sure, self._most) if field in AMOUNTS else entry.sure
         return Stated(visible(text) if read else text, place, read, exact, cell.formula, sure)
 
     def unit_of(self, block: Block) -> str:
