@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from jixiao.forms.blocks.block import ACROSS, LEVELS, TABLE, Block
 from jixiao.forms.blocks.heads import Head, Heads, heads_figures
 from jixiao.forms.blocks.kinds import is_block
+from jixiao.forms.headings import heading
 from jixiao.forms.lines import Line, Piece
 from jixiao.forms.vocabulary import Vocabulary
 
@@ -12,6 +13,7 @@ _WITH_ROWS = frozenset({"indicators", "accounts", "survey", "people", "tasks", T
 """The kinds whose rows may begin further right: what stands left of them goes on from above."""
 
 _LONGEST_LEVEL = 60
+_LEAST_CELLS = 3
 
 
 class Endings:
@@ -61,7 +63,13 @@ class Endings:
             return False
         if kind == "indicators" and len(line.said) == 1 and len(first.text) > _LONGEST_LEVEL:
             return True
-        return labelled
+        return labelled and not self._is_indicator(line)
+
+    def _is_indicator(self, line: Line) -> bool:
+        """Whether a line states an indicator, whatever its level is called (项目年度绩效目标 | 制度指标 | 规章制度 …)."""
+        names = [column for column in self.head.columns if column.field == "name"]
+        named = self.head.kind == "indicators" and any(line.over(column.left).left == column.left for column in names)
+        return named and len(line.said) > _LEAST_CELLS and not self.words.read(line.texts[0], "identity")
 
     def go_on(self, j: int) -> bool:
         """Whether rows of the table follow its total, which then is one of several."""
@@ -74,7 +82,12 @@ class Endings:
         return named and any(line.under(c.left, c.right).numeric for c in points) and not self.is_label(line.said[0])
 
     def is_label(self, piece: Piece) -> bool:
-        """Whether a cell surely is the label of something else: of a fact, of a block, of the grade."""
+        """Whether a cell surely is the label of something else: of a fact, of a block, of the grade.
+
+        Behind a level of indicators stand its points (项目绩效（60分）).
+        """
+        if heading(piece.text).points:
+            return False
         outer = [self.words.read(piece.text, block) for block in ("identity", "text", "block", "goal", "total")]
         readings = [r for r in outer if r and (r.block != "total" or r.field == "grade")]
         return any(r.sure == 1 or r.block == "text" for r in readings)

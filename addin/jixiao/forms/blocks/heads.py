@@ -13,6 +13,7 @@ from jixiao.forms.vocabulary import Vocabulary
 _MOST_LINES = 3
 _MOST_COLUMNS = 120
 _LONGEST_BELOW = 20
+_LEAST_BEFORE_POINTS = 3
 COUNTS = ("栏次", "列次")
 """What stands before the numbers of columns."""
 
@@ -57,7 +58,7 @@ def head_at(lines: Sequence[Line], i: int, words: Vocabulary) -> Head | None:
         return None
     for height in range(1, _MOST_LINES + 1):
         heads = lines[i : i + height]
-        if len(heads) < height or any(piece.numeric for piece in heads[-1].said):
+        if len(heads) < height or any(piece.numeric for piece in _words(heads[-1])):
             return None
         kind = kind_of(heads, lines[i + height : i + height + 3], words)
         if not kind or (height > 1 and len(_known(heads[0], kind, words)) < 2):
@@ -97,10 +98,17 @@ def heads_figures(lines: Sequence[Line], i: int) -> bool:
 
 def _may_head(line: Line, words: Vocabulary) -> bool:
     """A quick look: several short texts without figures, one of them known as a heading."""
-    said = line.said
+    said = _words(line)
     if not 2 <= len(said) <= _MOST_COLUMNS or any(piece.numeric or heading(piece.text).value for piece in said):
         return False
     return any(words.read(text, *TABLES, "source") for text in line.texts)
+
+
+def _words(line: Line) -> Sequence[Piece]:
+    """The cells of a line but for points at its end, which stand for a heading (实际完成值 | 50)."""
+    said = line.said
+    points = len(said) > _LEAST_BEFORE_POINTS and said[-1].numeric and not any(piece.numeric for piece in said[:-1])
+    return said[:-1] if points else said
 
 
 def _known(line: Line, kind: str, words: Vocabulary) -> list[Piece]:

@@ -16,6 +16,7 @@ LABELS = ("identity", "text", "source", "total", "goal")
 _BEHIND = re.compile(r"(\D{2,12}?)([\d.,]{1,20}(?:万元|亿元|千元|元|分)?)")  # 资金16
 _YEAR_ALONE = re.compile(r"[(（]\s*20\d\d\s*[)）]?\s*年?度?\s*[)）]?\s*$")
 _WIDE = re.compile(r"[ \u3000\t\xa0]{2,}|\n|\u3000(?=[^\s:：]{2,12}[:：])")
+_STAMP = re.compile(r"\(?(?:盖章|公章|签字|签章|签名)\)?")
 _BETWEEN = ("到", "至")
 _PARTS = re.compile(r"[，；。、;]")
 _PART = re.compile(r"(?:其中:?)?(\D{1,12}?):?([\d.,]{1,20}(?:亿元|万元|千元|元))")  # 省级财政23.9万元
@@ -145,6 +146,9 @@ class Pairs:
         again = right is not None and (reading.sure < 1 or heading(right.text).points != "")
         is_value = known is None or (known == reading and again)  # 主管部门 | 某某主管部门, 指标权重 | 指标权重100分
         value = self._next_to(piece, right if is_value else None)
+        if value is not None and _STAMP.fullmatch(plain(value.text[:8])):
+            self.claimed.append(value)
+            return  # room for a stamp, no opinion
         if value is None or (reading.block == "source" and value.text and not any(map(str.isdigit, value.text))):
             return
         self.claimed.append(value)

@@ -26,6 +26,7 @@ class Reader:
         self.unknown: list[tuple[Line, Piece, Part]] = []  # labels and rows nobody knows
         self.seen = Seen()
         self.heads = Heads(lines, words)
+        self._whole: set[int] = set()  # columns in which amounts of the whole project stand
         merged = any(piece.right > piece.left or not piece.fresh for line in lines for piece in line.pieces)
         self._used = {piece.left for line in lines for piece in line.said} if merged else set()
 
@@ -83,7 +84,7 @@ class Reader:
             return i + 1
         below = self.lines[i + 1] if i + 1 < len(self.lines) else None
         pairs = Pairs(line, below, self.words, self._used)
-        self.facts += [fact for fact in pairs.facts() if not self.seen.has(fact.line, fact.piece)]
+        self.facts += [fact for fact in self._in_terms(list(pairs.facts())) if not self.seen.has(fact.line, fact.piece)]
         self.seen.mark(line, pairs.claimed)
         if below and pairs.below_claimed:
             self.seen.mark(below, pairs.below_claimed)
@@ -92,6 +93,20 @@ class Reader:
         self.unknown += [(line, p, Part.LABEL) for p in pairs.unread() if not self.seen.has(line, p)]
         self.seen.mark(line, [p for p in line.said if is_block(p, self.words)])
         return i + 1
+
+    def _in_terms(self, facts: Sequence[Entry]) -> Sequence[Entry]:
+        """Amounts below that of the whole project (中期资金总额 | 68.5 | 年度资金总额 | 51.35) are of it too."""
+        columns = {fact.piece.left for fact in facts if fact.field.endswith(".whole")}
+        if columns:
+            self._whole = columns
+            return facts
+        twice = {fact.field for fact in facts if sum(other.field == fact.field for other in facts) > 1}
+        return [
+            fact._replace(field=f"{fact.field.rpartition('.')[0]}.whole")
+            if fact.field in twice and fact.field.startswith("funds.") and fact.piece.left in self._whole
+            else fact
+            for fact in facts
+        ]
 
     def _is_total(self, line: Line) -> bool:
         """Take the total of the indicators, where it stands below the narrative rows."""
