@@ -211,3 +211,11 @@ def test_contradicting_units_are_said_at_both_places() -> None:
     text = "项目资金（万元） |  | 全年预算数 | 全年执行数\n^ | 年度资金总额 | 100 | 90\n年度总体目标 | 维护 | < | <"
     (finding,) = read("单位：元", text).evaluation.defects
     assert [(place.row, place.paragraph) for place in finding.places] == [(1, None), (None, 1)]
+
+
+def test_what_stands_below_the_sum_of_the_whole_project_is_of_it_too() -> None:
+    text = "资金（万元） | 中期资金总额 | 68 | 年度资金总额 | 51\n^ | 其中：财政拨款 | 60 | 其中：财政拨款 | 50\n年度总体目标 | 养护 | < | < | <"
+    assert funds(read(text).evaluation) == {
+        **{"funds.total.whole": "68", "funds.total.adjusted": "51"},
+        **{"funds.fiscal.whole": "60", "funds.fiscal.adjusted": "50"},
+    }

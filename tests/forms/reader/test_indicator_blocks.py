@@ -275,3 +275,15 @@ def test_ten_thousand_indicators_are_read() -> None:
     rows = "".join(f"\n产出 | 数量 | 第{number}项 | {number} | 1" for number in range(10_000))
     evaluation = read("一级指标 | 二级指标 | 三级指标 | 指标值 | 分值" + rows).evaluation
     assert len(evaluation.indicators) == 10_000
+
+
+def test_a_level_with_its_points_is_no_label_of_something_else() -> None:
+    text = "一级指标 | 二级指标 | 三级指标 | 分值 | 得分\n项目管理（40分） | 组织 | 制度 | 40 | 40\n项目绩效（60分） | 项目完成 | 完成数量 | 60 | 58"
+    assert column(read(text).evaluation, "indicators.level2") == ["组织", "项目完成"]
+
+
+def test_points_may_stand_at_the_end_of_a_heading() -> None:
+    text = "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 50\n产出 | 质量 | 合格率 | 95% | 96% | 5\n产出 | 数量 | 里程 | 30 | 31 | 5"
+    evaluation = read(text).evaluation
+    assert column(evaluation, "indicators.actual") == ["96%", "31"]
+    assert [cell.text for cell in evaluation.unplaced] == ["5", "5"]

@@ -210,3 +210,15 @@ def test_numbers_of_a_workbook_are_exact() -> None:
 
 def test_a_document_without_a_form_has_none() -> None:
     assert local_forms(document("一段文字", "另一段"), ()) == []
+
+
+def test_a_label_nobody_filled_in_takes_no_text_of_another_column() -> None:
+    text = "项目名称 | 甲 | < | <\n主管部门 |  | 归口处室 | 社保处"
+    evaluation = read(text + INDICATORS).evaluation
+    assert facts(evaluation) == {"project.name": "甲"}
+    assert evaluation.facts["project.department"].blank
+
+
+def test_room_for_a_stamp_is_no_opinion() -> None:
+    evaluation = read("项目名称 | 甲 | < | <" + INDICATORS + "\n主管部门审核意见 | （盖章） | < | <").evaluation
+    assert facts(evaluation) == {"project.name": "甲"} and not evaluation.unplaced

@@ -52,7 +52,8 @@ class Endings:
     def _by_label(self, line: Line, said: Sequence[Piece], figures: bool) -> bool:
         """Whether what stands at the left edge is a label of something else."""
         kind, first = self.head.kind, said[0]
-        labelled = self.is_label(first)
+        level = len(line.said) > 1 and heading(first.text).points != ""  # 项目绩效（60分） | 项目完成 | 完成数量
+        labelled = self.is_label(first) and not level
         if kind == "accounts":
             columns = self.head.columns
             across = len(said) == 1 and first.right >= columns[-1].right and len(columns) > 1
@@ -69,7 +70,7 @@ class Endings:
         """Whether a line states an indicator, whatever its level is called (项目年度绩效目标 | 制度指标 | 规章制度 …)."""
         names = [column for column in self.head.columns if column.field == "name"]
         named = self.head.kind == "indicators" and any(line.over(column.left).left == column.left for column in names)
-        return named and len(line.said) > _LEAST_CELLS and not self.words.read(line.texts[0], "identity")
+        return named and len(set(line.texts)) > _LEAST_CELLS and not self.words.read(line.texts[0], "identity")
 
     def go_on(self, j: int) -> bool:
         """Whether rows of the table follow its total, which then is one of several."""
@@ -82,12 +83,7 @@ class Endings:
         return named and any(line.under(c.left, c.right).numeric for c in points) and not self.is_label(line.said[0])
 
     def is_label(self, piece: Piece) -> bool:
-        """Whether a cell surely is the label of something else: of a fact, of a block, of the grade.
-
-        Behind a level of indicators stand its points (项目绩效（60分）).
-        """
-        if heading(piece.text).points:
-            return False
+        """Whether a cell surely is the label of something else: of a fact, of a block, of the grade."""
         outer = [self.words.read(piece.text, block) for block in ("identity", "text", "block", "goal", "total")]
         readings = [r for r in outer if r and (r.block != "total" or r.field == "grade")]
         return any(r.sure == 1 or r.block == "text" for r in readings)
