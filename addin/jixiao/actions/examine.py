@@ -10,7 +10,6 @@ from jixiao.checks.coverage import Coverage, coverage
 from jixiao.errors import Refusal
 from jixiao.findings import Finding, Severity, has_errors
 from jixiao.forms.recognise import Form, forms
-from jixiao.forms.sighted import headings_seen
 from jixiao.grid import Document, Link, Value
 from jixiao.places import Place
 from jixiao.wording import actions as words
@@ -120,6 +119,8 @@ def checkable(document: Document) -> list[Form]:
     """The forms of a document. Raises Refusal, naming what was seen instead, if it holds none."""
     found = forms(document)
     if not found:
+        from jixiao.forms.sighted import headings_seen
+
         raise Refusal(commands.nothing_to_check(document.name, headings_seen(document)))
     return found
 

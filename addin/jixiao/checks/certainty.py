@@ -23,11 +23,8 @@ Held = Callable[[Evaluation], list[Finding]]
 """Holds the rule against a form."""
 
 
-def ensured(rule: Rule, evaluation: Evaluation, scheme: Scheme, held: Held) -> list[Finding]:
-    """What one rule may say: errors and warnings of certain cells, questions about likely ones. Certain forms pay nothing."""
-    found = held(evaluation)
-    if not found or not evaluation.doubtful:
-        return found
+def ensured(rule: Rule, evaluation: Evaluation, scheme: Scheme, found: Sequence[Finding], held: Held) -> list[Finding]:
+    """What one rule may say of what it ``found`` on a doubtful form: findings of certain cells, questions about likely ones."""
     concerned = rule.concerns(names_of(evaluation.certain, scheme))
     sure = _standing(rule, found, held(evaluation.certain) if concerned else [])
     failed = [finding for finding in found if not finding.places and finding not in sure]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from jixiao.checks.certainty import ensured
 from jixiao.checks.needs import BUDGET, REVERSE, names_of
 from jixiao.checks.rule import Rule, say
 from jixiao.evaluation import Evaluation
@@ -11,9 +10,14 @@ from jixiao.law.scheme import Scheme
 
 
 def findings_of(rule: Rule, evaluation: Evaluation, scheme: Scheme) -> list[Finding]:
-    """What one rule has to say about one form."""
+    """What one rule has to say about one form. Certain forms pay nothing for the doubts of others, not even their loading."""
+    found = _agreed(rule, evaluation, scheme)
+    if not found or not evaluation.doubtful:
+        return found
+    from jixiao.checks.certainty import ensured
+
     reading = reading_of(rule, evaluation, scheme)
-    return ensured(rule, evaluation, reading, lambda form: _agreed(rule, form, scheme))
+    return ensured(rule, evaluation, reading, found, lambda form: _agreed(rule, form, scheme))
 
 
 def names_had(evaluation: Evaluation, scheme: Scheme) -> frozenset[str]:
