@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from jixiao.figures import unit_of
-from jixiao.forms.blocks.block import GUESSED, UNKNOWN, Entry
+from jixiao.forms.blocks.block import AMOUNTS, GUESSED, UNKNOWN, Entry
 from jixiao.forms.blocks.kinds import is_block
 from jixiao.forms.headings import SUBTOTAL, at_colon, heading, is_yearly, plain, squeezed
 from jixiao.forms.lines import Line, Piece, is_number
@@ -20,6 +21,7 @@ _STAMP = re.compile(r"\(?(?:盖章|公章|签字|签章|签名)\)?")
 _BETWEEN = ("到", "至")
 _PARTS = re.compile(r"[，；。、;]")
 _PART = re.compile(r"(?:其中:?)?(\D{1,12}?):?([\d.,]{1,20}(?:亿元|万元|千元|元))")  # 省级财政23.9万元
+_SUPPOSED = 0.9  # how sure an amount is that of all the money where no source is named
 _LONGEST_LABEL = 20
 _LONGEST_AMOUNTS = 300
 _SURELY = 0.75
@@ -57,7 +59,8 @@ class Pairs:
             if reading or parts:
                 self.claimed.append(piece)
                 found += parts or self._several(piece) or (self._fact(k, piece, reading) if reading else ())
-        yield from _of_the_year(found or list(self._unknown_source()))
+        found = found or [*self._unknown_source(), *self._measures()]
+        yield from _of_the_year(found)
 
     def _several(self, piece: Piece) -> list[Entry]:
         """Several labels with their values in one cell, wide blanks between them: 单位名称：某局    填报日期：2022年."""
@@ -87,11 +90,21 @@ class Pairs:
         """An amount beside the block of the money, of a source that nobody knows: no sum of the others is the whole."""
         beside = [piece for piece in self.line.pieces if is_block(piece, self.words, "funds")]
         free = [piece for piece in self.pieces if piece not in beside]
-        if beside and len(free) == 2 and not free[0].numeric and free[1].numeric:
-            core = heading(free[0].text).core
+        said = heading(free[0].text) if beside and len(free) in (1, 2) else None
+        inner = at_colon(free[0].text)[1].strip() if len(free) == 1 else None
+        if said and (is_number(inner) if inner is not None else free[1].numeric and not free[0].numeric):
             self.claimed += [*beside, *free]
             self.own_words.append(free[0])
-            yield Entry(f"funds.{UNKNOWN}{core}.adjusted", self.line, free[1], GUESSED, squeezed(free[0].text))
+            field, label = f"funds.{UNKNOWN}{said.core}.adjusted", squeezed(at_colon(free[0].text)[0])
+            yield Entry(field, self.line, free[-1], GUESSED, label, inner)
+
+    def _measures(self) -> Iterator[Entry]:
+        """An amount beside nothing but its measure (实际支出 1020.02): of all the money."""
+        for label, value in pairwise(self.pieces):
+            reading = self.words.read(label.text, "funds") if value.numeric and not label.numeric else None
+            if reading and reading.sure == 1 and reading.field in AMOUNTS:
+                self.claimed += [label, value]
+                yield Entry(f"funds.total.{reading.field}", self.line, value, _SUPPOSED, squeezed(label.text))
 
     def unread(self) -> Sequence[Piece]:
         """Labels nobody knows, each with a value right of it."""

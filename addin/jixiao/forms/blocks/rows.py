@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from jixiao.forms.blocks.block import LEVELS, POINTS, BlockRow, Column, Entry
 from jixiao.forms.lines import Line, Piece
 
+_DOTS = frozenset("….")
 _OF_GROUPS = {"level1": 1, "group1_weight": 1, "level2": 2, "group2_weight": 2}
 """Fields whose cell stands for all rows of a group, and its level."""
 
@@ -32,6 +33,8 @@ class Rows:
         changed = 9  # the highest level that began in this line
         for column in columns:
             piece = line.under(column.left, column.right)
+            if column.field in _OF_GROUPS and piece.text and set(piece.text) <= _DOTS:
+                piece = piece._replace(text="")  # ……: more groups may be entered here
             free = piece.spot not in taken
             level = _OF_GROUPS.get(column.field, 0)
             key = column.field, column.side
