@@ -6,10 +6,11 @@ from typing import NamedTuple
 from jixiao.evaluation import Evaluation
 from jixiao.forms.blocks.block import ACROSS, LEVELS, Block
 from jixiao.forms.blocks.funds import DETAIL
+from jixiao.forms.blocks.pairs import heard
 from jixiao.forms.blocks.reader import Reader
 from jixiao.forms.sections import Section, is_title, sections
 from jixiao.forms.telling import told
-from jixiao.forms.vocabulary import vocabulary
+from jixiao.forms.vocabulary import Vocabulary, vocabulary
 from jixiao.grid import Document, Grid
 
 _BUDGET = ("决算", "预算", "收支")
@@ -56,7 +57,13 @@ def is_form(reader: Reader, section: Section) -> bool:
         or ("tasks" in kinds and (titled and named))
         or any(_is_account(block, section.title) for block in reader.blocks if block.kind == "accounts")
         or (titled and len({fact.field for fact in reader.facts}) > 3)
+        or (len({fact.field for fact in reader.facts}) > 2 and _is_covered(section, reader.words))
     )
+
+
+def _is_covered(section: Section, words: Vocabulary) -> bool:
+    """Whether a cover above the table names who reports, and what."""
+    return len({reading.field for said in section.above for reading, _, _ in heard(said.text, words)}) > 1
 
 
 def _sources(reader: Reader) -> int:

@@ -82,7 +82,8 @@ def _heads_funds(fields: dict[str, set[str]], said: Sequence[Piece], below: Sequ
     amounts = fields["funds"] & (AMOUNTS | RATES)
     labelled = any(is_block(piece, words, "funds") for piece in said)
     rows = [p for line in below[:_ROWS_BELOW] for p in line.pieces[:3] if p.text and words.read(p.text, "source")]
-    return bool(amounts) and bool(rows or labelled and len(amounts) > 1) and "side" not in fields["accounts"]
+    told = rows or "content" in fields["funds"] or (labelled and len(amounts) > 1)
+    return bool(amounts and told) and "side" not in fields["accounts"]
 
 
 def _heads_one_row(fields: dict[str, set[str]], said: Sequence[Piece], below: Sequence[Line]) -> bool:
