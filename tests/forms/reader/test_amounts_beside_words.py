@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from forms.reader.drawn import facts, read
+from forms.reader.drawn import column, facts, read
 from jixiao.evaluation import Evaluation
 from jixiao.evaluation.stated import Part
 
@@ -129,3 +129,39 @@ def test_of_two_amounts_of_one_name_neither_is_certain() -> None:
     assert {first.text, second.text} == {"0", "2"}
     assert first.sure < 1 and second.sure < 1
     assert evaluation.facts["funds.own.adjusted"].sure == 1
+
+
+def test_an_amount_beside_its_measure_alone_is_of_all_the_money() -> None:
+    text = """
+计划安排资金（万元） | 21.7 | 实际到位资金（万元） | 20
+其中：省财政 | 21.7 | 其中：省财政 | 20
+实际支出（万元） | 19.5 | < | <
+年度总体目标 | 发放补贴 | < | <
+"""
+    evaluation = read(text).evaluation
+    found = funds(evaluation)
+    assert (found["funds.total.adjusted"], found["funds.province.arrived"]) == ("21.7", "20")
+    assert found["funds.total.executed"] == "19.5"
+    assert evaluation.facts["funds.total.executed"].sure == 0.9
+
+
+def test_a_source_and_its_amount_in_one_cell_count_though_nobody_knows_the_source() -> None:
+    rows = "项目资金申请（万元） | 资金总额：250 | < | <\n^ | 一、门票收入：150 | < | <\n^ | 二、自有资金：100 | < | <"
+    evaluation = read(rows + GOAL).evaluation
+    assert funds(evaluation) == {
+        **{"funds.total.adjusted": "250", "funds.?门票收入.adjusted": "150", "funds.own.adjusted": "100"},
+    }
+    assert [(unread.words, unread.part) for unread in evaluation.unread] == [("一、门票收入：150", Part.ROW)]
+
+
+def test_what_money_is_spent_for_is_headed_by_its_content() -> None:
+    text = """
+支出内容（经济科目） | < | 计划支出数（万元） | 实际支出数（万元）
+送书下乡 | < | 87.4 | 87.4
+免费开放 | < | 50 | 49.95
+支出合计 | < | 137.4 | 137.35
+年度总体目标 | 开放图书馆 | < | <
+"""
+    evaluation = read(text).evaluation
+    assert column(evaluation, "details.content") == ["送书下乡", "免费开放"]
+    assert funds(evaluation) == {"funds.total.adjusted": "137.4", "funds.total.executed": "137.35"}

@@ -135,3 +135,20 @@ def test_a_table_that_names_a_project_is_a_form_of_its_own() -> None:
     first = "项目名称 | 育苗 | < | <\n一级指标 | 二级指标 | 三级指标 | 指标值\n产出 | 数量 | 育苗 | 600万株"
     second = "项目基本信息 | < | < | < | <\n项目名称 | 造林 | < | 主管部门 | 市政府\n年度资金总额 | 110 | < | 其中：财政拨款 | 84"
     assert len(local_forms(document(first, second))) == 2
+
+
+def test_a_cover_that_names_who_reports_makes_labels_a_form() -> None:
+    cover = ["部门（单位）名称：某市监督指挥中心", "评价机构：部门评价组", "某市财政局（制）"]
+    text = "联系人 | 甲某 | 联络电话 | 00000000\n职能职责概述 | 负责平台的日常维护。 | < | <"
+    assert facts(read(*cover, text).evaluation)["text.overview"] == "负责平台的日常维护。"
+    assert local_forms(document("某市财政局（制）", text)) == []
+
+
+def test_dots_are_no_group() -> None:
+    text = """
+一级指标 | 二级指标 | 三级指标 | 指标值 | 得分
+产出指标 | 数量指标 | 里程 | 30公里 | 30
+^ | …… |  |  |
+效益指标 | 社会效益指标 | 满意率 | 90% | 30
+"""
+    assert column(read(text).evaluation, "indicators.level2") == ["数量指标", "社会效益指标"]
