@@ -31,6 +31,7 @@ INVISIBLE = "".join(
 )
 """Signs that take no room: they come along when text is copied from pages and other programs."""
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
+_ANY_UNSEEN = re.compile(f"[{INVISIBLE}]")
 _BLANKS = "\u00a0\u2007\u2009\u202f\u3000"
 _FULL_WIDTH = str.maketrans(
     "０１２３４５６７８９．，％－＋／﹪﹣﹢\u2212" + _BLANKS, "0123456789.,%-+/%-+-" + " " * len(_BLANKS), INVISIBLE
@@ -287,7 +288,7 @@ def numeral(text: str) -> str:
 
 def visible(text: str) -> str:
     """A text without the signs that take no room."""
-    return text if text.isascii() else text.translate(_UNSEEN)
+    return text if text.isascii() or not _ANY_UNSEEN.search(text) else text.translate(_UNSEEN)
 
 
 def bare(text: str) -> str:

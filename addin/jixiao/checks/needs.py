@@ -18,7 +18,6 @@ A form has a need if it has every name of it. A rule with several needs looks at
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain
 from typing import Any, NamedTuple
 
 from jixiao.evaluation import Evaluation, Group, Stated
@@ -106,16 +105,14 @@ def _operands(text: str) -> Iterator[Operand]:
 
 def names_of(evaluation: Evaluation, scheme: Scheme) -> frozenset[str]:
     """Every name that a form has, blank or not, and the parameters its scheme sets."""
-    names = {*evaluation.facts, *map(_pattern, evaluation.facts)}
-    for table, rows in evaluation.tables.items():
-        names.update([f"{table}.{field}" for field in set().union(*(row.cells for row in rows))])
+    names = {*evaluation.facts, *map(_pattern, evaluation.facts), *evaluation.columns}
     names.update([f"group{level}.weight" for level in LEVELS if f"indicators.group{level}_weight" in names])
     budget = f".{scheme.execution_denominator}"
     names.update([name.removesuffix(budget) + BUDGET for name in names if name.endswith(budget)])
     names.update([_SCHEME + name for name, value in zip(scheme._fields, scheme, strict=True) if value])
     if evaluation.title:
         names.add("title")
-    if _any_formula(evaluation):
+    if evaluation.computes:
         names.add("formulas")
     if evaluation.sums:
         names.add("sums")
@@ -150,11 +147,6 @@ def _stated(name: str, evaluation: Evaluation) -> Iterator[Stated]:
         yield from (cell for fact, cell in evaluation.facts.items() if _pattern(fact) == name)
     else:
         yield from evaluation.cells(name)
-
-
-def _any_formula(evaluation: Evaluation) -> bool:
-    tables = (row.cells.values() for rows in evaluation.tables.values() for row in rows)
-    return any(cell.formula is not None for cell in chain(evaluation.facts.values(), *tables))
 
 
 def _computed(evaluation: Evaluation) -> list[Stated]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 
 from jixiao.evaluation.doubts import Doubt, Spot, doubts, sureness, without_doubts
 from jixiao.evaluation.funds import FundRow, detail_rows, fund_rows
@@ -146,6 +147,19 @@ class Evaluation:
         ]
         columns, spots = dict(repeated), {spot for _, spot in repeated}
         return [*(name for name, cell in self.facts.items() if cell.place.spot not in spots), *columns]
+
+    @cached_property
+    def columns(self) -> frozenset[str]:
+        """Every column of its tables: ``indicators.weight``."""
+        return frozenset(
+            f"{table}.{field}" for table, rows in self.tables.items() for row in rows for field in row.cells
+        )
+
+    @cached_property
+    def computes(self) -> bool:
+        """Whether any of its cells holds a formula."""
+        tables = (row.cells.values() for rows in self.tables.values() for row in rows)
+        return any(cell.formula is not None for cell in chain(self.facts.values(), *tables))
 
     def cells(self, name: str) -> list[Stated]:
         """The cells behind a name: of a column (``indicators.weight[]``) each cell of the rows in use once."""

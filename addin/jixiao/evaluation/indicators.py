@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from jixiao.evaluation.stated import Row, Stated, failed, filled, not_known, one_line, text_of, unbroken
@@ -52,17 +53,12 @@ class Indicator(NamedTuple):
     @property
     def achieved(self) -> str:
         """The actual value without the unit that has a column of its own."""
-        unit, text = half_width(text_of(self.unit)), half_width(text_of(self.actual))
-        return text if unit in ("", "%") else text.removesuffix(unit)
+        return _achieved(text_of(self.actual), text_of(self.unit))
 
     @property
     def measures(self) -> tuple[Measure, Measure]:
         """Target and actual value; where only one prints a unit, the other is counted in that of its column or its name."""
-        aim, done = measure(self.aimed), measure(self.achieved)
-        if bool(aim.unit) == bool(done.unit) and aim.scaled is done.scaled:
-            return aim, done
-        unit = text_of(self.unit) or _unit_in(text_of(self.name))
-        return aim.counted_in(unit), done.counted_in(unit)
+        return _measures(text_of(self.target), text_of(self.actual), text_of(self.unit), text_of(self.name))
 
     @property
     def aim(self) -> Measure:
@@ -141,6 +137,21 @@ def _unit_in(name: str) -> str:
     _, bracket, words = half_width(name).rpartition("(")
     unit = words.removesuffix(")")
     return unit if bracket and unit != words and unit_of(unit) else ""
+
+
+def _achieved(actual: str, unit: str) -> str:
+    unit, text = half_width(unit), half_width(actual)
+    return text if unit in ("", "%") else text.removesuffix(unit)
+
+
+@lru_cache(16_384)
+def _measures(target: str, actual: str, unit: str, name: str) -> tuple[Measure, Measure]:
+    """Every check asks again; ten thousand indicators are kept."""
+    aim, done = measure(with_unit(target, unit)), measure(_achieved(actual, unit))
+    if bool(aim.unit) == bool(done.unit) and aim.scaled is done.scaled:
+        return aim, done
+    unit = unit or _unit_in(name)
+    return aim.counted_in(unit), done.counted_in(unit)
 
 
 class Group(NamedTuple):

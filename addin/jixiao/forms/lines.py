@@ -1,17 +1,15 @@
 """A table as lines of pieces: what stands beside what, merged areas told apart from single cells."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from jixiao.figures import DASHES, INVISIBLE, bare, measured, parse
+from jixiao.figures import DASHES, bare, measured, parse
 from jixiao.forms.headings import plain
 from jixiao.forms.placement import Anchors, Spot
 from jixiao.grid import Area, Grid
 
-_UNSEEN = re.compile(f"[{INVISIBLE}]")
 _SIGNS_OF_MONEY = "¥￥"
 _PLACEHOLDERS = frozenset("*×")
 
@@ -94,16 +92,11 @@ def _pieces(grid: Grid, row: int, columns: Sequence[int], areas: Sequence[Area])
             if area is None:
                 right = column
                 spot = row, column
-                yield Piece(column, column, _bare(cells[spot].text), True, spot)
+                yield Piece(column, column, bare(cells[spot].text), True, spot)
             else:
                 right = area.right
-                text = _bare(grid.at(area.top, area.left).text)
+                text = bare(grid.at(area.top, area.left).text)
                 yield Piece(column, right, text, area.top == row, (area.top, column))
-
-
-def _bare(text: str) -> str:
-    """``figures.bare``, quicker for the many cells without an invisible sign."""
-    return bare(text) if _UNSEEN.search(text) else text.strip()
 
 
 @lru_cache(8192)
