@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from jixiao.evaluation.stated import Row, Stated, failed, filled, not_known, one_line, text_of, unbroken
 from jixiao.evaluation.vocabulary import ARRIVAL_RATE, EXECUTION_RATE, FUND_WORDS, QUALITATIVE
-from jixiao.figures import unit_of
+from jixiao.figures import bare, unit_of
 from jixiao.grid import is_failure
 from jixiao.law import scoring
 from jixiao.law.measures import Measure, comparable, half_width, measure, slipped, sure, with_unit
@@ -58,7 +58,7 @@ class Indicator(NamedTuple):
     @property
     def measures(self) -> tuple[Measure, Measure]:
         """Target and actual value; where only one prints a unit, the other is counted in that of its column or its name."""
-        return _measures(text_of(self.target), text_of(self.actual), text_of(self.unit), text_of(self.name))
+        return _measures(_typed(self.target), _typed(self.actual), _typed(self.unit), _typed(self.name))
 
     @property
     def aim(self) -> Measure:
@@ -144,9 +144,15 @@ def _achieved(actual: str, unit: str) -> str:
     return text if unit in ("", "%") else text.removesuffix(unit)
 
 
+def _typed(cell: Stated | None) -> str:
+    """What is stated as it was typed; nothing where a formula failed."""
+    return "" if cell is None or failed(cell) else cell.text
+
+
 @lru_cache(16_384)
-def _measures(target: str, actual: str, unit: str, name: str) -> tuple[Measure, Measure]:
-    """Every check asks again; ten thousand indicators are kept."""
+def _measures(*typed: str) -> tuple[Measure, Measure]:
+    """Target and actual value of these and of unit and name. Every check asks again; ten thousand indicators are kept."""
+    target, actual, unit, name = map(bare, typed)
     aim, done = measure(with_unit(target, unit)), measure(_achieved(actual, unit))
     if bool(aim.unit) == bool(done.unit) and aim.scaled is done.scaled:
         return aim, done

@@ -65,6 +65,11 @@ class Line:
         inside = (p for p in self.pieces[begin : bisect_right(self._lefts, right)] if p.text)
         return next(inside, first)
 
+    def behind(self, piece: Piece) -> Piece | None:
+        """The next cell right of another that holds anything."""
+        begin = bisect_right(self._lefts, piece.right)
+        return next((self.pieces[at] for at in range(begin, len(self.pieces)) if self.pieces[at].text), None)
+
     def between(self, left: int, right: int) -> Sequence[Piece]:
         """The pieces that begin in these columns."""
         return self.pieces[bisect_right(self._lefts, left - 1) : bisect_right(self._lefts, right)]

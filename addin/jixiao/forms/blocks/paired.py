@@ -55,7 +55,7 @@ def _column(line: Line, piece: Piece, words: Vocabulary) -> Column | None:
 
 def _beside(line: Line, label: Piece) -> Piece:
     """The figure right of a label, behind blanks too (a merge undone), else the cell beside it."""
-    behind = next((piece for piece in line.pieces if piece.left > label.right and piece.text), None)
+    behind = line.behind(label)
     return behind if behind and behind.numeric else line.over(label.right + 1)
 
 

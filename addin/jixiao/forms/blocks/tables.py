@@ -86,7 +86,8 @@ class Table:
         spots.update(row.label.piece.spot for row in rows if row.label)
         free = [piece for piece in line.said if piece.spot not in spots and not self._is_label(piece)]
         if free:
-            self.seen.mark(line, [piece for piece in line.said if piece not in free])
+            left = {piece.spot for piece in free}
+            self.seen.mark(line, [piece for piece in line.said if piece.spot not in left])
         else:
             self.seen.mark_whole(line)
 
