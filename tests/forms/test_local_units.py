@@ -1,5 +1,7 @@
 """Where a form nobody has drawn contradicts itself about its money, both places are named and nothing is concluded."""
 
+import pytest
+
 from jixiao.checks import check
 from jixiao.evaluation import Evaluation
 from jixiao.findings import Finding
@@ -80,3 +82,25 @@ def test_an_amount_is_counted_in_the_unit_of_its_own_label() -> None:
     form = read(text.replace("年度资金总额", "其中：上年结转"), "单位：元")
     [total] = [cell for name, cell in form.facts.items() if cell.text == "1.2"]
     assert (total.figure and total.figure.heading, form.unit, slips(form)) == ("亿元", "元", [])
+
+
+@pytest.mark.parametrize(
+    "line", ["填报单位：元谋县财政局", "预算单位：万元店镇人民政府", "填报单位（盖章）：元氏县教育局"]
+)
+def test_a_place_whose_name_begins_like_a_unit_names_none(line: str) -> None:
+    assert read(SELF_EVALUATION, line).unit == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "填报单位：元氏县水利局    单位：万元",
+        "项目单位：元氏县水利局　金额单位：万元",
+        "单位：万元  填报日期：2024年3月1日",
+        "金额单位：人民币万元（保留两位小数）",
+        "单 位：万元",
+    ],
+)
+def test_a_unit_is_heard_beside_whatever_else_a_line_tells(line: str) -> None:
+    form = read(SELF_EVALUATION, line)
+    assert (form.unit, slips(form)) == ("万元", [])

@@ -110,7 +110,16 @@ def test_the_heading_of_the_block_decides(published: Document, heading: str, uni
     assert (evaluation.unit, units(evaluation), slips(evaluation)) == (unit, {unit}, [])
 
 
-@pytest.mark.parametrize("line", ["单位：元", "金额单位：人民币元", "（单位:元）", "2021年度项目支出绩效自评表（元）"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "单位：元",
+        "填报单位：元谋县财政局   单位：元",
+        "金额单位：人民币元",
+        "（单位:元）",
+        "2021年度项目支出绩效自评表（元）",
+    ],
+)
 def test_a_line_above_the_table_decides_where_the_block_is_silent(word: Document, line: str) -> None:
     evaluation = only(with_line(headed(word, "项目资金"), line))
     assert (evaluation.unit, units(evaluation)) == ("元", {"元"})

@@ -10,24 +10,21 @@ from jixiao.forms.blocks.reader import Reader
 from jixiao.forms.headings import UNITS, heading, plain, squeezed
 from jixiao.forms.lines import Line, Piece
 from jixiao.forms.sections import Heard, Section
+from jixiao.forms.units import Said, named_unit
 from jixiao.places import Place
 
 OF_MONEY = ("funds", ACROSS, "accounts")
 """The kinds of blocks that hold amounts of money."""
 
 _WORDS_OF_MONEY = ("资金", "预算", "金额", "投资", "经费", "支出", "收入", "总额")
-_NAMED = re.compile(r"(?:单位|金额单位|货币单位):?(?:人民币)?(亿元|万元|千元|元)|^(亿元|万元|千元|元)$")
-ABOVE = re.compile(_NAMED.pattern + r"|\((?:单位:?)?(亿元|万元|千元|元)\)$")
+_ENDING = re.compile(r"\((?:单位:?)?(亿元|万元|千元|元)\)$")
 """What a title may end in; in brackets behind a label stands the unit of its own figure: 项目总投资（亿元）."""
 
+ABOVE = re.compile(r"单位:?(?:人民币)?[千万亿]?元|^[千万亿]?元$|" + _ENDING.pattern)
+"""What a line above a form looks like that may name its unit."""
 
-class Said(NamedTuple):
-    """A unit, the words that say it, where they stand, and whether they head one column of amounts."""
-
-    unit: str
-    words: str
-    place: Place
-    column: bool = False
+_FIRST_LINES = 6
+_LONGEST_LINE = 100
 
 
 class Money(NamedTuple):
@@ -105,11 +102,25 @@ def _said(unit: str, line: Line, piece: Piece) -> Said:
 
 def _above(section: Section) -> Iterator[Said]:
     """单位：万元 above the table, or in one of its first lines."""
-    first = [_said("", line, piece) for line in section.lines[:6] for piece in line.said]
-    for one, pattern in (*((_heard(heard), ABOVE) for heard in section.above), *((one, _NAMED) for one in first)):
-        if len(one.words) < 100:
-            for match in pattern.finditer(plain(one.words)):
-                yield one._replace(unit=next(filter(None, match.groups())))
+    for heard in section.above:
+        if unit := _of_line(heard.text) or _of_title(heard.text):
+            yield _heard(heard)._replace(unit=unit)
+    for line in section.lines[:_FIRST_LINES]:
+        yield from (_said(unit, line, piece) for piece in line.said if (unit := _of_line(piece.text)))
+
+
+def _of_line(text: str) -> str:
+    """The unit a line names, or is: 单位：万元, 万元."""
+    if len(text) >= _LONGEST_LINE:
+        return ""
+    alone = plain(text)
+    return named_unit(text) or (alone if alone in UNITS else "")
+
+
+def _of_title(text: str) -> str:
+    """The unit in brackets at the end of a title: 自评表（万元）."""
+    match = _ENDING.search(plain(text)) if len(text) < _LONGEST_LINE else None
+    return match[1] if match else ""
 
 
 def _heard(heard: Heard) -> Said:

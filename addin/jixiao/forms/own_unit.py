@@ -19,29 +19,18 @@ from jixiao.forms.defects import DOUBTFUL, UNITS_DIFFER, differing_units
 from jixiao.forms.drawing import Drawing, DrawnRow, FactSpec, Label
 from jixiao.forms.placement import Placement, Spot
 from jixiao.forms.reading import read
+from jixiao.forms.units import ENDS, UNIT, Said, named_unit
 from jixiao.grid import Cell, Grid, Paragraph
 from jixiao.places import Place
 from jixiao.wording.structure import units_differ
 
 _BLOCKS = frozenset({"funds", "details"})  # what stands under one heading: 项目资金（万元）
 
-_UNIT = r"(元|千元|万元|百万元|亿元)"
-_UNIT_IS = rf"单位[:：]?(?:人民币)?{_UNIT}(?=$|[)）\]〕,，、;；。])"
-_NAMED = rf"(?:(?<![一-鿿])|金额|货币|计量){_UNIT_IS}"  # 填报单位：元谋县财政局 names none
-_IN_BRACKETS = rf"[(（\[〔](?:金额)?(?:人民币)?{_UNIT}(?:[,，、;；][^()（）]*)?[)）\]〕]"
-_AT_END = rf"{_UNIT_IS}|(?:^|[/／,，]|[数额金款算]){_UNIT}$"
+_IN_BRACKETS = rf"[(（\[〔](?:金额)?(?:人民币)?{UNIT}(?:[,，、;；][^()（）]*)?[)）\]〕]"
+_AT_END = rf"单位[:：]?(?:人民币)?{UNIT}{ENDS}|(?:^|[/／,，]|[数额金款算]){UNIT}$"
 _LONGEST_LABEL = 60
 _LINES_ABOVE = 5
 """How many paragraphs above a table may name its unit."""
-
-
-class _Said(NamedTuple):
-    """A unit, the words that say it, where they stand, and whether they head one of the columns."""
-
-    unit: str
-    words: str
-    place: Place
-    column: bool = False
 
 
 class _Verdict(NamedTuple):
@@ -115,13 +104,13 @@ def _verdict(grid: Grid, amounts: Set[Spot], above: Sequence[Paragraph], silent:
     return _contradiction([*said, *other]) if other else _Verdict(unit)
 
 
-def _contradiction(said: Sequence[_Said]) -> _Verdict:
+def _contradiction(said: Sequence[Said]) -> _Verdict:
     each = list({one.unit: one for one in reversed(said)}.values())[::-1]
     defect = differing_units([one.place for one in each], [one.words for one in each])
     return _Verdict("", [defect], any(one.column for one in said))
 
 
-def _in_cells(grid: Grid, amounts: Set[Spot]) -> Iterator[_Said]:
+def _in_cells(grid: Grid, amounts: Set[Spot]) -> Iterator[Said]:
     """What the labels of the block say, and the lines above it."""
     top, last = min(row for row, _ in amounts), max(amounts)
     columns = {column for _, column in amounts}
@@ -131,25 +120,24 @@ def _in_cells(grid: Grid, amounts: Set[Spot]) -> Iterator[_Said]:
         above = row < top - 1 and not _reaches(grid, (row, column), top - 1)
         if not above and column > max(columns):
             continue  # what stands right of the amounts speaks of something else
-        unit = _unit_of_line(text, _is_alone(grid, row)) if above else _unit_of_label(text)
+        unit = _unit_of_line(grid.at(row, column).text, _is_alone(grid, row)) if above else _unit_of_label(text)
         if unit:
-            yield _Said(unit, text, grid.place(row, column), row == top - 1 and column in columns)
+            yield Said(unit, text, grid.place(row, column), row == top - 1 and column in columns)
 
 
-def _in_lines(above: Sequence[Paragraph]) -> Iterator[_Said]:
+def _in_lines(above: Sequence[Paragraph]) -> Iterator[Said]:
     for paragraph in above[-_LINES_ABOVE:]:
-        text = _searched(paragraph.text)
-        if unit := _unit_of_line(text, alone=True):
-            yield _Said(unit, text, Place(paragraph=paragraph.number))
+        if unit := _unit_of_line(paragraph.text, alone=True):
+            yield Said(unit, _searched(paragraph.text), Place(paragraph=paragraph.number))
 
 
-def _beside(grid: Grid, amounts: Set[Spot]) -> Iterator[tuple[Spot, _Said]]:
+def _beside(grid: Grid, amounts: Set[Spot]) -> Iterator[tuple[Spot, Said]]:
     """What amounts print behind their own figure."""
     for spot in sorted(amounts):
         cell = grid.at(*spot)
         figure = measured(bare(cell.text).lstrip("¥￥")) if MONEY in cell.text else None
         if figure and figure.unit == MONEY:
-            yield spot, _Said(figure.heading, bare(cell.text), grid.place(*spot))
+            yield spot, Said(figure.heading, bare(cell.text), grid.place(*spot))
 
 
 def _printed_as_it_counts(cell: Cell) -> bool:
@@ -171,11 +159,10 @@ def _unit_of_label(text: str) -> str:
 
 def _unit_of_line(text: str, alone: bool) -> str:
     """The unit a line above a table names: 单位：元; a title, alone in its row, may end in it: 自评表（元）."""
-    match = re.search(_NAMED, text)
-    if match:
-        return match[1]
-    title = re.search(_IN_BRACKETS, text) if alone else None
-    return title[1] if title and title.end() == len(text) else ""
+    if unit := named_unit(text) if len(text) <= _LONGEST_LABEL else "":
+        return unit
+    title = re.search(_IN_BRACKETS, _searched(text)) if alone else None
+    return title[1] if title and title.end() == len(title.string) else ""
 
 
 def _is_alone(grid: Grid, row: int) -> bool:
