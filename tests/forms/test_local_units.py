@@ -104,3 +104,18 @@ def test_a_place_whose_name_begins_like_a_unit_names_none(line: str) -> None:
 def test_a_unit_is_heard_beside_whatever_else_a_line_tells(line: str) -> None:
     form = read(SELF_EVALUATION, line)
     assert (form.unit, slips(form)) == ("万元", [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        ("432000.00①", 432000),
+        ("432000.00（注1）", 432000),
+        ("432000.00*", 432000),
+        ("¥432000", 432000),
+        ("43.2万", 432000),
+    ],
+)
+def test_an_amount_is_read_without_what_was_typed_around_it(typed: str, amount: int) -> None:
+    cell = read(SELF_EVALUATION.replace("432000.00", typed), "单位：元").facts["funds.total.executed"]
+    assert cell.figure and (cell.figure.amount, cell.sure) == (amount, 1)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from jixiao.figures import DASHES, bare, measured, parse
+from jixiao.figures import DASHES, MONEY, bare, measured, parse, without_note
 from jixiao.forms.headings import plain
 from jixiao.forms.placement import Anchors, Spot
 from jixiao.grid import Area, Grid
@@ -117,5 +117,6 @@ def is_number(text: str) -> bool:
     """Whether a text is one printed number, with its unit perhaps."""
     if len(text) > 40 or not any(map(str.isdigit, text)):
         return False
-    words = plain(text).lstrip(_SIGNS_OF_MONEY)
+    words = plain(without_note(text)).lstrip(_SIGNS_OF_MONEY)
+    words += MONEY if words.endswith("万") else ""
     return parse(words) is not None or measured(words) is not None

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from jixiao.evaluation import Stated
-from jixiao.figures import Figure, measured, parse, shown, unit_of, visible
+from jixiao.figures import Figure, measured, parse, shown, unit_of, visible, without_note
 from jixiao.forms.blocks.block import AMOUNTS, MONEY, NUMBERS, Block, Entry, last
 from jixiao.forms.defects import DOUBTFUL
 from jixiao.forms.headings import UNITS, heading, plain
@@ -58,7 +58,7 @@ def figure(text: str, exact: Decimal | None, unit: str, numeric: bool) -> Figure
     """A printed number, in the unit of its block unless it prints one of its own (¥17.32, 259.45万元, 99.97分)."""
     read = parse(text) if exact is None else shown(text, exact)
     if read is None and numeric and len(text) < _LONGEST_AMOUNT:
-        words = plain(text).lstrip("¥￥").partition("(")[0]
+        words = plain(without_note(text)).lstrip("¥￥").partition("(")[0]
         read = parse(words) or measured(words) or (measured(words + "元") if words.endswith("万") else None)
     if read and read.scale != 1 and not read.unit:
         _, scale = unit_of(unit) or ("", Decimal(1))
