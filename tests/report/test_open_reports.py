@@ -52,6 +52,16 @@ def test_unscored_rows_are_told_by_both() -> None:
     assert sum("得分" in line and "待补充" in line for line in report_gaps(project_report(open_, WUHUA_SCHEME))) == 2
 
 
+def test_no_score_is_asked_for_where_there_was_nothing_to_do() -> None:
+    """Ruling 14: 不涉及 with a reason is complete; the check asks for nothing, and so does the report."""
+    row, *others = unscored(wuhua(), 0).indicators
+    told = row._replace(actual=stated("不涉及", "完成值"), reason=stated("本年未下达任务", "原因"))
+    open_ = changed(wuhua(), indicators=[told, *others])
+    assert [one.severity.value for one in check(open_) if one.code == "R60"] == ["info"]
+    asked = [line for line in report_gaps(project_report(open_, WUHUA_SCHEME)) if "待补充" in line]
+    assert asked == [line for line in report_gaps(project_report(wuhua(), WUHUA_SCHEME)) if "待补充" in line]
+
+
 def test_a_grade_by_formula_is_none_before_all_is_scored() -> None:
     """The sheet was saved with 优 before the score was taken out: nobody has stated that."""
     form = restated(unscored(wuhua(), 2), "grade", "优", formula="PERF_GRADE(G45,jx.scheme)")

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from jixiao.actions.plan import Plan
 from jixiao.errors import Refusal
 from jixiao.evaluation import Evaluation, Stage, Stated
+from jixiao.evaluation.doubts import UNKNOWN
 from jixiao.evaluation.stated import told, without_unit
 from jixiao.forms.drawing import Drawing
 from jixiao.forms.recognise import forms, is_known
@@ -14,9 +15,6 @@ from jixiao.places import LAST_COLUMN, Place
 from jixiao.wording import commands
 from jixiao.wording import facts as words
 from jixiao.wording.rulings import form_line
-
-UNKNOWN = "?"
-"""Before the words of a column or table that is kept under its own name."""
 
 
 class Seen(NamedTuple):

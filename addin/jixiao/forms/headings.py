@@ -5,6 +5,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from jixiao.evaluation.stated import one_line
 from jixiao.figures import visible
 
 LONGEST = 60
@@ -51,7 +52,7 @@ def plain(text: str) -> str:
 
 def squeezed(text: str) -> str:
     """A label in the document's own words, on one line: what findings call a place."""
-    return "".join(visible(text).split()).rstrip("：:")
+    return one_line(text).rstrip("：:")
 
 
 def at_colon(text: str) -> tuple[str, str]:

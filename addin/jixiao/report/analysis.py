@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from jixiao.evaluation import Evaluation, Indicator
+from jixiao.evaluation.completeness import dropped
 from jixiao.evaluation.stated import number_of, text_of
 from jixiao.evaluation.vocabulary import BENEFIT, COST, JUDGED, OUTPUT, SATISFACTION
 from jixiao.law.scheme import Scheme
@@ -117,7 +118,7 @@ def _explanation(indicator: Indicator, name: str, context: _Context) -> Iterator
     if indicator.shared:
         return
     if not text_of(indicator.score):
-        if context.evaluation.drawn or indicator.score is not None:
+        if (context.evaluation.drawn or indicator.score is not None) and not dropped(indicator):
             yield gap(context.evaluation, "indicator.score", indicator.score, name=name)
     elif _lost_points(indicator, context) and not (evidence or reason or _explained_elsewhere(indicator, context)):
         yield gap(context.evaluation, "indicator.reason", indicator.reason or indicator.evidence, name=name)

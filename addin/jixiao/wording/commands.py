@@ -89,7 +89,9 @@ USAGE_ERRORS = {
 FROM_ALONE = "--from 沿用上年工作簿的表样和项目，不能再用 --form 或 --projects。"
 
 
-LOCAL_FORM = "{name}：“{title}”不是收录的表样，可以校验、看所见、生成报告；导入、填写和导出目前只用于收录的表样。"
+LOCAL_FORM = (
+    "{name}：“{title}”不是收录的表样，可以校验、查看读到的内容、生成报告；导入、填写和导出目前只用于收录的表样。"
+)
 WHOLE_UNIT = "部门（单位）整体支出的表"
 NO_INDICATORS = "没有绩效指标的表"
 NO_STAGE = "看不出是申报、监控还是自评的表"

@@ -2,6 +2,7 @@
 
 from jixiao.grid import NOT_KNOWN
 from jixiao.places import Place
+from jixiao.wording.commands import UNTITLED
 from jixiao.wording.findings import BLANK
 from jixiao.wording.places import spot
 
@@ -17,7 +18,6 @@ STAGES = {
     "review": "复核",
     "undecided": "阶段不明",
 }
-UNTITLED = "没有表名的表"
 LABELS = {"year": "年度"}
 """What people call facts that stand somewhere without a label of their own."""
 TABLES = {
