@@ -29,7 +29,7 @@ class Endings:
         said = self._own(line)
         if not said:
             return False
-        figures = any(piece.numeric for piece in said)
+        figures = any(piece.numeric for piece in reversed(said))  # scores stand at the end
         found = None if self.head.kind == "indicators" and figures else self.heads.at(j)
         if found:
             return (self.head.kind, found.kind) != ("accounts", "funds")
