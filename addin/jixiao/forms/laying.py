@@ -4,7 +4,7 @@ A drawing lies on a grid where every heading of its tables and the label of ever
 block belongs to the drawn row whose labels (产出指标, 数量指标) it stands beside, in whatever order they come.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -53,9 +53,36 @@ def pieces_of(grid: Grid, anchors: Anchors, row: int, columns: Sequence[int]) ->
     return pieces
 
 
-def lay_over(drawing: Drawing, rows: Mapping[int, Sequence[Piece]], effort: Effort) -> Laid | None:
+class Lines:
+    """The rows of a grid in some of its columns, each taken apart when it is asked for: of most forms it never is."""
+
+    def __init__(self, grid: Grid, anchors: Anchors, columns: Sequence[int]) -> None:
+        self.numbers = anchors.rows
+        self._grid, self._anchors, self._columns = grid, anchors, columns
+        self._made: dict[int, list[Piece]] = {}
+
+    def at(self, row: int) -> list[Piece]:
+        if row not in self._made:
+            self._made[row] = pieces_of(self._grid, self._anchors, row, self._columns)
+        return self._made[row]
+
+    def saying(self, texts: Iterable[str]) -> list[int]:
+        """The places in ``numbers`` of the rows in which a cell says one of these texts."""
+        return sorted({place for text in texts for place in self._places.get(text, ())})
+
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[int]]:
+        place = {row: i for i, row in enumerate(self.numbers)}
+        found: dict[str, list[int]] = {}
+        for (row, _), cell in self._grid.cells.items():
+            if cell.text:
+                found.setdefault(normal(cell.text), []).append(place[row])
+        return found
+
+
+def lay_over(drawing: Drawing, lines: Lines, effort: Effort) -> Laid | None:
     """Lay a drawing over the rows of a grid; None where one of its headings or labels does not stand there."""
-    return _Laying(Skeleton.of(drawing), rows, effort).laid()
+    return _Laying(Skeleton.of(drawing), lines, effort).laid()
 
 
 class Skeleton:
@@ -157,9 +184,9 @@ def named_rows(grid: Grid, drawing: Drawing, placement: Placement) -> dict[int, 
 
 
 class _Laying:
-    def __init__(self, skeleton: Skeleton, rows: Mapping[int, Sequence[Piece]], effort: Effort) -> None:
-        self.skeleton, self.rows, self._effort = skeleton, rows, effort
-        self.numbers = list(rows)
+    def __init__(self, skeleton: Skeleton, lines: Lines, effort: Effort) -> None:
+        self.skeleton, self.lines, self._effort = skeleton, lines, effort
+        self.numbers = lines.numbers
         self.pairs: dict[int, int] = {}
         self.columns: dict[int, dict[int, int]] = {}
         self.lost: dict[int, list[int]] = {}
@@ -179,7 +206,8 @@ class _Laying:
     def _place_required(self) -> bool:
         at = 0
         for j in self.skeleton.required:
-            found = next((i for i in range(at, len(self.numbers)) if self._takes(self.numbers[i], j)), None)
+            places = self.lines.saying(self.skeleton.labels[j].values())
+            found = next((i for i in places if i >= at and self._takes(self.numbers[i], j)), None)
             if found is None:
                 return False
             at = found + 1
@@ -220,7 +248,7 @@ class _Laying:
         """Lay one row on one drawn row, if its words are there."""
         if row in self.pairs:
             return False
-        pieces = self.rows[row]
+        pieces = self.lines.at(row)
         self._effort.spend(1 + len(pieces) // 4)
         columns = self._headings(row, pieces, j) if j in self.skeleton.headers else self._labels(row, pieces, j)
         if columns is None:
@@ -273,12 +301,12 @@ class _Laying:
             return header not in self.skeleton.headers
         end = self._limit(drawn[-1])
         heads = self.columns[self.numbers[above]]
-        rows = {row: self.rows[row] for row in self.numbers[above + 1 : end]}
+        rows = {row: self.lines.at(row) for row in self.numbers[above + 1 : end]}
         self._effort.spend(5 * len(rows))
         for row, j in _owners(self.skeleton, rows, range(drawn[0], drawn[-1] + 1), heads):
             if j is None:
                 return False
-            pieces = self.rows[row]
+            pieces = rows[row]
             cells = self.skeleton.cells[j]
             fits = len(pieces) == len(cells)
             self.pairs[row] = j

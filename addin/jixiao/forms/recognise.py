@@ -13,7 +13,7 @@ from jixiao.findings import Finding
 from jixiao.forms import library
 from jixiao.forms.defects import missing_columns, shifted_merges
 from jixiao.forms.drawing import Continued, Drawing, Label, normal
-from jixiao.forms.laying import Laid, Skeleton, lay_over, pieces_of
+from jixiao.forms.laying import Laid, Lines, Skeleton, lay_over
 from jixiao.forms.own_unit import read_in_own_unit
 from jixiao.forms.placement import Anchors, Band, Effort, Placement, Spot, Sprawling, by_names
 from jixiao.forms.reading import inner_text
@@ -119,8 +119,7 @@ def _identified(grid: Grid, drawing: Drawing, document: Document, effort: Effort
     anchors = Anchors(grid)
     columns = _own_columns(grid, drawing, anchors)
     effort.spend(anchors.size + 5 * len(anchors.rows) * len(columns))
-    rows = {row: pieces_of(grid, anchors, row, columns) for row in anchors.rows}
-    laid = lay_over(drawing, rows, effort)
+    laid = lay_over(drawing, Lines(grid, anchors, columns), effort)
     if laid is None:
         return None
     placement = _placement(drawing, laid, anchors.rows)
