@@ -152,3 +152,23 @@ def test_dots_are_no_group() -> None:
 效益指标 | 社会效益指标 | 满意率 | 90% | 30
 """
     assert column(read(text).evaluation, "indicators.level2") == ["数量指标", "社会效益指标"]
+
+
+def test_a_line_across_the_table_is_the_first_level_of_the_rows_below() -> None:
+    text = """
+审核内容 | < | 审核要点 | <
+具体内容 | 权重 | 具体内容 | 分值
+一、立项必要性（20分） | < | < | <
+明确相关性 | 10分 | 实施目的明确 | 5分
+^ | ^ | 与职责密切相关 | 5分
+^ | ^ | 得分小计 |
+必要可行性 | 10分 | 与其他项目不重复 | 9分
+二、投入经济性（20分） | < | < | <
+预算科学性 | 20分 | 支出内容与职责相匹配 | 20分
+"""
+    evaluation = read(text).evaluation
+    assert column(evaluation, "indicators.level1") == [*["一、立项必要性（20分）"] * 3, "二、投入经济性（20分）"]
+    assert column(evaluation, "indicators.level2") == ["明确相关性", "明确相关性", "必要可行性", "预算科学性"]
+    assert column(evaluation, "indicators.name")[2:] == ["与其他项目不重复", "支出内容与职责相匹配"]
+    assert column(evaluation, "indicators.group2_weight") == ["10分", "10分", "10分", "20分"]
+    assert not evaluation.unplaced

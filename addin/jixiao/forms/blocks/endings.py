@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from jixiao.forms.blocks.block import ACROSS, LEVELS, TABLE, Block
 from jixiao.forms.blocks.heads import Head, Heads, heads_figures
 from jixiao.forms.blocks.kinds import is_block
+from jixiao.forms.blocks.levels import is_band
 from jixiao.forms.headings import heading
 from jixiao.forms.lines import Line, Piece
 from jixiao.forms.vocabulary import Vocabulary
@@ -53,7 +54,7 @@ class Endings:
         """Whether what stands at the left edge is a label of something else."""
         kind, first = self.head.kind, said[0]
         level = len(line.said) > 1 and heading(first.text).points != ""  # 项目绩效（60分） | 项目完成 | 完成数量
-        labelled = self.is_label(first) and not level
+        labelled = self.is_label(first) and not level and not is_band(line, self.head.columns)
         if kind == "accounts":
             columns = self.head.columns
             across = len(said) == 1 and first.right >= columns[-1].right and len(columns) > 1

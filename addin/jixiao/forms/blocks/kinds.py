@@ -48,7 +48,8 @@ def _heads_indicators(said: Sequence[Piece], words: Vocabulary) -> bool:
     names = {r.field for r in readings if r.field in _NAMES and r.sure > BEGINNING}
     if len(names & set(LEVELS)) > 1 or fields >= set(LEVELS):
         return True
-    return bool(names and fields & _TELLING and len(fields) > 2)
+    topics = sum(reading.field == "topic" for reading in readings)
+    return bool(names and fields & _TELLING and (len(fields) > 2 or topics > 2))
 
 
 def _heads_goals(fields: set[str], said: Sequence[Piece], words: Vocabulary) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from jixiao.forms.blocks.block import LEVELS, Column
-from jixiao.forms.headings import plain
+from jixiao.forms.headings import heading, plain
 from jixiao.forms.lines import Line
 
 TOPIC = "topic"
@@ -18,7 +18,7 @@ _ROWS_BELOW = 3
 
 def with_levels(columns: Sequence[Column], below: Sequence[Line]) -> list[Column]:
     """Names of unsaid level take the levels left free; weights after level 1 and 2 are those of the groups."""
-    return _group_weights(_explained(_lowest(_supposed(_split(columns, below)))))
+    return _group_weights(_explained(_lowest(_supposed(_split(columns, below), below))))
 
 
 def _split(columns: Sequence[Column], below: Sequence[Line]) -> list[Column]:
@@ -49,8 +49,18 @@ def _lefts(below: Sequence[Line], left: int, right: int) -> list[int]:
     return sorted({piece.left for part in parts for piece in part})
 
 
-def _supposed(columns: list[Column]) -> list[Column]:
+def is_band(line: Line, columns: Sequence[Column]) -> bool:
+    """Whether a line is one cell across a table without first levels, and names one: 一、立项必要性（20分）."""
+    if len(line.said) != 1 or line.said[0].left > columns[0].left or line.said[0].right < columns[-1].right:
+        return False
+    levels = {column.field for column in columns} & {*LEVELS, TOPIC}
+    return bool(levels) and LEVELS[0] not in levels and bool(heading(line.said[0].text).points)
+
+
+def _supposed(columns: list[Column], below: Sequence[Line]) -> list[Column]:
     taken = {column.field for column in columns}
+    if any(is_band(line, columns) for line in below[:_ROWS_BELOW]):
+        taken.add(LEVELS[0])
     free = [level for level in LEVELS if level not in taken]
     unsaid = [i for i, column in enumerate(columns) if column.field == TOPIC]
     if not free or not unsaid:

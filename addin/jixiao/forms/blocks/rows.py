@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from jixiao.forms.blocks.block import LEVELS, POINTS, BlockRow, Column, Entry
+from jixiao.forms.blocks.levels import is_band
 from jixiao.forms.lines import Line, Piece
 
 _DOTS = frozenset("….")
+_SUPPOSED = 0.9  # how sure a line across the table is the first level
 _OF_GROUPS = {"level1": 1, "group1_weight": 1, "level2": 2, "group2_weight": 2}
 """Fields whose cell stands for all rows of a group, and its level."""
 
@@ -17,12 +19,17 @@ class Rows:
     """Reads the lines of one block; it remembers the groups the next line may belong to."""
 
     def __init__(self, columns: Sequence[Column]) -> None:
+        self.columns = columns
         self.sides = [[c for c in columns if c.side == side] for side in sorted({c.side for c in columns})]
         self._above: dict[tuple[str, int], Entry] = {}
+        self._band: Entry | None = None  # the first level, where it stands across the table above its rows
         self._merged: dict[tuple[str, int], Entry] = {}  # the last cell of a column that goes on below
 
     def read(self, line: Line) -> list[BlockRow]:
         """The rows of a line, one for each of the tables that stand side by side; none for a line without own cells."""
+        if is_band(line, self.columns):
+            self._band = Entry(LEVELS[0], line, line.said[0], _SUPPOSED)
+            return []
         taken: set[object] = set()
         rows = [self._row(line, columns, taken) for columns in self.sides]
         kept = [row for row in rows if row and any(self._is_own(row.line, entry) for entry in row.entries.values())]
@@ -72,7 +79,9 @@ class Rows:
         return entry.line is line and bool(entry.text) and (entry.piece.fresh or entry.field not in _OF_GROUPS)
 
     def _completed(self, row: BlockRow) -> BlockRow:
-        """The levels a table beside another shares with it."""
+        """The levels a table beside another shares with it, and the one across the table."""
+        if self._band:
+            row = row._replace(entries={LEVELS[0]: self._band} | dict(row.entries))
         shared = {level: self._above[level, 0] for level in LEVELS[:2] if (level, 0) in self._above}
         return row._replace(entries=shared | dict(row.entries)) if row.side else row
 

@@ -9,6 +9,7 @@ from jixiao.forms.blocks.evidence import weighed
 from jixiao.forms.blocks.funds import FundRows, settled
 from jixiao.forms.blocks.heads import COUNTS, Head, Heads
 from jixiao.forms.blocks.kinds import is_block
+from jixiao.forms.blocks.levels import is_band
 from jixiao.forms.blocks.rows import Rows, total_row
 from jixiao.forms.blocks.seen import Seen
 from jixiao.forms.headings import heading, plain
@@ -72,6 +73,8 @@ class Table:
         rows = self.rows.read(line)
         if rows is None:
             return False
+        if not rows and is_band(line, self.head.columns):
+            self.seen.mark(line, line.said)
         self.block.rows.extend(rows)
         self._mark(line, rows)
         return True
