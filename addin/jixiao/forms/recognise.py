@@ -120,7 +120,7 @@ def _identified(grid: Grid, drawing: Drawing, document: Document, effort: Effort
     columns = _own_columns(grid, drawing, anchors)
     effort.spend(anchors.size + 5 * len(anchors.rows) * len(columns))
     laid = lay_over(drawing, Lines(grid, anchors, columns), effort)
-    if laid is None:
+    if laid is None or _comes_again(grid, drawing, max(laid.rows)):
         return None
     placement = _placement(drawing, laid, anchors.rows)
     effort.spend(_to_read(placement))
@@ -130,6 +130,13 @@ def _identified(grid: Grid, drawing: Drawing, document: Document, effort: Effort
     above = document.above(grid)
     drawing, evaluation = read_in_own_unit(grid, placement, drawing, above, outside, defects, unplaced)
     return Recognised(grid, drawing, placement, laid.rows, evaluation)
+
+
+def _comes_again(grid: Grid, drawing: Drawing, last: int) -> bool:
+    """Whether the form stands once more below itself: then each is read by its own headings, none is lost."""
+    words = Skeleton.of(drawing).words
+    below = {text for (row, _), cell in grid.cells.items() if row > last and (text := normal(cell.text)) in words}
+    return len(below) * 2 > len(words)
 
 
 def _to_read(placement: Placement) -> int:

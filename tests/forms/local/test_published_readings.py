@@ -9,6 +9,7 @@ import pytest
 from form_file import FOLDER, every, load
 from measure import Reading, total
 
+from jixiao.forms.recognise import forms
 from jixiao.grid import Document
 from jixiao.hosts.files import load_document
 
@@ -32,6 +33,12 @@ def test_hardly_any_cell_is_read_as_something_else(readings: Sequence[Reading]) 
 
 def test_every_form_is_found(readings: Sequence[Reading]) -> None:
     assert complaints(readings, "forms") == ""
+
+
+def test_no_form_is_lost_behind_one_that_is_drawn() -> None:
+    """Two forms on one sheet are two, also where a drawing would identify the first."""
+    lost = [form.id for form in every() if len(forms(building.document(form))) != form.forms]
+    assert lost == []
 
 
 def test_every_indicator_is_found_under_its_levels(readings: Sequence[Reading]) -> None:
