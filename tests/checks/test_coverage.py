@@ -87,6 +87,16 @@ def test_what_was_left_open() -> None:
     assert told(doubtful).endswith("；“完成值”读得不够确定")
 
 
+def test_a_total_whose_parts_are_not_in_hand_is_not_compared() -> None:
+    form = with_facts(changed(FORM, scheme="local"), execution_weight="", execution_score="")
+    assert told(form) == "已核对：资金3行、指标5项、等次；合计未核对（资金部分的分值或得分没有读到）"
+    form = with_unread(changed(FORM, scheme="local"), unread("10", Part.TEXT))
+    assert told(form).endswith("；合计未核对（未读懂的内容里可能有分值或得分）")
+    assert "合计未核对" not in told(
+        with_unread(FORM, unread("10", Part.TEXT))
+    )  # a drawing knows where its points stand
+
+
 def test_tables_no_rule_looks_at_are_said() -> None:
     rows = [Row(30 + i, {"name": stated(f"问题{i}", row=30 + i)}) for i in range(3)]
     assert told(FORM.replaced(tables={**FORM.tables, "survey": rows})).endswith("；问卷3行未核对")

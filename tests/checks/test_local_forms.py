@@ -5,8 +5,10 @@ from evaluations import codes, evaluation, found, stated, with_fund, with_indica
 
 from jixiao.checks import check
 from jixiao.checks.rulings import rulings
-from jixiao.evaluation import MERGES, Evaluation, Group
+from jixiao.evaluation import MERGES, Evaluation, Group, Unread
+from jixiao.evaluation.stated import Part
 from jixiao.findings import Finding, Severity
+from jixiao.places import Place
 from typed_rows import changed
 
 FUNDS = "资金 | 年初预算数 | 实际到位数 | 执行数 | 执行率\n资金总额 | 200 | 180 | 150 | 75%\n财政拨款 | 200 | 180 | 150 | 75%"
@@ -50,7 +52,7 @@ def test_a_rate_under_a_heading_in_percent() -> None:
 def test_sums_bounds_and_totals_are_errors() -> None:
     assert severities(with_fund(local(), "财政拨款", executed="140"), "R03") == [Severity.ERROR]
     assert severities(with_indicator(local(), 1, score="51"), "R08") == [Severity.ERROR]
-    assert severities(local(total_score="95"), "R09") == [Severity.ERROR]
+    assert severities(local(execution_score="7.5", total_score="95"), "R09") == [Severity.ERROR]
 
 
 @pytest.mark.parametrize(
@@ -60,12 +62,93 @@ def test_sums_bounds_and_totals_are_errors() -> None:
         (local(execution_weight="20", execution_score="15", total_weight="100"), True),
         (local(execution_weight="20", execution_score="15", total_weight="110"), False),  # its own whole
         (local(), False),  # 90: 预算执行率 has the rest, wherever it stands
-        (with_indicator(local(), 1, weight="45"), True),
+        (with_indicator(local(execution_weight="10"), 1, weight="45"), True),
+        (with_indicator(local(), 1, weight="45"), False),  # 85: nobody has read what 预算执行率 weighs
         (with_indicator(local(execution_weight="20"), 1, weight="", score=""), False),  # not weighed throughout
     ],
 )
 def test_weights_come_to_100_where_all_are_there(form: Evaluation, wrong: bool) -> None:
     assert severities(form, "R05") == ([Severity.ERROR] if wrong else [])
+
+
+# ---------------------------------------------------------------- points that nobody has read
+
+
+def hint(form: Evaluation, *things: Unread) -> Evaluation:
+    other = form.replaced()
+    other.unread = things
+    return other
+
+
+def thing(words: str, part: Part) -> Unread:
+    return Unread(words, Place(sheet="自评表", row=20, column=1), part)
+
+
+CUT = local(total_weight="100", total_score="98")  # 50 + 40 of 100, and nothing of 预算执行率
+WRONG = local(execution_weight="10", execution_score="7.5", total_weight="100", total_score="98")  # 97.5
+
+
+def test_points_of_execution_that_were_not_read_make_no_total_wrong() -> None:
+    assert codes(CUT) == []
+    assert codes(changed(CUT, funds=[])) == []  # the top of the form is missing
+    assert codes(local(execution_score="8", total_weight="100", total_score="98")) == []  # no column of weights there
+    assert codes(WRONG) == ["R09"]
+    row = MET + "\n预算执行率 | 预算执行率 | 预算执行率 | 正向 | 100% | 75% | {} | 7.5 | 结转"
+    assert codes(local(row.format(10), total_weight="100", total_score="98")) == ["R09"]
+    assert codes(local(row.format(20), total_weight="100", total_score="97.5")) == ["R05"]
+
+
+@pytest.mark.parametrize(
+    ("unread", "silent"),
+    [
+        (thing("项目资金（万元）、分值、得分", Part.TABLE), True),
+        (thing("0.5", Part.TEXT), True),
+        (thing("75%", Part.TEXT), False),
+        (thing("2024", Part.TEXT), False),
+        (thing("注：1.一级指标分值统一设置为50分。", Part.TEXT), False),
+        (thing("备注", Part.COLUMN), False),
+    ],
+)
+def test_what_was_not_understood_may_carry_points(unread: Unread, silent: bool) -> None:
+    assert codes(hint(WRONG, unread)) == ([] if silent else ["R09"])
+
+
+@pytest.mark.parametrize(("text", "silent"), [("1", True), ("达标", False), ("5%", False), ("1200", False)])
+def test_a_column_of_numbers_under_unknown_words_may_be_points(text: str, silent: bool) -> None:
+    """加减分, for one."""
+    rows = [
+        row._replace(cells={**row.cells, "?加减分": stated(text, "加减分", row.number, 19)})
+        for row in WRONG.tables["indicators"]
+    ]
+    assert codes(WRONG.replaced(tables={**WRONG.tables, "indicators": rows})) == ([] if silent else ["R09"])
+
+
+@pytest.mark.parametrize(
+    ("weight", "score", "wrong"),
+    [
+        ("90", "90", []),  # of the indicators above it
+        ("90", "97.5", []),  # as printed, of all
+        ("90", "91", ["R09"]),
+        ("100", "90", ["R09"]),  # of all, without the score of execution
+        ("100", "97.5", []),
+        ("95", "97.5", ["R09"]),
+    ],
+)
+def test_a_total_right_below_the_indicators_may_be_theirs_alone(weight: str, score: str, wrong: list[str]) -> None:
+    form = local(execution_weight="10", execution_score="7.5", total_weight=weight, total_score=score)
+    assert codes(form) == wrong
+
+
+def test_the_total_that_is_expected_is_that_of_the_indicators() -> None:
+    form = local(execution_weight="10", execution_score="7.5", total_weight="90", total_score="91")
+    assert [one.expected for one in found(form, "R09")] == ["90"]
+
+
+def test_rows_that_hold_words_among_amounts_are_no_sources() -> None:
+    """按收入性质分 beside 按支出性质分: 190 is not 80 + 100."""
+    head = "资金 | 全年预算数 | 执行数\n资金总额 | 190 | 150\n一般公共预算 | 80 | {}\n政府性基金 | 100 | 项目支出"
+    assert codes(local(funds=head.format("其中：基本支出"))) == ["R18"]  # as words, not as a sum
+    assert "R03" in codes(local(funds=head.format("70").replace("项目支出", "80")))
 
 
 def test_a_score_in_percent_is_said_for_itself_and_is_no_twenty_points() -> None:
@@ -144,8 +227,9 @@ def test_full_marks_for_a_finished_project() -> None:
 def test_a_total_cut_for_a_low_rate() -> None:
     """135 of 194 is 69.6 %: at most 79 points by the rule of one province, and 79 of no other reason is honest."""
     low = "资金 | 全年预算数 | 执行数 | 执行率\n资金总额 | 194 | 135 | 69.59%"
-    assert severities(local(funds=low, total_score="79"), "R09") == []
-    assert severities(local(funds=low, total_score="69"), "R09") == [Severity.ERROR]
+    execution = {"execution_weight": "10", "execution_score": "6.96"}
+    assert severities(local(funds=low, total_score="79", **execution), "R09") == []
+    assert severities(local(funds=low, total_score="69", **execution), "R09") == [Severity.ERROR]
 
 
 # ---------------------------------------------------------------- no law
@@ -177,8 +261,15 @@ def test_a_form_without_a_telling_title_is_known_by_its_columns() -> None:
 
 def test_an_undecided_stage_gets_arithmetic_only() -> None:
     """A goal form with results in it."""
-    form = local(MET, title="项目绩效目标表", year="2023", goal_expected="2022年度培训100人。", total_score="91")
-    assert codes(form) == ["R09"]  # 50 + 40 = 90; the other year would be R41's matter
+    form = local(
+        MET,
+        title="项目绩效目标表",
+        year="2023",
+        goal_expected="2022年度培训100人。",
+        execution_score="7",
+        total_score="91",
+    )
+    assert codes(form) == ["R09"]  # 50 + 40 + 7 = 97; the other year would be R41's matter
 
 
 # ---------------------------------------------------------------- merges

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from jixiao.checks import scheme_for
+from jixiao.checks.entirety import missing_points
 from jixiao.checks.operands import amount_rows
 from jixiao.evaluation import Evaluation, Indicator, Stage
 from jixiao.evaluation.completeness import begun, blank
@@ -64,7 +66,7 @@ def _compared(evaluation: Evaluation) -> Iterator[str]:
         yield words.FUNDS.format(count=funds)
     if indicators:
         yield words.INDICATORS.format(count=indicators)
-    if any(filled(evaluation.facts.get(fact)) for fact in ("total.score", "total.weight")):
+    if _totals(evaluation) and not _total_open(evaluation):
         yield words.TOTAL
     if filled(evaluation.facts.get("grade")):
         yield words.GRADE
@@ -94,10 +96,23 @@ def _left(evaluation: Evaluation) -> Iterator[str]:
     for table in _UNCHECKED:
         if rows := len(evaluation.in_use(table)):
             yield words.UNCHECKED.format(table=words.TABLES[table], count=rows)
+    if reason := _total_open(evaluation):
+        yield words.TOTAL_OPEN.format(reason=reason)
     if not evaluation.unit and _bare_amounts(evaluation):
         yield words.NO_UNIT
     if doubts := {doubt.cell.place.label.rpartition(" ")[2]: None for doubt in evaluation.doubtful.values()}:
         yield words.unsure(list(doubts))
+
+
+def _totals(evaluation: Evaluation) -> list[str]:
+    """The columns of which a form states a total."""
+    return [column for column in ("weight", "score") if filled(evaluation.facts.get(f"total.{column}"))]
+
+
+def _total_open(evaluation: Evaluation) -> str:
+    """Why a total cannot be told from its parts; empty if it can, or if there is none."""
+    scheme = scheme_for(evaluation)
+    return next(filter(None, (missing_points(evaluation, scheme, column) for column in _totals(evaluation))), "")
 
 
 def _incomparable(row: Indicator) -> bool:

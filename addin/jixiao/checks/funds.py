@@ -129,6 +129,10 @@ def _listed_twice(evaluation: Evaluation, sums: Sums) -> bool:
     Then one of the lists comes to the total; or they lack a column of the total, and nobody knows which they tell.
     """
     rows = [row for row in evaluation.funds if not row.is_total]
+    if not sound(
+        getattr(row, name) for row in rows for name in AMOUNTS
+    ):  # words among the amounts: rows of another kind
+        return True
     total, columns = evaluation.fund(TOTAL), set().union(*map(_columns, rows))
     twice = any(fact.startswith("funds.") and fact.count(".") > 2 for fact in evaluation.facts)  # two rows of one name
     if total is None or _columns(total) - columns or twice:

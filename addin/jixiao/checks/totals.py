@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from jixiao.checks.entirety import for_indicators_only, missing_points, of_indicators
 from jixiao.checks.operands import CENT, in_whole_points, listed, numeric, percent, percentages, points, sound
 from jixiao.checks.printed import printed_weight, prints_intervals, tells_finished
 from jixiao.checks.rule import rule, say
@@ -110,24 +111,50 @@ def _out_of_bounds(score: Decimal | None, weight: Decimal | None) -> bool:
     return score is not None and (score < 0 or (weight is not None and score > weight >= 0))
 
 
-def _totalled(evaluation: Evaluation, scheme: Scheme) -> bool:
-    """Whether the total stands there, if the form has one: before, the weights need not be complete."""
-    return "total.score" not in evaluation.facts or bool(evaluation.text("total.score"))
+def _totalled(evaluation: Evaluation, scheme: Scheme) -> bool | None:
+    """Whether the total stands there, if the form has one: before, the weights need not be complete.
+
+    None where not all points are in hand.
+    """
+    open_ = all(missing_points(evaluation, scheme, column) for column in ("score", "weight"))
+    return ("total.score" not in evaluation.facts or bool(evaluation.text("total.score"))) and (None if open_ else True)
 
 
 @rule("R09", of=[f"total.{of} indicators.{of}[] (execution.{of})" for of in ("score", "weight")], where=_totalled)
 def totals_are_sums(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
-    """总分等于各项得分之和（每项只计一次），分值合计等于各项分值之和。"""
-    cell, scores = evaluation.facts.get("total.score"), evaluation.related("scores-total", scheme)
-    sum_ = scores.exact() if numeric(evaluation.cells("indicators.score[]")) and sound(scores.operands) else None
-    if percentages([cell, *scores.operands]):
-        sum_ = None  # it has a finding of its own
-    if cell and cell.figure and sum_ is not None and sum_ != cell.figure.value not in _cut(evaluation, scheme):
-        near = abs(sum_ - cell.figure.value) <= CENT or cell.figure.interval.holds(sum_)
-        yield say("R09.rounding" if near else "R09", scheme, [cell], cell.text.strip(), points(sum_))
-    printed, weights = evaluation.facts.get("total.weight"), evaluation.related("weights-total", scheme)
-    if printed and printed.figure and sound(weights.operands) and weights.exact() == FULL_WEIGHT != printed.number:
-        yield say("R09.weight", scheme, [printed], printed.text.strip(), points(FULL_WEIGHT))
+    """总分等于各项得分之和（每项只计一次），分值合计等于各项分值之和；来源不明的表，合计可以只合计指标。"""
+    told = {"score": _score_total, "weight": _weight_total}
+    found = (tell(evaluation, scheme) for of, tell in told.items() if not missing_points(evaluation, scheme, of))
+    yield from filter(None, found)
+
+
+def _score_total(evaluation: Evaluation, scheme: Scheme) -> Finding | None:
+    cell, sum_ = evaluation.facts.get("total.score"), _score_sum(evaluation, scheme)
+    if cell is None or cell.figure is None or sum_ is None:
+        return None
+    block = of_indicators(evaluation, "score") if for_indicators_only(evaluation, scheme) else sum_
+    if cell.figure.value not in (sum_, block, *_cut(evaluation, scheme)):
+        expected = block if "total.weight" in evaluation.facts else sum_
+        near = abs(expected - cell.figure.value) <= CENT or cell.figure.interval.holds(expected)
+        return say("R09.rounding" if near else "R09", scheme, [cell], cell.text.strip(), points(expected))
+    return None
+
+
+def _weight_total(evaluation: Evaluation, scheme: Scheme) -> Finding | None:
+    cell, weights = evaluation.facts.get("total.weight"), evaluation.related("weights-total", scheme)
+    if cell is None or cell.figure is None or for_indicators_only(evaluation, scheme):
+        return None
+    if sound(weights.operands) and weights.exact() == FULL_WEIGHT != cell.number:
+        return say("R09.weight", scheme, [cell], cell.text.strip(), points(FULL_WEIGHT))
+    return None
+
+
+def _score_sum(evaluation: Evaluation, scheme: Scheme) -> Decimal | None:
+    """What the scores come to; None where one has a finding of its own."""
+    scores = evaluation.related("scores-total", scheme)
+    if not numeric(evaluation.cells("indicators.score[]")) or not sound(scores.operands):
+        return None
+    return None if percentages([evaluation.facts.get("total.score"), *scores.operands]) else scores.exact()
 
 
 def _graded(evaluation: Evaluation, scheme: Scheme) -> bool:

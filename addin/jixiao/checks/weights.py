@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from jixiao.checks.entirety import missing_points
 from jixiao.checks.operands import listed, numeric, points, sound
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Group, Related, Stated
@@ -25,19 +26,20 @@ _LEVELS = (
 )
 
 
-_WITHOUT_EXECUTION = (FULL_WEIGHT - 10, FULL_WEIGHT - 20)
-"""What the customary weights of 预算执行率 leave."""
-
-
-def _begun(evaluation: Evaluation, scheme: Scheme) -> bool:
+def _begun(evaluation: Evaluation) -> bool:
     """Whether anybody has begun to tell what was achieved."""
     return any(filled(row.actual) or filled(row.score) for row in evaluation.indicators)
 
 
-@rule("R05", of="indicators.weight[] (execution.weight)", where=_begun)
+def _weighed(evaluation: Evaluation, scheme: Scheme) -> bool | None:
+    """Whether the weights are due; None where not all of them are in hand."""
+    return _begun(evaluation) and (None if missing_points(evaluation, scheme, "weight") else True)
+
+
+@rule("R05", of="indicators.weight[] (execution.weight)", where=_weighed)
 def weights_are_100(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """各指标分值与预算执行率分值合计为100分；尚未填写完成值和得分的新表不查，来源不明的表分值不全或自有合计的也不查。"""
-    if not _begun(evaluation, scheme) or not (scheme.known or _all_weighed(evaluation)):
+    if not _weighed(evaluation, scheme) or not (scheme.known or _all_weighed(evaluation)):
         return
     weights = evaluation.related("weights-total", scheme)
     sum_ = weights.exact()
@@ -46,7 +48,7 @@ def weights_are_100(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]
     if (
         sum_ == FULL_WEIGHT
         or any(_unbalanced(evaluation, scheme))
-        or (not scheme.known and _own_whole(evaluation, sum_))
+        or (not scheme.known and evaluation.number("total.weight") == sum_)
     ):
         return
     downwards = sorted(numeric(weights.operands), key=lambda cell: cell.place.row or 0)
@@ -57,13 +59,6 @@ def weights_are_100(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]
 def _all_weighed(evaluation: Evaluation) -> bool:
     """Whether a form has a weight for each of its indicators."""
     return all(row.shared or number_of(row.weight) is not None for row in evaluation.indicators)
-
-
-def _own_whole(evaluation: Evaluation, sum_: Decimal) -> bool:
-    """Whether a form makes another whole of its weights: it prints one, or weighs 预算执行率 where nobody has read it."""
-    if "total.weight" in evaluation.facts:
-        return evaluation.number("total.weight") == sum_
-    return "execution.weight" not in evaluation.facts and sum_ in _WITHOUT_EXECUTION
 
 
 @rule("R06", of=_LEVELS, by_merges=True)

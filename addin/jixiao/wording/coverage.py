@@ -19,6 +19,9 @@ INCOMPARABLE = "指标{count}项的指标值和完成值不可比"
 UNCHECKED = "{table}{count}行未核对"
 NO_UNIT = "金额单位未注明"
 _UNSURE = "{labels}读得不够确定"
+TOTAL_OPEN = "合计未核对（{reason}）"
+POINTS_UNREAD = "未读懂的内容里可能有分值或得分"
+NO_EXECUTION_POINTS = "资金部分的分值或得分没有读到"
 TABLES = {"accounts": "收支明细", "survey": "问卷", "tasks": "任务"}
 
 _COMPARED = "已核对：{parts}"
