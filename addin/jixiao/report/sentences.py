@@ -23,7 +23,7 @@ from jixiao.wording import report as words
 _ADDED = re.compile(r"[（(](?:(?:单位[:：]?)?[百千万亿]?元|[A-Z])[)）]")
 _AMONG = re.compile(r"^其中[:：]?")
 _UNTICKED = re.compile(r"[（(]\s*[）)]")
-_TICKED = re.compile(r"([^\s（）()√]+)\s*[（(]\s*√\s*[）)]")
+_TICKED = re.compile(r"(?<![^\s（）()√])([^\s（）()√]+)\s*[（(]\s*√\s*[）)]")
 
 
 class Subject(NamedTuple):
