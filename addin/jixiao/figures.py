@@ -48,6 +48,9 @@ DASHES = frozenset({"—", "–", "-", "－", "/", "——"})
 """A form's ways of writing that no number stands here."""
 
 PERCENT, POINT, MONEY, POINTS = "%", "个百分点", "元", "分"
+UNITS_OF_MONEY = (MONEY, "千元", "万元", "亿元")
+"""What forms print their money in."""
+
 _PLAIN_UNITS = {POINTS: 0, "天": 0, "个月": 0, "小时": 0, PERCENT: 0, POINT: -2}  # nobody prints 3百分
 _SCALES = {"": 0, "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
 _COUNTERS = frozenset(
@@ -246,8 +249,9 @@ def entered(text: str, unit: str) -> Figure | None:
     """Read what was typed where a number in this unit belongs, in that unit: under 万元 ``173200元`` is 17.32.
 
     Money may have its sign before it (it says nothing of 万), brackets for a minus, and 万 for 万元. One typed in a smaller
-    unit counts as printed to the cent, for it is added to others that are; the mark of a note is no part of it. None for any other text, and for a number in a
-    unit that cannot be this one: 17.32人 is no money. Of a unit nobody knows only bare numbers are read.
+    unit counts as printed to the cent, for it is added to others that are. The mark of a note is no part of it. None for any
+    other text, and for a number in a unit that cannot be this one: 17.32人 is no money. Of a unit nobody knows only bare
+    numbers are read.
     """
     if not any(map(str.isdigit, text)):
         return None

@@ -9,11 +9,10 @@ from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Stated
 from jixiao.evaluation.funds import AMOUNTS, TOTAL
 from jixiao.evaluation.stated import text_of
-from jixiao.figures import MONEY, Figure, measured, plain, unit_of, visible
+from jixiao.figures import MONEY, UNITS_OF_MONEY, Figure, measured, plain, unit_of, visible
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
 
-_UNITS = ("元", "千元", "万元", "亿元")
 _AMOUNT = r"(?<![\d.])(\d[\d,]{0,20}(?:\.\d{1,6})?)[ \t]{0,3}([百千万亿]{0,2}元)(?![/／每])"
 _CLAUSE = r"[，,。；;：:、\n]"
 _OF_THE_WHOLE = r"预算|资金|经费|投资|支出|支付|拨付|拨款|到位|执行|安排|下达|总额|合计"
@@ -84,7 +83,7 @@ def _slip(figure: Figure, told: Sequence[_Told]) -> _Told | None:
 
 
 def _scales() -> Iterator[Decimal]:
-    for unit in _UNITS:
+    for unit in UNITS_OF_MONEY:
         _, scale = unit_of(unit) or ("", Decimal(1))
         yield scale
 

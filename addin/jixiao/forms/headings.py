@@ -13,9 +13,6 @@ LONGEST = 60
 
 _FURTHEST_COLON = 120
 
-UNITS = ("元", "千元", "万元", "亿元")
-"""The units of money that forms print."""
-
 _UNIT = re.compile(r"(?:金额|计量|货币)?(?:单位:?)?(?:人民币)?(元|千元|万元|百万元|亿元|%)(?:,.{0,20})?")
 _POINTS = re.compile(r"(?:权重|分值|满分)?:?(\d{1,3}(?:\.\d{1,2})?)(分|%)?")
 _LETTERS = re.compile(r"[A-Z](?:[/÷*×+=-][A-Z]){0,4}(?:[*×]?100%?)?")

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from jixiao.figures import measured
+from jixiao.figures import UNITS_OF_MONEY, measured
 from jixiao.forms.blocks.block import ACROSS, AMOUNTS, Block, Entry
 from jixiao.forms.blocks.reader import Reader
-from jixiao.forms.headings import UNITS, heading, plain, squeezed
+from jixiao.forms.headings import heading, plain, squeezed
 from jixiao.forms.lines import Line, Piece
 from jixiao.forms.sections import Heard, Section
 from jixiao.forms.units import Said, named_unit
@@ -62,7 +62,7 @@ def _beside_blocks(reader: Reader) -> Iterator[Said]:
     for line in reader.lines:
         for piece in line.said:
             unit = heading(piece.text).unit if len(piece.text) < 60 else ""
-            if unit in UNITS and reader.words.read(piece.text, "block"):
+            if unit in UNITS_OF_MONEY and reader.words.read(piece.text, "block"):
                 yield _said(unit, line, piece)
 
 
@@ -73,7 +73,7 @@ def _in_other_labels(reader: Reader) -> Iterator[str]:
         for text in line.texts if line.number not in measured_apart else ():
             found = heading(text) if len(text) < 60 else None
             told = found is not None and any(word in found.core for word in _WORDS_OF_MONEY)
-            if found and found.unit in UNITS and (told or reader.words.read(text, "source")):
+            if found and found.unit in UNITS_OF_MONEY and (told or reader.words.read(text, "source")):
                 yield found.unit
 
 
@@ -85,14 +85,14 @@ def _of_label(block: Block) -> Iterator[Said]:
 
 def _of_columns(block: Block) -> Iterator[Said]:
     for column in block.columns:
-        if column.unit in UNITS and column.field.rpartition(".")[2].rstrip("@") in AMOUNTS | {"total"}:
+        if column.unit in UNITS_OF_MONEY and column.field.rpartition(".")[2].rstrip("@") in AMOUNTS | {"total"}:
             yield _said(column.unit, column.line, column.piece)._replace(column=True)
 
 
 def _of_rows(block: Block) -> Iterator[Said]:
     for row in block.rows:
         unit = heading(row.label.piece.text).unit if row.label else ""
-        if row.label and unit in UNITS:
+        if row.label and unit in UNITS_OF_MONEY:
             yield _said(unit, row.line, row.label.piece)
 
 
@@ -114,7 +114,7 @@ def _of_line(text: str) -> str:
     if len(text) >= _LONGEST_LINE:
         return ""
     alone = plain(text)
-    return named_unit(text) or (alone if alone in UNITS else "")
+    return named_unit(text) or (alone if alone in UNITS_OF_MONEY else "")
 
 
 def _of_title(text: str) -> str:
@@ -132,7 +132,7 @@ def _heard(heard: Heard) -> Said:
 def _behind_figures(reader: Reader) -> Iterator[str]:
     for entry in _amounts(reader):
         figure = measured(plain(entry.text).lstrip("¥￥")) if len(entry.text) < 40 else None
-        if figure and figure.unit == "元" and figure.heading in UNITS:
+        if figure and figure.unit == "元" and figure.heading in UNITS_OF_MONEY:
             yield figure.heading
         elif entry.text.endswith("万") and entry.text[:1].isdigit():
             yield "万元"

@@ -21,13 +21,11 @@ STAGES = {
 LABELS = {"year": "年度"}
 """What people call facts that stand somewhere without a label of their own."""
 TABLES = {
-    "funds": "资金",
     "indicators": "绩效指标",
     "details": "支出明细",
     "accounts": "决算",
     "survey": "问卷",
     "tasks": "任务",
-    "people": "人员",
 }
 """What people call the tables of a form nobody has drawn."""
 TABLE = "{title}，{count}行："

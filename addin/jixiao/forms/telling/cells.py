@@ -5,10 +5,10 @@ from decimal import Decimal
 from functools import lru_cache
 
 from jixiao.evaluation import Stated
-from jixiao.figures import Figure, measured, parse, shown, unit_of, visible, without_note
+from jixiao.figures import UNITS_OF_MONEY, Figure, measured, parse, shown, unit_of, visible, without_note
 from jixiao.forms.blocks.block import AMOUNTS, MONEY, NUMBERS, Block, Entry, last
 from jixiao.forms.defects import DOUBTFUL
-from jixiao.forms.headings import UNITS, heading, plain
+from jixiao.forms.headings import heading, plain
 from jixiao.forms.money import Money
 
 _GRADE = r"(不合格|优秀|良好|合格|优|良|中|差)"
@@ -50,7 +50,7 @@ class Cells:
         if not fact.field.startswith("funds."):
             return ""
         own = heading(fact.label).unit
-        return own if own in UNITS else self.money.unit
+        return own if own in UNITS_OF_MONEY else self.money.unit
 
 
 @lru_cache(8192)
