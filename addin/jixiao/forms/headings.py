@@ -12,6 +12,7 @@ LONGEST = 60
 """Letters; nothing longer is a heading."""
 
 _FURTHEST_COLON = 120
+_LONGEST_KEPT = 200  # letters of a text that is worth remembering
 
 _UNIT = re.compile(r"(?:金额|计量|货币)?(?:单位:?)?(?:人民币)?(元|千元|万元|百万元|亿元|%)(?:,.{0,20})?")
 _POINTS = re.compile(r"(?:权重|分值|满分)?:?(\d{1,3}(?:\.\d{1,2})?)(分|%)?")
@@ -65,9 +66,13 @@ def at_colon(text: str) -> tuple[str, str]:
     return text, ""
 
 
-@lru_cache(8192)
 def heading(text: str) -> Heading:
     """Take a heading apart."""
+    return _heading(text) if len(text) <= _LONGEST_KEPT else _heading.__wrapped__(text)
+
+
+@lru_cache(8192)
+def _heading(text: str) -> Heading:
     words = plain(text).lstrip(_STARS)
     label, value = at_colon(words)
     among = label == "其中" and bool(value)

@@ -104,18 +104,29 @@ def _pieces(grid: Grid, row: int, columns: Sequence[int], areas: Sequence[Area])
                 yield Piece(column, right, text, area.top == row, (area.top, column))
 
 
-@lru_cache(8192)
+_LONGEST_FIGURE = 40
+
+
 def is_figure(text: str) -> bool:
     """Whether a text is one printed number, with its unit perhaps, or a sign that none stands here."""
-    words = plain(text) if len(text) < 40 else ""
+    return len(text) <= _LONGEST_FIGURE and _is_figure(text)
+
+
+@lru_cache(8192)
+def _is_figure(text: str) -> bool:
+    words = plain(text)
     number = words.lstrip(_SIGNS_OF_MONEY)
     return bool(words) and (words in DASHES or set(words) <= _PLACEHOLDERS or is_number(number))
 
 
-@lru_cache(8192)
 def is_number(text: str) -> bool:
     """Whether a text is one printed number, with its unit perhaps."""
-    if len(text) > 40 or not any(map(str.isdigit, text)):
+    return len(text) <= _LONGEST_FIGURE and _is_number(text)
+
+
+@lru_cache(8192)
+def _is_number(text: str) -> bool:
+    if not any(map(str.isdigit, text)):
         return False
     words = plain(without_note(text)).lstrip(_SIGNS_OF_MONEY)
     words += MONEY if words.endswith("万") else ""

@@ -15,7 +15,7 @@ LABELS = ("identity", "text", "source", "total", "goal")
 """The blocks whose headings may be labels of single facts."""
 
 _BEHIND = re.compile(r"(\D{2,12}?)([\d.,]{1,20}(?:万元|亿元|千元|元|分)?)")  # 资金16
-_YEAR_ALONE = re.compile(r"[(（]\s*20\d\d\s*[)）]?\s*年?度?\s*[)）]?\s*$")
+_YEAR_ALONE = re.compile(r"[(（]\s*+20\d\d\s*+[)）]?\s*+年?度?\s*+[)）]?\s*+$")
 _WIDE = re.compile(r"[ \u3000\t\xa0]{2,}|\n|\u3000(?=[^\s:：]{2,12}[:：])")
 _STAMP = re.compile(r"\(?(?:盖章|公章|签字|签章|签名)\)?")
 _BETWEEN = ("到", "至")

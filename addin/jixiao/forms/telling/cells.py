@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from jixiao.evaluation import Stated
-from jixiao.figures import UNITS_OF_MONEY, Figure, measured, parse, shown, unit_of, visible, without_note
+from jixiao.figures import UNITS_OF_MONEY, Figure, entered, measured, parse, shown, unit_of, visible, without_note
 from jixiao.forms.blocks.block import AMOUNTS, MONEY, NUMBERS, Block, Entry, last
 from jixiao.forms.defects import DOUBTFUL
 from jixiao.forms.headings import heading, plain
@@ -53,17 +53,27 @@ class Cells:
         return own if own in UNITS_OF_MONEY else self.money.unit
 
 
-@lru_cache(8192)
 def figure(text: str, exact: Decimal | None, unit: str, numeric: bool) -> Figure | None:
-    """A printed number, in the unit of its block unless it prints one of its own (¥17.32, 259.45万元, 99.97分)."""
+    """A printed number, in the unit of its block; one that prints a unit of its own (259.45万元, 99.97分) is counted in that."""
+    if exact is None and numeric:
+        return _entered(text, unit) if len(text) < _LONGEST_AMOUNT else None
     read = parse(text) if exact is None else shown(text, exact)
-    if read is None and numeric and len(text) < _LONGEST_AMOUNT:
-        words = plain(without_note(text)).lstrip("¥￥").partition("(")[0]
-        read = parse(words) or measured(words) or (measured(words + "元") if words.endswith("万") else None)
     if read and read.scale != 1 and not read.unit:
         _, scale = unit_of(unit) or ("", Decimal(1))
         read = read.counted_in(scale)
     return read.of(unit) if read and unit else read
+
+
+@lru_cache(8192)
+def _entered(text: str, unit: str) -> Figure | None:
+    """What was typed where a number belongs; words in brackets behind it (其中：上级资金…) are no part of it."""
+    words = plain(without_note(text))
+    number, bracket, _ = words.partition("(")
+    words = number if bracket and number else words
+    if unit:
+        return entered(words, unit)
+    words = words.lstrip("¥￥")
+    return parse(words) or measured(words) or (measured(words + "元") if words.endswith("万") else None)
 
 
 def ticked(text: str) -> str:
