@@ -97,6 +97,17 @@ def test_a_total_whose_parts_are_not_in_hand_is_not_compared() -> None:
     )  # a drawing knows where its points stand
 
 
+def test_a_grade_no_bands_are_known_for_is_not_compared() -> None:
+    local = changed(FORM, scheme="local")
+    assert "、等次" in told(local)
+    assert told(with_facts(local, grade="一等")) == "已核对：资金3行、指标5项、合计；等次未核对"
+    assert told(changed(FORM, title="项目绩效运行监控表")).endswith("；等次未核对")
+
+
+def test_a_form_without_indicators_is_not_clean() -> None:
+    assert told(changed(FORM, indicators=[])).split("；")[1:] == ["没有读到指标"]
+
+
 def test_tables_no_rule_looks_at_are_said() -> None:
     rows = [Row(30 + i, {"name": stated(f"问题{i}", row=30 + i)}) for i in range(3)]
     assert told(FORM.replaced(tables={**FORM.tables, "survey": rows})).endswith("；问卷3行未核对")

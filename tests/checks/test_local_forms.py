@@ -1,5 +1,7 @@
 """A form of unknown origin is held against its own arithmetic, and against every rule of scoring in use: ruling 12."""
 
+from decimal import Decimal
+
 import pytest
 from evaluations import codes, evaluation, found, stated, with_fund, with_indicator
 
@@ -237,10 +239,53 @@ def test_a_total_cut_for_a_low_rate() -> None:
 
 def test_no_grades_tiers_levels_or_customary_weights_without_a_scheme() -> None:
     strange = "产出 | 社会效益指标 | 培训 | 定量 | 100 | 300 | 60 | 60 |\n过程 | 数量指标 | 制度 | 定性 | 达成 | 达成年度指标 | 40 | 5 | 从严"
-    form = local(strange, execution_weight="0", total_score="65", grade="优")
+    form = local(strange, execution_weight="0", total_score="65", grade="一等")
     assert codes(form) == []
     silent = {one.rule.code for one in rulings(form) if one.reason == "本表不涉及"}
     assert silent >= {"R07", "R13", "R14", "R17", "R26", "R27"}
+
+
+@pytest.mark.parametrize(
+    ("grade", "total", "expected"),
+    [
+        ("优", "97.5", None),
+        ("优秀", "82", None),  # of 80, 70, 60
+        ("良", "82", None),  # of 90, 80, 60
+        ("差", "97.5", "优"),
+        ("较差", "75", "良、中"),
+        ("良好", "97.5", "优"),
+        ("一等", "97.5", None),
+    ],
+)
+def test_a_grade_is_one_that_some_bands_give(grade: str, total: str, expected: str | None) -> None:
+    form = local(total_score=total, grade=grade)
+    wrong = [(finding.severity, finding.expected) for finding in found(form, "R14")]
+    assert wrong == ([(Severity.WARNING, expected)] if expected else [])
+    assert found(local(total_score=total, total_weight="200", grade=grade), "R14") == []
+
+
+# ---------------------------------------------------------------- a second score
+
+
+def reviewed(first: str = "50", total: str = "97.5", execution: str = "7.5", **facts: str) -> Evaluation:
+    """50 + 40 + 7.5 = 97.5 of the reviewer."""
+    form = local(execution_weight="10", execution_score="7.5", total_weight="100", total_score="97.5", **facts)
+    rows = zip(form.indicators, (first, "40"), strict=True)
+    with_review = [row._replace(review=stated(text, "复核得分", row.row, 19)) for row, text in rows]
+    reviews = {
+        "total.review": stated(total, "复核得分", 1, 60),
+        "funds.total.review": stated(execution, "复核得分", 1, 61),
+    }
+    return changed(form, facts={**form.facts, **reviews}, indicators=with_review)
+
+
+def test_the_second_score_adds_up_too() -> None:
+    assert codes(reviewed()) == []
+    assert [one.expected for one in found(reviewed(first="45"), "R09")] == ["92.5"]
+    assert severities(reviewed(total="98"), "R09") == [Severity.ERROR]
+    assert codes(reviewed(first="", total="90")) == []  # only what was changed is scored once more
+    assert codes(reviewed(execution="", total="90")) == []
+    assert severities(reviewed(first="51", total="98.5"), "R08") == [Severity.ERROR]
 
 
 # ---------------------------------------------------------------- stages
@@ -253,6 +298,51 @@ def test_an_early_form_owes_nothing(title: str) -> None:
     form = local(early, **columns)
     owed = {"R10", "R15", "R16", "R20"}
     assert not owed & set(codes(form))
+
+
+def monitored(rate: str, label: str = "1-7月执行率") -> Evaluation:
+    head = "资金 | 年初预算数 | 全年预算数 | 执行率\n资金总额 | 200 | 180 | " + rate
+    form = local("产出 | 数量 | 培训人数 | ≥ | 100 | | | |", head, "项目支出绩效运行监控表")
+    cell = form.facts["funds.total.rate"]
+    interim = stated("90", "1-7月执行数", 4, 9)._replace(figure=form.facts["funds.total.initial"].figure)
+    interim = interim._replace(figure=interim.figure and interim.figure._replace(value=Decimal(90)))
+    labelled = cell._replace(place=cell.place._replace(label=label))
+    return form.replaced({**form.facts, "funds.total.rate": labelled, "funds.total.interim": interim})
+
+
+@pytest.mark.parametrize(("rate", "wrong"), [("45%", False), ("50%", False), ("77.78%", True)])
+def test_in_the_middle_of_the_year_a_rate_is_that_of_the_months(rate: str, wrong: bool) -> None:
+    """90 of 200 is 45 %, of 180 it is 50 %."""
+    assert severities(monitored(rate), "R01") == ([Severity.ERROR] if wrong else [])
+    assert severities(monitored(rate, "全年预计执行率"), "R01") == []
+
+
+@pytest.mark.parametrize("reason", ["", "申报延后"])
+@pytest.mark.parametrize(
+    ("target", "actual", "missed"), [("≥8万人", "5.8万人", True), ("≤4.5%", "3.6%", False), ("≥8万人", "5场", False)]
+)
+def test_a_missed_target_asks_for_a_reason_on_a_form_without_points(
+    target: str, actual: str, missed: bool, reason: str
+) -> None:
+    rows = (
+        "一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 偏差原因\n"
+        + f"产出 | 数量 | 人数 | {target} | {actual} | {reason}"
+    )
+    form = evaluation("local", FUNDS, rows)
+    assert severities(form, "R15") == ([Severity.WARNING] if missed and not reason else [])
+    assert "R15" not in codes(changed(form, title="项目支出绩效运行监控表"))
+
+
+@pytest.mark.parametrize(
+    ("weight", "wrong"),
+    [("50", False), ("60", False), ("40", False), ("55", True), ("", False), ("-1", False), ("0.6", True)],
+)
+def test_goals_are_weighed_to_100_or_leave_what_execution_has(weight: str, wrong: bool) -> None:
+    """40 and the one: 90, 100, 80, 95; a form in which one is not weighed is not added up."""
+    aims = f"产出 | 数量 | 培训人数 | ≥ | 100 | | {weight} | |\n效益 | 社会 | 就业 | ≥ | 50 | | 40 | |"
+    form = local(aims, title="项目支出绩效目标申报表")
+    assert severities(form, "R05") == ([Severity.WARNING] if wrong else [])
+    assert severities(hint(form, thing("5", Part.TEXT)), "R05") == []
 
 
 def test_a_form_without_a_telling_title_is_known_by_its_columns() -> None:

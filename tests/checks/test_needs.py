@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
 import pytest
-from evaluations import NATIONAL, SICHUAN, with_facts, with_fund, with_indicator
+from evaluations import NATIONAL, SICHUAN, evaluation, stated, with_facts, with_fund, with_indicator
 from published import ANJU, DATONG, WUHUA
 from test_declared_sums import INCOMES
 
@@ -28,6 +28,32 @@ SPOILT = with_facts(
     grade="差",
 )
 FORMS = [NATIONAL, COMPUTED, SICHUAN, DATONG, WUHUA, SPOILT, INCOMES, *ANJU]
+GOALS = evaluation(
+    "local",
+    "资金 | 全年预算数\n资金总额 | 10",
+    "一级指标 | 三级指标 | 指标值 | 分值\n产出 | 场次 | 10 | 60",
+    title="项目支出绩效目标申报表",
+)
+REVIEWED = evaluation(
+    "local",
+    "资金 | 全年预算数 | 执行数 | 执行率\n资金总额 | 10 | 9 | 90%",
+    "一级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分\n产出 | 场次 | 10 | 10 | 100 | 100",
+    grade="优",
+    total_score="100",
+)
+REVIEWED = REVIEWED.replaced(
+    {
+        **REVIEWED.facts,
+        "total.review": stated("100", "复核得分", 1, 30),
+        "funds.total.review": stated("", "复核得分", 1, 31),
+        "funds.total.interim": stated("4", "1-7月执行数", 1, 32),
+    },
+    {
+        name: [row._replace(cells={**row.cells, "review": stated("100", "复核得分", row.number, 19)}) for row in rows]
+        for name, rows in REVIEWED.tables.items()
+    },
+)
+FORMS = [*FORMS, GOALS, REVIEWED]
 EVERYTHING = (need(""),)
 
 
@@ -58,7 +84,7 @@ def _kept(cells: dict[str, Stated], name: str) -> dict[str, Stated]:
 
 def home(rule: Rule) -> Evaluation:
     """A form with everything that a rule looks at."""
-    return next(form for form in FORMS if rule.concerns(had(form)))
+    return next(form for form in FORMS if rule.concerns(had(form)) and form.stage in rule.stages)
 
 
 # ---------------------------------------------------------------- the notation

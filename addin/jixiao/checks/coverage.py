@@ -12,6 +12,7 @@ from jixiao.evaluation.funds import AMOUNTS
 from jixiao.evaluation.stage import EVALUATED
 from jixiao.evaluation.stated import Part, filled, number_of
 from jixiao.findings import Finding, Severity
+from jixiao.law.grades import grade_range
 from jixiao.places import Place
 from jixiao.wording import coverage as words
 
@@ -68,7 +69,7 @@ def _compared(evaluation: Evaluation) -> Iterator[str]:
         yield words.INDICATORS.format(count=indicators)
     if _totals(evaluation) and not _total_open(evaluation):
         yield words.TOTAL
-    if filled(evaluation.facts.get("grade")):
+    if _grade_told(evaluation) and _grade_compared(evaluation):
         yield words.GRADE
 
 
@@ -90,6 +91,8 @@ def _left(evaluation: Evaluation) -> Iterator[str]:
         yield words.NO_STAGE
     if evaluation.stage in EVALUATED and not begun(evaluation):
         yield words.NOT_BEGUN
+    if not (evaluation.indicators or any(evaluation.in_use(table) for table in _UNCHECKED)):
+        yield words.NO_INDICATORS
     apart = sum(map(_incomparable, evaluation.indicators)) if evaluation.stage in EVALUATED else 0
     if apart:
         yield words.INCOMPARABLE.format(count=apart)
@@ -98,6 +101,8 @@ def _left(evaluation: Evaluation) -> Iterator[str]:
             yield words.UNCHECKED.format(table=words.TABLES[table], count=rows)
     if reason := _total_open(evaluation):
         yield words.TOTAL_OPEN.format(reason=reason)
+    if _grade_told(evaluation) and not _grade_compared(evaluation):
+        yield words.GRADE_OPEN
     if not evaluation.unit and _bare_amounts(evaluation):
         yield words.NO_UNIT
     if doubts := {doubt.cell.place.label.rpartition(" ")[2]: None for doubt in evaluation.doubtful.values()}:
@@ -113,6 +118,18 @@ def _total_open(evaluation: Evaluation) -> str:
     """Why a total cannot be told from its parts; empty if it can, or if there is none."""
     scheme = scheme_for(evaluation)
     return next(filter(None, (missing_points(evaluation, scheme, column) for column in _totals(evaluation))), "")
+
+
+def _grade_told(evaluation: Evaluation) -> bool:
+    return filled(evaluation.facts.get("grade"))
+
+
+def _grade_compared(evaluation: Evaluation) -> bool:
+    """Whether a rule holds the grade against the total."""
+    scheme = scheme_for(evaluation)
+    if evaluation.stage not in EVALUATED or evaluation.number("total.score") is None:
+        return False
+    return bool(scheme.grades or grade_range(evaluation.text("grade"), scheme))
 
 
 def _incomparable(row: Indicator) -> bool:

@@ -15,6 +15,7 @@ from jixiao.law.scheme import Scheme
 from jixiao.relations.values import FULL_WEIGHT
 from jixiao.wording import coverage as words
 
+_EXECUTION = {"weight": "execution.weight", "score": "execution.score", "review": "funds.total.review"}
 WITHOUT_EXECUTION = (FULL_WEIGHT - 10, FULL_WEIGHT - 20)
 """What the customary weights of 预算执行率 leave."""
 
@@ -23,7 +24,7 @@ def missing_points(evaluation: Evaluation, scheme: Scheme, column: str) -> str:
     """Why the weights or scores (``column``) of a form cannot be added up; empty if all are in hand."""
     if scheme.known:
         return ""
-    if _in_the_unread(evaluation):
+    if unread_points(evaluation):
         return words.POINTS_UNREAD
     return "" if _execution_in_hand(evaluation, column) else words.NO_EXECUTION_POINTS
 
@@ -41,7 +42,7 @@ def for_indicators_only(evaluation: Evaluation, scheme: Scheme) -> bool:
 
 def _execution_in_hand(evaluation: Evaluation, column: str) -> bool:
     """Whether the points of 预算执行率 are read, or the form gives none for it."""
-    if evaluation.number(f"execution.{column}") is not None:
+    if evaluation.number(_EXECUTION[column]) is not None:
         return True
     if any(row.tells_execution for row in evaluation.indicators):
         return True
@@ -51,7 +52,7 @@ def _execution_in_hand(evaluation: Evaluation, column: str) -> bool:
     return not evaluation.funds and weights not in WITHOUT_EXECUTION
 
 
-def _in_the_unread(evaluation: Evaluation) -> bool:
+def unread_points(evaluation: Evaluation) -> bool:
     """Whether a table, a number that stands alone or a column of numbers was not understood."""
     texts = [*(thing.words for thing in evaluation.unread), *(cell.text for cell in evaluation.unplaced)]
     return (

@@ -11,6 +11,7 @@ from jixiao.checks.sums import exactly, sum_finding
 from jixiao.evaluation import Evaluation, FundRow, Related, Stated
 from jixiao.evaluation.funds import AMOUNTS, TOTAL
 from jixiao.evaluation.stated import number_of
+from jixiao.evaluation.vocabulary import EXPECTED
 from jixiao.figures import MONEY, ZERO, Figure, measured, rounded
 from jixiao.findings import Finding, Severity
 from jixiao.law.scheme import Scheme
@@ -27,11 +28,13 @@ _KINDS = (
 _YUAN = r"(?<![\d.．])(?<!\d,)(?:\d{1,3}(?:[,，]\d{3}){1,6}|\d++)(?:[.．]\d++)?\s*+元"
 
 
-@rule("R01", of=("funds.*.rate .executed /.budget", "details.rate .executed /.budget"))
+@rule(
+    "R01", of=("funds.*.rate .executed /.budget", "funds.*.rate .interim /.budget", "details.rate .executed /.budget")
+)
 def execution_rates(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
-    """执行率等于执行数除以评分方案规定的预算数（或到位数）；在表中所印数字的舍入范围内即为相符。"""
+    """执行率等于执行数（监控表为年中执行数）除以评分方案规定的预算数（或到位数）；在表中所印数字的舍入范围内即为相符。"""
     wrong: dict[tuple[str, Severity, str], list[Stated]] = {}
-    for row in amount_rows(evaluation):
+    for row in map(_executed_so_far, amount_rows(evaluation)):
         rate, execution = row.rate, _execution_rate(row, scheme)
         if not sound(execution.operands):
             continue
@@ -46,6 +49,12 @@ def execution_rates(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]
             yield say("R51", scheme, cells, stated, computed=expected)
         else:
             yield say("R01", scheme, cells, stated, expected)
+
+
+def _executed_so_far(row: FundRow) -> FundRow:
+    """A row that tells only what was executed in the middle of the year, and not what is expected by its end."""
+    midyear = row.executed is None and row.rate is not None and EXPECTED not in row.rate.place.label
+    return row._replace(executed=row.interim) if midyear else row
 
 
 def _prints_as(computed: Decimal, printed: Figure) -> bool:

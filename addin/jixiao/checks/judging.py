@@ -1,9 +1,13 @@
 """How the law reads one indicator row, for the checks that compare it with what is stated."""
 
-from jixiao.evaluation import Indicator
+from jixiao.evaluation import Indicator, Stated
 from jixiao.evaluation.stated import filled, text_of
+from jixiao.figures import parse
 from jixiao.law.scheme import Scheme
 from jixiao.law.scoring import Direction, Scored, scored
+from jixiao.places import Place
+
+_ANY_WEIGHT = Stated("1", Place(), parse("1"))
 
 
 def judged(indicator: Indicator, scheme: Scheme) -> Scored | None:
@@ -27,6 +31,16 @@ def proposed(indicator: Indicator, scheme: Scheme) -> Scored | None:
         return None
 
 
+def missed(row: Indicator, scheme: Scheme) -> bool:
+    """Whether a target is surely missed. That takes no weight, where the form has no column of weights."""
+    found = judged(_weighed(row), scheme)
+    return found is not None and found.met is False
+
+
+def _weighed(row: Indicator) -> Indicator:
+    return row if row.weight else row._replace(weight=_ANY_WEIGHT)
+
+
 def by_numbers(row: Indicator, scheme: Scheme) -> bool | None:
     """Whether a number scores a row; None where one should, but target, actual or 指标性质 cannot be read."""
     if row.aim.day or (not row.quantitative and row.direction is not None):
@@ -36,7 +50,7 @@ def by_numbers(row: Indicator, scheme: Scheme) -> bool | None:
 
 def decided(row: Indicator, scheme: Scheme) -> bool | None:
     """Whether numbers or days tell if a target was met; None where they should, but cannot be read."""
-    return True if judged(row, scheme) else by_numbers(row, scheme)
+    return True if judged(_weighed(row), scheme) else by_numbers(_weighed(row), scheme)
 
 
 def forward(row: Indicator, scheme: Scheme) -> bool | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from jixiao.checks.judging import decided, judged
+from jixiao.checks.judging import decided, missed
 from jixiao.checks.operands import empty, listed, percent, sound
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Indicator
@@ -19,10 +19,10 @@ _FILLING_NOTE = r"(?s)1[.．、]\s*预算执行率\s*[=＝].*?银行贷款\s*[.�
 """The note 四川 prints in the cell itself: alone it explains nothing."""
 
 
-@rule("R15", of="indicators.actual .target .weight .reason?", where=decided, stages=EVALUATED, scoring=True)
+@rule("R15", of="indicators.actual .target (.weight) .reason?", where=decided, stages=EVALUATED, scoring=True)
 def missed_targets(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """未达到指标值的，填写偏差原因。"""
-    cells = [row.reason for row in evaluation.indicators if empty(row.reason) and _missed(row, scheme)]
+    cells = [row.reason for row in evaluation.indicators if empty(row.reason) and missed(row, scheme)]
     if cells:
         yield say("R15", scheme, cells, BLANK)
 
@@ -30,15 +30,10 @@ def missed_targets(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
 @rule("R16", of="indicators.score .weight .reason?", stages=EVALUATED)
 def lost_points(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """已达到指标值（或无法计量）而扣分的，说明扣分原因，否则应记满分。"""
-    rows = [row for row in evaluation.indicators if empty(row.reason) and _lost(row) and not _missed(row, scheme)]
+    rows = [row for row in evaluation.indicators if empty(row.reason) and _lost(row) and not missed(row, scheme)]
     if rows:
         lost = listed(LOST.format(score=text_of(row.score), weight=text_of(row.weight)) for row in rows)
         yield say("R16", scheme, [row.reason for row in rows], BLANK, lost=lost)
-
-
-def _missed(row: Indicator, scheme: Scheme) -> bool:
-    found = judged(row, scheme)
-    return found is not None and found.met is False
 
 
 def _lost(row: Indicator) -> bool:

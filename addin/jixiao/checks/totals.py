@@ -10,10 +10,10 @@ from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation
 from jixiao.evaluation.stage import EVALUATED
 from jixiao.evaluation.stated import filled, number_of
-from jixiao.figures import Figure, Interval, rounded
+from jixiao.figures import ZERO, Figure, Interval, rounded
 from jixiao.findings import Finding
 from jixiao.law.execution import caps, stepped_scores
-from jixiao.law.grades import stated_grade
+from jixiao.law.grades import grade_range, possible_grades, stated_grade
 from jixiao.law.scheme import Scheme
 from jixiao.relations.catalogue import relation
 from jixiao.relations.values import FULL_WEIGHT, value
@@ -94,10 +94,10 @@ def _nearest(allowed: Interval) -> Interval:
     return Interval(rounded(allowed.low, 0), rounded(allowed.high, 0))
 
 
-@rule("R08", of=("indicators.score (.weight)", "execution.score (.weight)"))
+@rule("R08", of=("indicators.score (.weight)", "indicators.review (.weight)", "execution.score (.weight)"))
 def scores_in_bounds(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
-    """得分不小于0，不大于分值。"""
-    pairs = [(row.score, row.weight) for row in evaluation.indicators]
+    """得分（复核得分）不小于0，不大于分值。"""
+    pairs = [(score, row.weight) for row in evaluation.indicators for score in (row.score, row.review)]
     for cell in evaluation.apart("execution.score"):
         pairs.append((cell, evaluation.facts.get("execution.weight")))
     beyond = [(cell, weight) for cell, weight in pairs if cell and _out_of_bounds(number_of(cell), number_of(weight))]
@@ -157,6 +157,29 @@ def _score_sum(evaluation: Evaluation, scheme: Scheme) -> Decimal | None:
     return None if percentages([evaluation.facts.get("total.score"), *scores.operands]) else scores.exact()
 
 
+def _reviewed(evaluation: Evaluation, scheme: Scheme) -> bool | None:
+    """Whether a second total stands there; None where not every indicator has a second score, or not all points are in hand."""
+    if not filled(evaluation.facts.get("total.review")):
+        return False
+    every = all(row.shared or number_of(row.review) is not None for row in evaluation.indicators)
+    return True if every and not missing_points(evaluation, scheme, "review") else None
+
+
+@rule("R09", of="total.review indicators.review[] (funds.total.review)", where=_reviewed)
+def review_totals_are_sums(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """每项另有复核得分（评价得分）的，其总分也等于各项之和。"""
+    cell, execution = evaluation.facts.get("total.review"), evaluation.facts.get("funds.total.review")
+    if cell is None or cell.figure is None or not _reviewed(evaluation, scheme):
+        return
+    if not sound([execution, *evaluation.cells("indicators.review[]")]):
+        return
+    block = of_indicators(evaluation, "review")
+    sum_ = block + (number_of(execution) or ZERO)
+    expected = (sum_, block) if for_indicators_only(evaluation, scheme) else (sum_,)
+    if all(abs(one - cell.figure.value) > CENT for one in expected):
+        yield say("R09", scheme, [cell], cell.text.strip(), points(sum_))
+
+
 def _graded(evaluation: Evaluation, scheme: Scheme) -> bool:
     """Whether a grade stands beside the total, or a number behind it."""
     grade = evaluation.facts.get("grade")
@@ -169,7 +192,7 @@ def grade_follows_total(evaluation: Evaluation, scheme: Scheme) -> Iterator[Find
     cell, sum_ = evaluation.facts.get("grade"), evaluation.facts.get("total.score")
     if sum_ and sum_.figure and sum_.exact is not None and rounded(sum_.exact, _HIDDEN_PLACES) != sum_.figure.value:
         yield say("R14.hidden", scheme, [sum_], sum_.text.strip(), exact=points(rounded(sum_.exact, _HIDDEN_PLACES)))
-    if cell is None or not filled(cell) or sum_ is None or sum_.figure is None:
+    if cell is None or not filled(cell) or sum_ is None or sum_.figure is None or not scheme.grades:
         return
     stated = stated_grade(cell.text, scheme)
     if stated is None:
@@ -179,6 +202,33 @@ def grade_follows_total(evaluation: Evaluation, scheme: Scheme) -> Iterator[Find
     expected = _grade(sum_.figure.value, scheme)
     if expected is not None and stated not in (expected, by_scores):
         yield say("R14", scheme, [cell], cell.text.strip(), expected, total=sum_.text.strip())
+
+
+def _out_of(evaluation: Evaluation, scheme: Scheme) -> bool | None:
+    """Whether a grade has a range to fall into, and the total is one of 100; None where that cannot be told."""
+    if not evaluation.text("grade"):
+        return False
+    whole = evaluation.number("total.weight") in (None, FULL_WEIGHT) and evaluation.number("total.score") is not None
+    return True if whole and grade_range(evaluation.text("grade"), scheme) else None
+
+
+@rule("R14", of="total.score grade scheme.grade_ranges", where=_out_of, stages=EVALUATED)
+def grade_is_possible(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """来源不明的表，等次由通行的任一种分数线（90、80、60分，或80、70、60分）得不出的，请核对。"""
+    cell, sum_ = evaluation.facts.get("grade"), evaluation.facts.get("total.score")
+    if cell is None or sum_ is None or sum_.number is None or not _out_of(evaluation, scheme):
+        return
+    possible = possible_grades(sum_.number, scheme)
+    if grade_range(cell.text, scheme) not in possible:
+        grades = {(one.least, one.most): one.grade for one in reversed(possible)}  # 优 is 优秀 in one word
+        yield say(
+            "R14.possible",
+            scheme,
+            [cell],
+            cell.text.strip(),
+            listed(reversed(grades.values())),
+            total=sum_.text.strip(),
+        )
 
 
 def _grade(sum_: Decimal | None, scheme: Scheme) -> str | None:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from jixiao.checks.entirety import missing_points
+from jixiao.checks.entirety import WITHOUT_EXECUTION, missing_points, unread_points
 from jixiao.checks.operands import listed, numeric, points, sound
 from jixiao.checks.rule import rule, say
-from jixiao.evaluation import Evaluation, Group, Related, Stated
+from jixiao.evaluation import Evaluation, Group, Related, Stage, Stated
 from jixiao.evaluation.stage import DECIDED
 from jixiao.evaluation.stated import filled, number_of, text_of
 from jixiao.evaluation.vocabulary import BUDGET_EXECUTION
@@ -54,6 +54,24 @@ def weights_are_100(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]
     downwards = sorted(numeric(weights.operands), key=lambda cell: cell.place.row or 0)
     places = evaluation.cells("total.weight") or downwards
     yield say("R05", scheme, places, points(sum_), points(FULL_WEIGHT))
+
+
+def _aimed(evaluation: Evaluation, scheme: Scheme) -> bool | None:
+    """Whether a form that only declares goals weighs them all; None where not all weights are read."""
+    if not _all_weighed(evaluation) or "total.weight" in evaluation.facts:
+        return False
+    return None if unread_points(evaluation) else True
+
+
+@rule("R05", of="indicators.weight[] (execution.weight)", where=_aimed, stages={Stage.GOAL})
+def goal_weights(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
+    """目标申报表各指标的分值合计为100分，预算执行率另计的为90分或80分。"""
+    weights = evaluation.related("weights-total", scheme)
+    sum_ = weights.exact()
+    if not _aimed(evaluation, scheme) or sum_ is None or not sound(weights.operands):
+        return
+    if sum_ > 1 and sum_ not in (FULL_WEIGHT, *WITHOUT_EXECUTION) and not any(_unbalanced(evaluation, scheme)):
+        yield say("R05.goal", scheme, numeric(weights.operands), points(sum_))
 
 
 def _all_weighed(evaluation: Evaluation) -> bool:

@@ -21,6 +21,7 @@ class FundRow(NamedTuple):
     arrived: Stated | None = None  # 实际到位数
     executed: Stated | None = None  # 执行/支出数
     rate: Stated | None = None  # 执行率
+    interim: Stated | None = None  # 1–7月执行数
 
     @property
     def is_total(self) -> bool:

@@ -22,6 +22,7 @@ STAGE_TITLES = {
     "goal": ("申报", "批复", "绩效目标", "目标表"),
 }
 """What the title of a form says of its stage; the first that is found counts: 项目支出绩效目标自评表 is one of 自评."""
+EXPECTED = "预计"  # in the heading of what a year will come to
 DONE = "完成"
 NOT_DONE = ("不涉及", "未涉及", "本年未实施", "本年度未实施", "未实施", "未开展", "本年未开展", "本年度未开展")
 """How a form says that there was nothing to do for an indicator."""

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from jixiao.figures import bare
-from jixiao.law.scheme import Scheme
+from jixiao.law.scheme import Range, Scheme
 
 _FULL = Decimal(100)
 
@@ -18,6 +18,17 @@ def grade(total: Decimal, scheme: Scheme) -> str:
     if not scheme.grades:
         raise ValueError(f"{scheme.id} has no grades")
     return next(band.grade for band in scheme.grades if total >= band.least)
+
+
+def grade_range(text: str, scheme: Scheme) -> Range | None:
+    """The totals a grade may stand for by any bands in use; None for a word that has no such range."""
+    word = bare(text)
+    return next((one for one in scheme.grade_ranges if one.grade == word), None)
+
+
+def possible_grades(total: Decimal, scheme: Scheme) -> list[Range]:
+    """What a total may be called by any bands in use."""
+    return [one for one in scheme.grade_ranges if one.least <= total <= one.most]
 
 
 def stated_grade(text: str, scheme: Scheme) -> str | None:

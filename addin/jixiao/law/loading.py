@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from jixiao.errors import Refusal
-from jixiao.law.scheme import Band, Cap, Scheme, Step, Tier
+from jixiao.law.scheme import Band, Cap, Range, Scheme, Step, Tier
 from jixiao.wording import law as words
 
 DEFAULT = "national-2020"
@@ -79,6 +79,10 @@ def _bands(entries: Sequence[Mapping[str, Any]]) -> tuple[Band, ...]:
     return tuple(Band(entry["grade"], Decimal(entry["least"])) for entry in entries)
 
 
+def _ranges(entries: Sequence[Mapping[str, Any]]) -> tuple[Range, ...]:
+    return tuple(Range(entry["grade"], Decimal(entry["least"]), Decimal(entry["most"])) for entry in entries)
+
+
 def _tiers(entries: Sequence[Mapping[str, Any]]) -> tuple[Tier, ...]:
     return tuple(Tier(entry["name"], Decimal(entry["least"]), Decimal(entry["most"])) for entry in entries)
 
@@ -103,6 +107,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "grades": _bands,
     "execution_weight": _number,
     "rate_needing_reason": _number,
+    "grade_ranges": _ranges,
     "tiers": _tiers,
     "overshoot_warning": _number,
     "overshoot_reason": _number,

@@ -25,6 +25,14 @@ class Tier(NamedTuple):
     most: Decimal
 
 
+class Range(NamedTuple):
+    """The totals that earn a grade by any of the bands in use, both ends included."""
+
+    grade: str
+    least: Decimal
+    most: Decimal
+
+
 class Step(NamedTuple):
     """An execution rate, and what it earns from there on: a share of the weight."""
 
@@ -70,6 +78,7 @@ class Scheme(NamedTuple):
         str, Sequence[str]
     ] = {}  # parameter -> what is in use of it, where nobody knows which a form follows
     execution_steps: Sequence[Step] = ()  # the score of 预算执行率 by interval, as some score it
+    grade_ranges: Sequence[Range] = ()  # what a grade may stand for, where nobody knows by which bands
     total_caps: Sequence[Cap] = ()  # what a low execution rate leaves of the total, as some have it
 
     @property

@@ -91,6 +91,7 @@ TEXTS: Mapping[str, Text] = {
     ),
     # weights
     "R05": _error("分值合计{stated}分", "请调整各项分值。"),
+    "R05.goal": _warning("各指标的分值合计{stated}分", "请核对各项分值。", _FORM, "100（预算执行率另计的，为90或80）"),
     "R06": _error("分值填{stated}，与所含下级指标分值之和不符", "请核对本级和下级的分值。", _FORM),
     "R06.total": _error("分值合计填{stated}，与各项之和不符", "请改正合计。", _FORM),
     "R07": _warning("分值为{stated}，与统一设置的不同", "确因项目特点调整的，可以保留；否则请按统一分值设置。"),
@@ -110,6 +111,9 @@ TEXTS: Mapping[str, Text] = {
     "R09.weight": _error("分值合计填{stated}，与各项分值之和不符", "请改正合计。", _FORM),
     "R14": _error("等次填“{stated}”，总分{total}", "请核对总分和等次。"),
     "R14.hidden": _warning("显示{stated}，单元格内实为{exact}", "请把总分按显示的位数取整，以免等次判断不一。"),
+    "R14.possible": _warning(
+        "等次填“{stated}”，总分{total}，通行的分数线都不是这样分等", "请核对总分、等次和本地的分数线。", _LAW
+    ),
     "R14.unknown": _warning("等次填“{stated}”，不在本方案的等次之内", "请按本方案的等次填写。"),
     # scores of single indicators
     "R10": _error("“{row}”得分{stated}，按完成比例应低一些", "请核对完成值和得分。", _LAW),
