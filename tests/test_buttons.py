@@ -384,9 +384,10 @@ def test_while_a_box_is_open_the_program_neither_complains_nor_shows_progress(da
     assert seen == [(False, False)] and datong.app.display_alerts
 
 
-def test_a_workbook_whose_list_of_findings_was_deleted_is_told_so(datong: Desk) -> None:
+def test_a_workbook_whose_list_of_findings_was_deleted_is_told_them(datong: Desk) -> None:
     datong.book.impl._sheets = [sheet for sheet in datong.book.impl._sheets if sheet.name != RESULTS]
-    assert "没有“校验结果”工作表" in datong.press("check")
+    told = datong.press("check")
+    assert "没有“校验结果”表" in told and "应为6.96" in told
 
 
 def test_a_protected_sheet_is_told_and_nothing_is_remembered(unfilled: Desk) -> None:

@@ -75,7 +75,10 @@ class WindowDesk:
             put(plan, self.workbook, saved=False)
         if plan.marking and plan.marking.lines:
             self.workbook.show_findings()
-        self.program.tell(_paragraphs(f"{plan.done}。", *map(_said, plan.remarks)))
+        listed = (
+            _shown(list(plan.listing.lines())) if plan.listing and not plan.marking else ""
+        )  # else it stands on a sheet
+        self.program.tell(_paragraphs(f"{plan.done}。", listed, *map(_said, plan.remarks)))
 
     # ---- new files
 

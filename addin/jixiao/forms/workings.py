@@ -164,12 +164,13 @@ class Workings:
         return self._span(bound, place)
 
     def _span(self, bound: Bound, spots: Sequence[Spot]) -> str:
-        """A range over a column. Above a total it ends at the row above the formula, so that a new last row counts."""
+        """A range over a column. Seen from outside its block it ends above the row that ends that, so that a new last row counts."""
         (top, column), (bottom, _) = spots[0], spots[-1]
         band = next((b for b in self.placement.bands.values() if column in b.columns.values() and top in b.rows), None)
-        if band and bound.spot[0] == band.end and bound.spot[1] == column:
-            name = letters(column)
-            return f"{address(band.header, column)}:INDEX({name}:{name},ROW()-1)"
+        if band and bound.spot[0] not in band.rows:
+            name, end = letters(column), address(band.end, column)
+            row = "ROW()" if bound.spot == (band.end, column) else f"ROW({end})"
+            return f"{address(band.header, column)}:INDEX({name}:{name},{row}-1)"
         return f"{address(top, column)}:{address(bottom, column)}"
 
     def _resolve(self, bound: Bound, name: str) -> Spot | list[Spot] | None:
