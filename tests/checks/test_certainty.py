@@ -6,9 +6,12 @@ import pytest
 from evaluations import NATIONAL, evaluation, found, lines_of, with_facts, with_fund, with_indicator
 
 from jixiao.checks import check
+from jixiao.checks.coverage import coverage
 from jixiao.checks.rulings import State, rulings
 from jixiao.evaluation import Evaluation, Stated
+from jixiao.figures import parse
 from jixiao.findings import Severity
+from jixiao.places import Place
 
 FORM = evaluation(
     "local",
@@ -151,3 +154,20 @@ def test_two_doubtful_columns_are_both_named() -> None:
 def test_the_list_of_rules_says_what_it_could_not_be_sure_of() -> None:
     one = next(one for one in rulings(doubted(FORM, 0.9, column("得分"))) if one.rule.code == "R10")
     assert (one.state, one.reason) == (State.UNDECIDED, "第12行 得分：这一格读得不够确定")
+
+
+# ---------------------------------------------------------------- points in labels
+
+
+def test_points_in_a_label_are_asked_about_by_their_own_words() -> None:
+    """培训人数（60分） scored 61: the column of names is no column of weights."""
+    row = FORM.tables["indicators"][0]
+    name = row.cells["name"]._replace(text="培训人数（60分）")
+    weight = row.cells["weight"]._replace(place=name.place, sure=0.9)
+    score = row.cells["score"]._replace(text="61", figure=parse("61"))
+    first = row._replace(cells={**row.cells, "name": name, "weight": weight, "score": score})
+    form = FORM.replaced(tables={**FORM.tables, "indicators": [first, *FORM.tables["indicators"][1:]]})
+    [asked] = found(form, "R08")
+    assert asked.severity is Severity.INFO
+    assert asked.message.startswith("如果标签里的“60分”是分值，则得分填61")
+    assert coverage(form, Place(sheet="自评表")).left[-1] == "标签里的分数是否为分值不够确定"

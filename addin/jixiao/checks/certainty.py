@@ -55,8 +55,13 @@ def _questions(
         left = [place for place in finding.places if place not in said]
         doubts = _doubts(rule, evaluation, scheme, {place.spot for place in left})
         if left and all(doubt.sure >= LIKELY for doubt in doubts):
-            supposed = words.supposed({doubt.cell.place.label.rpartition(" ")[2]: doubt.column for doubt in doubts})
+            columns = {_heading(doubt): doubt.column for doubt in doubts if not doubt.in_label}
+            supposed = words.supposed(columns, {doubt.cell.text: doubt.column for doubt in doubts if doubt.in_label})
             yield finding._replace(severity=Severity.INFO, places=left, message=supposed + finding.message)
+
+
+def _heading(doubt: Doubt) -> str:
+    return doubt.cell.place.label.rpartition(" ")[2]
 
 
 def _doubts(rule: Rule, evaluation: Evaluation, scheme: Scheme, spots: set[Spot]) -> list[Doubt]:

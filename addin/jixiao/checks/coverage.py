@@ -105,8 +105,11 @@ def _left(evaluation: Evaluation) -> Iterator[str]:
         yield words.GRADE_OPEN
     if not evaluation.unit and _bare_amounts(evaluation):
         yield words.NO_UNIT
-    if doubts := {doubt.cell.place.label.rpartition(" ")[2]: None for doubt in evaluation.doubtful.values()}:
-        yield words.unsure(list(doubts))
+    doubts = evaluation.doubtful.values()
+    if headings := {doubt.cell.place.label.rpartition(" ")[2]: None for doubt in doubts if not doubt.in_label}:
+        yield words.unsure(list(headings))
+    if any(doubt.in_label for doubt in doubts):
+        yield words.POINTS_IN_LABELS
 
 
 def _totals(evaluation: Evaluation) -> list[str]:

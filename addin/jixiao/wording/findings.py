@@ -15,6 +15,7 @@ MORE = "等{count}项"
 
 SUPPOSED = "如果{columns}，则"
 SUPPOSED_COLUMN = "“{label}”一栏是{field}"
+SUPPOSED_LABEL = "标签里的“{points}分”是{field}"
 FIELDS = {
     "initial": "年初预算数", "adjusted": "全年预算数", "arrived": "实际到位数", "executed": "执行数", "rate": "执行率",
     "level1": "一级指标", "level2": "二级指标", "name": "三级指标", "nature": "指标性质", "target": "指标值",
@@ -26,9 +27,12 @@ FIELDS = {
 _OTHER_FIELD = "这一项的内容"
 
 
-def supposed(columns: Mapping[str, str]) -> str:
-    """``如果“年度目标”一栏是指标值，则``: the document's own headings, and what they were taken for."""
-    told = [
-        SUPPOSED_COLUMN.format(label=label, field=FIELDS.get(field, _OTHER_FIELD)) for label, field in columns.items()
-    ]
+def _called(field: str) -> str:
+    return FIELDS.get(field, _OTHER_FIELD)
+
+
+def supposed(columns: Mapping[str, str], in_labels: Mapping[str, str]) -> str:
+    """``如果“年度目标”一栏是指标值，则``: the document's own headings or points, and what they were taken for."""
+    told = [SUPPOSED_COLUMN.format(label=label, field=_called(field)) for label, field in columns.items()]
+    told += [SUPPOSED_LABEL.format(points=points, field=_called(field)) for points, field in in_labels.items()]
     return SUPPOSED.format(columns="、".join(told[:3]))

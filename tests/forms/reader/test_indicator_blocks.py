@@ -287,3 +287,25 @@ def test_points_may_stand_at_the_end_of_a_heading() -> None:
     evaluation = read(text).evaluation
     assert column(evaluation, "indicators.actual") == ["96%", "31"]
     assert [cell.text for cell in evaluation.unplaced] == ["5", "5"]
+
+
+LABELLED = """
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 得分
+产出指标（50分） | 数量指标 | 里程（30分） | ≥30公里 | 31公里 | 30
+^ | 质量指标 | 合格率（20分） | 95% | 96% | 20
+效益指标（40分） | 社会效益指标 | 满意率（40分） | 90% | 92% | 40
+"""
+
+
+@pytest.mark.parametrize(
+    ("drawn", "sure"),
+    [
+        (LABELLED, 1),
+        (LABELLED.replace("（20分）", ""), 0.9),  # one indicator prints none: are the others weights?
+        (LABELLED.replace("（50分）", "").replace("（40分）", "", 1), 0.9),  # no other level prints any
+    ],
+)
+def test_points_in_labels_are_weights_where_all_print_some(drawn: str, sure: float) -> None:
+    rows = read(drawn).evaluation.tables["indicators"]
+    weights = [row.cells[field] for row in rows for field in ("weight", "group1_weight") if field in row.cells]
+    assert {cell.sure for cell in weights} == {sure}

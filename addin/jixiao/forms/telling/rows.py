@@ -16,7 +16,7 @@ TABLES = ("indicators", "accounts", "survey", "tasks")
 _WEIGHTS_IN = {"level1": "group1_weight", "level2": "group2_weight", "name": "weight"}
 """In whose label points may be printed, and which weight they are."""
 
-_SUPPOSED = 0.9  # how sure points in a label are the weight of its group
+_SUPPOSED = 0.9  # how sure points in a label are the weight of its group, where few print any
 _ENDS = "分)）"  # of a label that prints points
 
 
@@ -36,6 +36,7 @@ class _Rows:
         self.block, self.cells = block, cells
         self.unit = cells.unit_of(block) if block.kind == "accounts" else ""
         self._in_labels = _free_weights(block)
+        self._sure = {level: _sureness(block, level, self._in_labels) for level in self._in_labels}
         self._groups: dict[str, tuple[str, int]] = {}  # of each level the last label with points, and where it began
 
     def told(self) -> Iterator[Row]:
@@ -66,9 +67,24 @@ class _Rows:
         if level != "name" and self._groups.get(level, ("", 0))[0] == label:
             first = self._groups[level][1]
         self._groups[level] = label, first
-        cells[name] = Stated(points, cells[level].place, parse(points), sure=min(cells[level].sure, _SUPPOSED))
+        cells[name] = Stated(points, cells[level].place, parse(points), sure=min(cells[level].sure, self._sure[level]))
         if first < row.line.number:
             began[name] = first
+
+
+def _sureness(block: Block, level: str, levels: Mapping[str, str]) -> float:
+    """How sure the points in the labels of one level are weights: beyond doubt where all print some, and not they alone.
+
+    Beside them points stand in the labels of another level or in a column of weights.
+    """
+    beside = "weight" not in levels.values() or any(other != level and _all_print(block, other) for other in levels)
+    return 1 if _all_print(block, level) and beside else _SUPPOSED
+
+
+def _all_print(block: Block, level: str) -> bool:
+    """Whether the label of a level prints points in every row."""
+    rows = [row for row in block.rows if not row.total]
+    return bool(rows) and all(level in row.entries and _points(row.entries[level].text, level) for row in rows)
 
 
 def _points(label: str, level: str) -> str:
