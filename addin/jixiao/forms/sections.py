@@ -100,7 +100,9 @@ def _tables(document: Document, skip: Collection[int], words: Vocabulary) -> Ite
 
 
 def _lines(grid: Grid, words: Vocabulary) -> Sequence[Line]:
-    """The lines of a grid; none of one that is far larger than a form and holds no heading of one."""
+    """The lines of a grid; none of one that holds no words, or is far larger than a form and holds no heading of one."""
+    if all(cell.text.isascii() for cell in grid.cells.values()):
+        return ()
     size = len(grid.cells) + sum(_rows(grid, area.top, area.bottom) for area in grid.merges[:_MOST_SPOTS])
     if size > _MOST_SPOTS or len(grid.merges) > _MOST_SPOTS:
         if any(len(cell.text) < 12 and plain(cell.text) in _SURELY for cell in grid.cells.values()):

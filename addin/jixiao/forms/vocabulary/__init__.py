@@ -87,7 +87,7 @@ class Vocabulary:
 
     def read(self, text: str, *blocks: str) -> Reading | None:
         """The surest reading of a text in these blocks; None where nothing in them is called so."""
-        if not text or len(text) > LONGEST:
+        if text.isascii() or len(text) > LONGEST:  # figures, codes and blanks are no heading
             return None
         found = self.readings(heading(text).core)
         return max((found[block] for block in blocks if block in found), key=_sure, default=None)
