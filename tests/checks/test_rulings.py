@@ -262,4 +262,4 @@ def test_the_lines_of_a_form() -> None:
     assert lines[0].startswith("R01 已核对（6格）：执行率等于执行数（")
     assert [line.split()[0] for line in lines] == [rule.code for rule in CATALOGUE]
     count = Counter(one.state for one in datong.rulings)
-    assert summary == f"共40条规则：已核对{count[CHECKED]}条，没有可核对的内容{count[NOTHING]}条，无法判断0条。"
+    assert summary == f"共41条规则：已核对{count[CHECKED]}条，没有可核对的内容{count[NOTHING]}条，无法判断0条。"

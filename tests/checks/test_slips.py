@@ -1,9 +1,11 @@
 """R38: what the goals say in one unit and the fund block in another. Every pair worked out by hand."""
 
 import pytest
-from evaluations import NATIONAL, found, with_facts
+from evaluations import NATIONAL, evaluation, found, lines_of, with_facts
 
+from jixiao.checks import check
 from jixiao.evaluation import Evaluation
+from jixiao.findings import Severity
 
 
 def form(unit: str, budget: str, spent: str, goal: str) -> Evaluation:
@@ -78,3 +80,43 @@ def test_rates_from_yuan_are_compared_only_with_larger_units(unit: str, notes: i
         "funds.total.rate": with_facts(NATIONAL, x_y="99.83%").facts["x.y"]._replace(place=rate.place),
     }
     assert len(found(told.replaced(facts=facts), "R51")) == notes
+
+
+# ---------------------------------------------------------------- inside the fund block
+
+
+def funds(total: str, fiscal: str = "200.00 | 200.00 | 150.00 | 75.00%", scheme: str = "local") -> Evaluation:
+    head = "资金 | 年初预算数 | 全年预算数 | 执行数 | 执行率\n"
+    rows = "一级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分\n产出 | 场次 | 10 | 10 | 90 | 90"
+    facts = {"execution_weight": "10", "execution_score": "7.5", "total_score": "97.5"}
+    return evaluation(scheme, f"{head}资金总额 | {total}\n财政拨款 | {fiscal}", rows, **facts)
+
+
+@pytest.mark.parametrize("scheme", ["local", "national-2020"])
+@pytest.mark.parametrize(
+    ("total", "fiscal", "lines"),
+    [
+        ("2000000 | 2000000 | 1500000 | 75.00%", "200.00 | 200.00 | 150.00 | 75.00%", [4, 4, 4]),
+        ("200.00 | 200.00 | 1500000 | 75.00%", "200.00 | 200.00 | 150.00 | 75.00%", [4]),
+        ("200.00 | 200.00 | 150.00 | 75.00%", "200.00 | 200.00 | 1500000.00 | 75.00%", [4, 5]),
+        ("200.00 | 200.00 | 1500000 | 75.00%", "200.00 | 200.00 | 1500000 | 75.00%", [4, 5]),
+    ],
+)
+def test_one_slip_in_the_fund_block_is_one_finding(total: str, fiscal: str, lines: list[int], scheme: str) -> None:
+    """1500000 元 is 150 万元, and 75 % of 200."""
+    [slip] = check(funds(total, fiscal, scheme))
+    assert (slip.code, slip.severity, lines_of(slip)) == ("R38", Severity.ERROR, lines)
+
+
+@pytest.mark.parametrize(
+    ("total", "fiscal", "expected"),
+    [
+        ("200.00 | 200.00 | 150.00 | 75.00%", "200.00 | 200.00 | 150.00 | 75.00%", []),
+        ("2000.00 | 200.00 | 150.00 | 75.00%", "200.00 | 200.00 | 150.00 | 75.00%", ["R03"]),  # ten times
+        ("200.00 | 200.00 | 150.00 | 75.00%", "0.01 | 200.00 | 150.00 | 75.00%", ["R03"]),  # 20000 times, and tiny
+        ("0.01 | 100.00 | 0.01 | 0.01%", "0.01 | 100.00 | 0.01 | 0.01%", []),  # 0.01 % of 100 as it stands
+        ("200.00 | 200.00 | 0.00 | 0.00%", "200.00 | 200.00 | 0.00 | 0.00%", ["R02"]),
+    ],
+)
+def test_other_differences_are_no_slips(total: str, fiscal: str, expected: list[str]) -> None:
+    assert [finding.code for finding in check(funds(total, fiscal))] == expected

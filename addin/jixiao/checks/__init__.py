@@ -14,6 +14,7 @@ from jixiao.checks import (  # noqa: F401 - they register
     structure,
     sums,
     totals,
+    units,
     weights,
 )
 from jixiao.checks.holding import findings_of, names_had

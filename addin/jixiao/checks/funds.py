@@ -1,13 +1,14 @@
 """The fund block: amounts add up, rates follow from them, nothing is spent that was not there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from jixiao.checks.operands import amount_rows, column, disagreement, numeric, percent, sound, sum_gap
 from jixiao.checks.rule import rule, say
 from jixiao.checks.sums import exactly, sum_finding
+from jixiao.checks.units import slipped_amounts
 from jixiao.evaluation import Evaluation, FundRow, Related, Stated
 from jixiao.evaluation.funds import AMOUNTS, TOTAL
 from jixiao.evaluation.stated import number_of
@@ -43,12 +44,20 @@ def execution_rates(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]
             continue
         if not _prints_as(computed, rate.figure):
             severity = Severity.INFO if allowed.meets(rate.figure.interval) else Severity.ERROR
+            if severity is Severity.ERROR and _slipped(evaluation, execution.operands):
+                continue
             wrong.setdefault((rate.text.strip(), severity, percent(computed)), []).append(rate)
     for (stated, severity, expected), cells in wrong.items():
         if severity is Severity.INFO:
             yield say("R51", scheme, cells, stated, computed=expected)
         else:
             yield say("R01", scheme, cells, stated, expected)
+
+
+def _slipped(evaluation: Evaluation, cells: Iterable[Stated | None]) -> bool:
+    """Whether one of the cells is in another unit than the others: that has a finding of its own (R38)."""
+    slipped = slipped_amounts(evaluation)
+    return any(cell in slipped for cell in cells)
 
 
 def _executed_so_far(row: FundRow) -> FundRow:
@@ -128,7 +137,9 @@ def fund_totals(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     """资金总额每一栏等于其中各来源之和，允许各数舍入造成的差异。"""
     for sums in _sums(evaluation, scheme):
         severity = sum_gap(sums.total, sums.sources)
-        if severity and not sums.doubled and (scheme.known or not _listed_twice(evaluation, sums)):
+        if severity is None or sums.doubled or _slipped(evaluation, [sums.total]):
+            continue
+        if scheme.known or not _listed_twice(evaluation, sums):
             yield sum_finding("R03", scheme, sums.total, sums.sources, severity)
 
 
@@ -195,7 +206,7 @@ def over_execution(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     for row in amount_rows(evaluation):
         executed, limit = row.executed, _limit(row)
         severity = _exceeds(executed, limit)
-        if executed and limit and severity:
+        if executed and limit and severity and not _slipped(evaluation, [executed, limit]):
             exceeded.setdefault((executed.text.strip(), limit.text.strip(), severity), []).append(executed)
     for (stated, most, severity), cells in exceeded.items():
         key = "R28" if severity is Severity.ERROR else "R28.rounding"

@@ -7,6 +7,7 @@ from jixiao.checks.entirety import for_indicators_only, missing_points, of_indic
 from jixiao.checks.operands import CENT, in_whole_points, listed, numeric, percent, percentages, points, sound
 from jixiao.checks.printed import printed_weight, prints_intervals, tells_finished
 from jixiao.checks.rule import rule, say
+from jixiao.checks.units import slipped_amounts
 from jixiao.evaluation import Evaluation
 from jixiao.evaluation.stage import EVALUATED
 from jixiao.evaluation.stated import filled, number_of
@@ -38,6 +39,8 @@ def execution_score(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]
     if cell is None or cell.figure is None or allowed is None or rate is None or not isinstance(expected, Decimal):
         return
     if not sound(score.operands) or allowed.holds(cell.figure.value):
+        return
+    if any(one in score.operands for one in slipped_amounts(evaluation)):  # it has a finding of its own
         return
     whole = _nearest(allowed).holds(cell.figure.value) and (in_whole_points(evaluation, scheme) or not scheme.known)
     if not scheme.known and (whole or cell.figure.value in _by_other_rules(evaluation, scheme)):

@@ -89,6 +89,9 @@ TEXTS: Mapping[str, Text] = {
     "R38.amount": _warning(
         "表中填{stated}，文中写{told}，只差单位", "请核对：表头的金额单位是{unit}，金额应按{unit}填写。", _FORM
     ),
+    "R38.funds": _error(
+        "填{stated}，与来源之和或预算数正好相差一万倍", "请核对金额单位，可能是把元填进了万元的格子。", _FORM
+    ),
     # weights
     "R05": _error("分值合计{stated}分", "请调整各项分值。"),
     "R05.goal": _warning("各指标的分值合计{stated}分", "请核对各项分值。", _FORM, "100（预算执行率另计的，为90或80）"),
