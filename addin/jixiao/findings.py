@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from jixiao.places import Place
 from jixiao.wording import findings as words
-from jixiao.wording.places import ROWS, TABLE
+from jixiao.wording.places import PARAGRAPH, ROWS, TABLE
 
 
 class Severity(StrEnum):
@@ -62,6 +62,8 @@ def where(places: Sequence[Place]) -> str:
     spots = [ROWS.format(rows=_spans(rows))] if rows else []
     if places[0].table is not None:
         spots.insert(0, TABLE.format(table=places[0].table))
+    if places[0].paragraph is not None:
+        spots.insert(0, PARAGRAPH.format(paragraph=places[0].paragraph))
     told = " ".join([*spots, "、".join(labels[:3])]).strip()
     return f"{told or places[0].sheet or ''}："
 

@@ -15,8 +15,9 @@ from jixiao.checks import CATALOGUE, Rule, check
 from jixiao.checks.coverage import CODE
 from jixiao.checks.needs import need
 from jixiao.evaluation import Evaluation
-from jixiao.findings import Finding, Severity
+from jixiao.findings import Finding, Severity, where
 from jixiao.law.scheme import Scheme
+from jixiao.places import Place
 from jixiao.wording.checks import TEXTS
 from typed_rows import changed
 
@@ -111,3 +112,13 @@ def test_an_empty_form_is_silent() -> None:
 def _emptied(row):  # type: ignore[no-untyped-def]
     cells = {name: getattr(row, name) for name in ("initial", "adjusted", "executed", "rate")}
     return row._replace(**{name: cell._replace(text="", figure=None) for name, cell in cells.items()})
+
+
+def test_a_finding_names_a_place_wherever_it_stands() -> None:
+    places = [
+        Place(paragraph=3),
+        Place(sheet="自评表"),
+        Place(table=2, row=4),
+        Place(sheet="自评表", row=4, label="得分"),
+    ]
+    assert [where([place]) for place in places] == ["正文第3段：", "自评表：", "第2张表 第4行：", "第4行 得分："]

@@ -161,6 +161,14 @@ def test_else_it_is_said_that_somebody_has_to_look(form: Evaluation, reasons: st
     assert verdict(FORM, form) == verdict(form)
 
 
+def test_where_nothing_was_compared_nothing_is_said_of_it() -> None:
+    facts = {"year": stated("2024", "年度"), "project.name": stated("培训", "项目名称", 1, 2)}
+    form = with_unread(Evaluation("local", "local", "项目支出绩效自评表", facts), unread("备注", Part.COLUMN))
+    assert told(form) == "已核对：无；未读懂：1列（“备注”）；没有读到指标"  # begun or not, nobody can tell
+    assert verdict(form) == "没有能够核对的内容；有未读懂的内容，有未能核对的内容，请人工核对。"
+    assert verdict(FORM, form).startswith("已核对的部分没有发现问题")
+
+
 def test_a_blank_sheet_among_others() -> None:
     assert verdict(FORM, emptied(FORM)) == "已核对的部分没有发现问题；有空白表，请人工核对。"
 

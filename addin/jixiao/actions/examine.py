@@ -71,7 +71,8 @@ class Examination(NamedTuple):
             "left": any(coverage.left and not coverage.blank for coverage in covered),
             "blank": any(coverage.blank for coverage in covered),
         }
-        return covering.PARTLY.format(reasons="，".join(covering.REASONS[key] for key, is_so in open_.items() if is_so))
+        verdict = covering.PARTLY if any(coverage.compared for coverage in covered) else covering.NOTHING_COMPARED
+        return verdict.format(reasons="，".join(covering.REASONS[key] for key, is_so in open_.items() if is_so))
 
     def rows(self) -> list[list[Value | Link]]:
         """The rows of the sheet 校验结果: what was found, and below what was looked at; none if there is nothing to say."""

@@ -89,7 +89,7 @@ def _left(evaluation: Evaluation) -> Iterator[str]:
     """What was not compared, and why."""
     if evaluation.stage is Stage.UNDECIDED:
         yield words.NO_STAGE
-    if evaluation.stage in EVALUATED and not begun(evaluation):
+    if evaluation.indicators and evaluation.stage in EVALUATED and not begun(evaluation):
         yield words.NOT_BEGUN
     if not (evaluation.indicators or any(evaluation.in_use(table) for table in _UNCHECKED)):
         yield words.NO_INDICATORS

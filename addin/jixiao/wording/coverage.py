@@ -43,6 +43,7 @@ _OF_TABLE = "{table} {said}"
 
 NOTHING_FOUND = "没有发现问题"
 PARTLY = "已核对的部分没有发现问题；{reasons}，请人工核对"
+NOTHING_COMPARED = "没有能够核对的内容；{reasons}，请人工核对"
 REASONS = {"unread": "有未读懂的内容", "left": "有未能核对的内容", "blank": "有空白表"}
 
 

@@ -4,6 +4,7 @@ from jixiao.places import Place
 
 TABLE = "第{table}张表"
 ROWS = "第{rows}行"
+PARAGRAPH = "正文第{paragraph}段"
 
 
 def place_words(place: Place) -> str:
@@ -17,5 +18,5 @@ def place_words(place: Place) -> str:
 def spot(place: Place) -> str:
     """Where a value stands inside its sheet or document."""
     if place.paragraph is not None:
-        return f"正文第{place.paragraph}段"
+        return PARAGRAPH.format(paragraph=place.paragraph)
     return place.cell or f"第{place.row}行第{place.column}列"
