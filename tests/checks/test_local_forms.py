@@ -335,7 +335,16 @@ def test_a_missed_target_asks_for_a_reason_on_a_form_without_points(
 
 @pytest.mark.parametrize(
     ("weight", "wrong"),
-    [("50", False), ("60", False), ("40", False), ("55", True), ("", False), ("-1", False), ("0.6", True)],
+    [
+        ("50", False),
+        ("60", False),
+        ("40", False),
+        ("55", True),
+        ("", False),
+        ("-1", False),
+        ("0.6", True),
+        ("140", False),
+    ],
 )
 def test_goals_are_weighed_to_100_or_leave_what_execution_has(weight: str, wrong: bool) -> None:
     """40 and the one: 90, 100, 80, 95; a form in which one is not weighed is not added up."""
@@ -385,3 +394,9 @@ def test_weights_of_levels_may_be_shares_of_a_whole_of_their_own() -> None:
     rows = "产出 | 数量 | 培训人数 | 正向 | 100 | 110 | {} | 50 |\n效益 | 社会效益 | 就业 | 正向 | 50 | 50 | 100 | 40 |"
     assert severities(changed(local(rows.format("100")), groups=groups), "R06") == []
     assert Severity.ERROR in severities(changed(local(rows.format("90")), groups=groups), "R06")
+
+
+def test_of_a_cost_without_a_sign_nobody_knows_whether_less_is_missed() -> None:
+    rows = "一级指标 | 三级指标 | 指标值 | 完成值 | 偏差原因\n产出 | 仓储成本控制率 | {}100% | 98% | "
+    assert severities(evaluation("local", FUNDS, rows.format("")), "R15") == []
+    assert severities(evaluation("local", FUNDS, rows.format("≥")), "R15") == [Severity.WARNING]

@@ -25,6 +25,9 @@ _LEVELS = (
     "total.group2_weight group2.weight[]",
 )
 
+_OF_SEVERAL = 2 * min(WITHOUT_EXECUTION)
+"""From here on the goals of several projects may stand in one list."""
+
 
 def _begun(evaluation: Evaluation) -> bool:
     """Whether anybody has begun to tell what was achieved."""
@@ -70,7 +73,11 @@ def goal_weights(evaluation: Evaluation, scheme: Scheme) -> Iterator[Finding]:
     sum_ = weights.exact()
     if not _aimed(evaluation, scheme) or sum_ is None or not sound(weights.operands):
         return
-    if sum_ > 1 and sum_ not in (FULL_WEIGHT, *WITHOUT_EXECUTION) and not any(_unbalanced(evaluation, scheme)):
+    if (
+        1 < sum_ < _OF_SEVERAL
+        and sum_ not in (FULL_WEIGHT, *WITHOUT_EXECUTION)
+        and not any(_unbalanced(evaluation, scheme))
+    ):
         yield say("R05.goal", scheme, numeric(weights.operands), points(sum_))
 
 
