@@ -10,7 +10,7 @@ from jixiao.evaluation.vocabulary import EXECUTION_RATE, FINISHED, NOT
 from jixiao.law.measures import half_width
 
 _TEXTS = ("goal.", "text.", "analysis.")
-_FACTOR = re.compile(r"(?<![\d.])(\d{1,3})分?[×*X]|[×*X](\d{1,3})(?![\d.%])")
+_FACTOR = r"(?<![\d.])(\d{1,3})分?[×*X]|[×*X](\d{1,3})(?![\d.%])"
 _PERCENT = frozenset("%％")
 
 
