@@ -56,6 +56,14 @@ class Line:
             return self.pieces[at]
         return Piece(column, column, "", True, (self.row, column))
 
+    def repeated(self, column: int) -> Piece | None:
+        """The cell of its own in a column, where it repeats the one on its left and so looks like one with it."""
+        joined = self.over(column)
+        cell = self.grid.cells.get((self.row, column)) if joined.left < column else None
+        if cell is None or not joined.text or bare(cell.text) != joined.text:
+            return None
+        return joined._replace(left=column, right=column, spot=(self.row, column))
+
     def under(self, left: int, right: int) -> Piece:
         """The cell under a heading: the one over its left edge, else the first filled one that begins under it."""
         first = self._by_left.get(left) or self.over(left)

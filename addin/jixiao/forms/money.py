@@ -23,6 +23,8 @@ _ENDING = re.compile(r"\((?:单位:?)?(亿元|万元|千元|元)\)$")
 ABOVE = re.compile(r"单位:?(?:人民币)?[千万亿]?元|^[千万亿]?元$|" + _ENDING.pattern)
 """What a line above a form looks like that may name its unit."""
 
+_ALONE = re.compile(r"\(?(?:(?:金额|货币|计量)?单位:?)?(?:人民币)?[千万亿]?元\)?")
+_LONGEST_UNIT = 20
 _FIRST_LINES = 6
 _LONGEST_LINE = 100
 
@@ -105,8 +107,16 @@ def _above(section: Section) -> Iterator[Said]:
     for heard in section.above:
         if unit := _of_line(heard.text) or _of_title(heard.text):
             yield _heard(heard)._replace(unit=unit)
-    for line in section.lines[:_FIRST_LINES]:
-        yield from (_said(unit, line, piece) for piece in line.said if (unit := _of_line(piece.text)))
+    yield from (_said(unit, line, piece) for line, piece in _first(section) if (unit := _of_line(piece.text)))
+
+
+def units_alone(section: Section) -> Iterator[Piece]:
+    """The cells of the first lines that name the unit and say nothing else: 金额单位：万元."""
+    return (piece for _, piece in _first(section) if _ALONE.fullmatch(plain(piece.text[:_LONGEST_UNIT])))
+
+
+def _first(section: Section) -> Iterator[tuple[Line, Piece]]:
+    return ((line, piece) for line in section.lines[:_FIRST_LINES] for piece in line.said)
 
 
 def _of_line(text: str) -> str:

@@ -19,7 +19,9 @@ from jixiao.places import Place
 _TITLE = re.compile(
     r"(?:绩效|自评|评价|决算|预算|目标|监控|问卷|收支|考核|数据|任务|项目|专项).{0,40}(?:表|书|底稿|自评)"
 )
-_AFTER_TITLE = re.compile(r"\((?:20\d\d|[\s_×xX]{0,4})年度?\)$|\((?:样表|参考|试行|表样|打捆项目|\d)\)$|\d$")
+_AFTER_TITLE = re.compile(
+    r"\((?:20\d\d|[\s_×xX]{0,4})年度?\)$|\((?:样表|参考|试行|表样|打捆项目|\d|[一二三四五六七八九十]{1,3})\)$|\d$"
+)
 _LONGEST_TITLE = 50
 _MOST_ABOVE = 6  # lines above a table that may belong to it
 _MOST_SPOTS = 200_000  # of one grid; a form of ten thousand indicators has half of it
@@ -176,7 +178,7 @@ def _apart(lines: Sequence[Line], words: Vocabulary) -> tuple[list[Line], list[t
     beside = [
         (line, piece)
         for found in inside.values()
-        if len(found) * 20 <= total and not any(_is_label(p.text, words) or p.numeric for _, p in found)
+        if len(found) * 20 <= total and not any(_is_label(p.text, words) for _, p in found)
         for line, piece in found
     ]
     spots = {piece.spot for _, piece in beside}

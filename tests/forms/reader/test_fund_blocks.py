@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from forms.reader.drawn import column, facts, read
+from forms.reader.drawn import column, facts, read, table
 from jixiao.evaluation import Evaluation
 from jixiao.evaluation.stated import Part
 
@@ -219,3 +219,93 @@ def test_what_stands_below_the_sum_of_the_whole_project_is_of_it_too() -> None:
         **{"funds.total.whole": "68", "funds.total.adjusted": "51"},
         **{"funds.fiscal.whole": "60", "funds.fiscal.adjusted": "50"},
     }
+
+
+GUANGDONG = """
+资金情况（万元） | 资金来源 | 计划安排 | 实际到位 | 实际支出 | 支出率 | 分值 | 得分 | 备注
+^ | 合计 | 1250 | 1250 | 1187.5 | 95% | 10 | 9.5 |
+^ | 中央财政资金 | 800 | 800 | 760 | 95% |  |  |
+总体目标 | 治理河道 | < | < | < | < | < | < | <
+"""
+
+
+def test_what_was_spent_is_no_side_of_accounts() -> None:
+    assert funds(read(GUANGDONG).evaluation) == {
+        **{"funds.total.adjusted": "1250", "funds.total.arrived": "1250", "funds.total.executed": "1187.5"},
+        **{"funds.total.rate": "95%", "execution.weight": "10", "execution.score": "9.5"},
+        **{"funds.central.adjusted": "800", "funds.central.arrived": "800", "funds.central.executed": "760"},
+        **{"funds.central.rate": "95%"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("项目资金（万元） | 预算批复 | 调整预算 | 实际支付 | 支付进度\n^ | 4600 | 4500 | 4050 | 90%", 1),
+        ("预算（万元） | 收入合计 | 年初预算 | 调整后预算 | 决算数 | 执行率\n^ | ^ | 4600 | 4500 | 4050 | 90%", 1),
+        ("省级财政预算资金 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率\n^ | 4600 | 4500 | 4050 | 90%", 0.7),
+    ],
+)
+def test_a_single_row_is_the_total_for_sure_where_the_label_speaks_of_all(text: str, sure: float) -> None:
+    evaluation = read(f"{text}\n年度总体目标 | 养护 | < | < | <").evaluation
+    amounts = {name.rpartition(".")[2]: cell for name, cell in evaluation.facts.items() if name.startswith("funds.")}
+    assert {name: cell.text for name, cell in amounts.items()} == {
+        **{"initial": "4600", "adjusted": "4500", "executed": "4050", "rate": "90%"}
+    }
+    assert {cell.sure for cell in amounts.values()} == {sure}
+
+
+def test_the_first_column_of_money_may_be_headed_by_anything() -> None:
+    text = (
+        "资金执行情况 | 项目 | 预算数 | 执行数 | 执行率 | 分值 | 得分\n^ | 资金总额 | 12.5 | 12.35 | 98.8% | 10 | 9.88"
+    )
+    evaluation = read("金额单位：亿元", text + "\n年度总体目标 | 修路 | < | < | < | < | <").evaluation
+    assert evaluation.number("funds.total.adjusted") == Decimal("12.5")
+    assert evaluation.unit == "亿元" and "indicators" not in evaluation.tables
+    assert facts(evaluation)["execution.score"] == "9.88"
+
+
+def test_money_that_is_not_of_the_treasury_is_other_money() -> None:
+    text = "资金（万元） | 全年预算数 | 全年执行\n年度资金总额 | 100 | 90\n财政拨款 | 80 | 70\n非财政拨款 | 20 | 20"
+    found = funds(read(text + GOAL).evaluation)
+    assert (found["funds.fiscal.executed"], found["funds.other.executed"]) == ("70", "20")
+
+
+@pytest.mark.parametrize("beside", ["3", " | 3", " | 3 | 4", "12 | 请核对"])
+def test_what_stands_beside_the_headings_is_none_of_their_columns(beside: str) -> None:
+    text = f"""
+项目资金（万元） | | 年初预算数 | 全年预算数 | 全年执行数 | 得分 | {beside}
+^ | 年度资金总额 | 100 | 100 | 90 | 9
+^ | 其中：财政拨款 | 100 | 100 | 90 |
+年度总体目标 | 养护30公里 | < | < | < | <
+"""
+    evaluation = read(table(text, None, "自评表")).evaluation
+    assert facts(evaluation)["funds.total.executed"] == "90"
+    said = [part for cell in beside.split("|") if (part := cell.strip())]
+    assert [cell.text for cell in evaluation.unplaced] == said
+
+
+def test_rows_under_headings_of_their_own_are_of_no_column_above() -> None:
+    text = """
+年度预算（万元） | | 年初预算数 | 全年预算数 | 全年执行数 | 执行率
+^ | 年度资金总额 | 1860 | 1902.4 | 1883.38 | 99%
+^ | 按收入性质分： | < | 按支出性质分： | < | <
+^ | 其中：一般公共预算 | 1902.4 | 其中：基本支出 | 702.4 | <
+^ | 政府性基金拨款 | 0 | 项目支出 | 1200 | <
+年度总体目标 | 参保扩面 | < | < | < | <
+"""
+    evaluation = read(text).evaluation
+    assert funds(evaluation) == {
+        **{"funds.total.initial": "1860", "funds.total.adjusted": "1902.4", "funds.total.executed": "1883.38"},
+        **{"funds.total.rate": "99%", "funds.general.adjusted": "1902.4", "funds.government_fund.adjusted": "0"},
+        **{"funds.basic.adjusted": "702.4", "funds.projects.adjusted": "1200"},
+    }
+    assert not evaluation.unplaced and not evaluation.unread
+
+
+@pytest.mark.parametrize(("cell", "left"), [("金额单位：万元", []), ("说法一：万元", ["说法一：万元"])])
+def test_the_unit_beside_a_label_is_understood(cell: str, left: list[str]) -> None:
+    text = f"填报单位：某气象局 | < | {cell} | <\n项目资金 | | 全年预算数 | 全年执行数\n^ | 年度资金总额 | 100 | 90\n总体目标 | 养护 | < | <"
+    evaluation = read(text).evaluation
+    assert [stated.text for stated in evaluation.unplaced] == left
+    assert facts(evaluation)["project.unit"] == "某气象局"

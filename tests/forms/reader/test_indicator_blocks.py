@@ -208,11 +208,65 @@ def test_the_total_may_stand_below_the_narrative() -> None:
     assert evaluation.number("total.score") == 98
 
 
-def test_a_footnote_is_no_level() -> None:
-    text = "一级指标 | 二级指标 | 三级指标 | 分值\n产出 | 数量 | 里程 | 100\n注：1.本表由单位填写。 |  |  |"
+NOTED = """
+一级指标 | 二级指标 | 三级指标 | 分值
+产出 | 数量 | 里程 | 100
+总分 | < | < | 100
+注：1.分值统一设置为100分。 | < | < | <
+2.本表由单位填写。 | < | < | <
+{last} | < | < | <
+"""
+
+
+def test_a_footnote_is_no_level_and_understood_with_its_points() -> None:
+    text = "一级指标 | 二级指标 | 三级指标 | 分值\n产出 | 数量 | 里程 | 60\n注：1.本表由单位填写。 |  |  |\n效益 | 社会 | 满意率 | 40"
     evaluation = read(text).evaluation
-    assert column(evaluation, "indicators.level1") == ["产出"]
-    assert [cell.text for cell in evaluation.unplaced] == ["注：1.本表由单位填写。"]
+    assert column(evaluation, "indicators.level1") == ["产出", "效益"]
+    assert not evaluation.unplaced
+    assert not read(NOTED.format(last="3.得分保留两位小数。")).evaluation.unplaced
+
+
+def test_what_follows_a_note_is_read_for_what_it_is() -> None:
+    evaluation = read(NOTED.format(last="3.存在问题：进度慢")).evaluation
+    assert facts(evaluation)["text.problems"] == "进度慢"
+    evaluation = read(NOTED.format(last="村里说路好走了。")).evaluation
+    assert [cell.text for cell in evaluation.unplaced] == ["村里说路好走了。"]
+
+
+EXECUTION = "预算执行 | 预算执行率 | 预算执行率 | 100% | 90% | 10 | 9"
+LENGTH = "产出指标 | 数量指标 | 里程 | 30公里 | 30公里 | 90 | 90"
+
+
+@pytest.mark.parametrize("rows", [(EXECUTION, LENGTH), (LENGTH, EXECUTION)])
+def test_the_execution_of_the_budget_may_be_an_indicator_called_like_its_level(rows: tuple[str, str]) -> None:
+    heading = "一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 权重 | 自评得分"
+    evaluation = read("\n".join([heading, *rows, "总分 | < | < | < | < | 100 | 99"])).evaluation
+    assert sorted(column(evaluation, "indicators.level1")) == ["产出指标", "预算执行"]
+    assert sorted(column(evaluation, "indicators.level2")) == ["数量指标", "预算执行率"]
+    assert sorted(column(evaluation, "indicators.name")) == ["里程", "预算执行率"]
+    assert sorted(column(evaluation, "indicators.score")) == ["9", "90"]
+    assert not evaluation.unread and not evaluation.unplaced
+
+
+def test_money_below_the_indicators_is_none_of_them() -> None:
+    text = "一级指标 | 二级指标 | 三级指标 | 指标值 | 分值\n产出 | 数量 | 里程 | 30公里 | 90\n项目资金（万元） | 资金总额 | 资金总额 | 100 | 10"
+    assert column(read(text).evaluation, "indicators.name") == ["里程"]
+
+
+def test_the_goal_of_the_year_between_the_name_and_what_is_done_is_the_target() -> None:
+    evaluation = read(
+        "一级指标 | 二级指标 | 三级指标 | 年度目标 | 完成情况\n产出 | 数量 | 里程 | 30公里 | 31公里"
+    ).evaluation
+    target = evaluation.tables["indicators"][0].cells["target"]
+    assert (target.text, target.sure) == ("30公里", 1)
+
+
+def test_what_is_done_in_a_part_of_the_year_may_be_words() -> None:
+    heading = "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 1-7月执行情况 | 全年预计完成情况"
+    rows = "产出 | 数量 | 学生 | ≥12000人 | 11800人 | 12000人\n效益 | 社会 | 体质 | 改善 | 有所改善 | 改善\n满意 | 满意 | 家长 | 95% | 未调查 | 95%"
+    evaluation = read(f"{heading}\n{rows}").evaluation
+    assert [row.cells["interim"].sure for row in evaluation.tables["indicators"]] == [1, 1, 1]
+    assert not evaluation.unread
 
 
 def test_an_unknown_heading_is_kept_under_its_own_words() -> None:

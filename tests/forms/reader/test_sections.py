@@ -22,6 +22,13 @@ def test_two_forms_under_each_other_are_cut_at_the_second_title() -> None:
     assert names(document(both)) == ["甲", "乙"]
 
 
+def test_titles_may_be_counted() -> None:
+    one, two = drawn("项目支出绩效自评表（一）", "甲"), drawn("项目支出绩效自评表（二）", "乙")
+    forms = local_forms(document(f"{one}\n{two}"), ())
+    assert [form.evaluation.title[-3:] for form in forms] == ["（一）", "（二）"]
+    assert not any(form.evaluation.unplaced for form in forms)
+
+
 def test_two_forms_without_a_title_are_cut_at_the_second_project() -> None:
     assert names(document(drawn("", "甲") + "\n" + drawn("", "乙"))) == ["甲", "乙"]
 

@@ -12,6 +12,7 @@ from jixiao.forms.lines import Line, Piece
 from jixiao.forms.vocabulary import DOUBTFUL, ENDING, Reading, Vocabulary
 
 _UNSAID = 0.9  # how sure a column is that has no heading of its own
+_ADJUSTED = "调整"
 _DONE = frozenset({"executed", "actual"})
 _TICKS = frozenset("√✓✔☑■Vv")
 
@@ -33,6 +34,8 @@ def columns_of(heads: Sequence[Line], kind: str, below: Sequence[Line], words: V
         found = with_levels(found, below)
     if kind in ("accounts", "funds"):
         found = _by_year(found)
+    if kind == "funds":
+        found = _by_adjustment(found)
     if kind == "goal":
         found = _by_term(found)
     if kind == "accounts":
@@ -189,6 +192,16 @@ def _by_year(columns: list[Column]) -> list[Column]:
         ]
         found.append(column._replace(field="prior") if year and later else column)
     return found
+
+
+def _by_adjustment(columns: list[Column]) -> list[Column]:
+    """Of two budgets the one before its adjustment is the initial one (预算批复 | 调整预算)."""
+    budgets = [c for c in columns if c.field == "adjusted"]
+    adjusted = [c for c in budgets if _ADJUSTED in c.label]
+    if len(budgets) != 2 or len(adjusted) != 1 or any(c.field == "initial" for c in columns):
+        return columns
+    first = budgets[0]
+    return [c._replace(field="initial") if c is first and c not in adjusted else c for c in columns]
 
 
 def _one_code(columns: list[Column], below: Sequence[Line]) -> list[Column]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from jixiao.forms.blocks.block import ACROSS, LEVELS, TABLE, Block
 from jixiao.forms.blocks.heads import Head, Heads, heads_figures
-from jixiao.forms.blocks.kinds import is_block
+from jixiao.forms.blocks.kinds import is_block, is_parting
 from jixiao.forms.blocks.levels import is_band
 from jixiao.forms.headings import heading
 from jixiao.forms.lines import Line, Piece
@@ -44,6 +44,8 @@ class Endings:
             return not said[0].numeric and said[0].left <= self.left
         if kind == "accounts":
             return heads_figures(self.heads.lines, j)
+        if kind == "funds":
+            return sum(map(is_parting, said)) > 1
         # words across the columns of a table nobody knows
         return kind == TABLE and any(sum(p.left <= c.left <= p.right for c in columns) > 1 for p in said)
 
@@ -70,8 +72,14 @@ class Endings:
     def _is_indicator(self, line: Line) -> bool:
         """Whether a line states an indicator, whatever its level is called (项目年度绩效目标 | 制度指标 | 规章制度 …)."""
         names = [column for column in self.head.columns if column.field == "name"]
-        named = self.head.kind == "indicators" and any(line.over(column.left).left == column.left for column in names)
+        named = self.head.kind == "indicators" and any(self._begins_at(line, column.left) for column in names)
         return named and len(set(line.texts)) > _LEAST_CELLS and not self.words.read(line.texts[0], "identity")
+
+    def _begins_at(self, line: Line, column: int) -> bool:
+        """Whether a cell begins in a column, one that repeats its neighbour too (预算执行 | 预算执行率 | 预算执行率), no source."""
+        repeated = line.repeated(column)
+        source = self.words.read(repeated.text, "source") if repeated else None
+        return line.over(column).left == column or (repeated is not None and not source)
 
     def go_on(self, j: int) -> bool:
         """Whether rows of the table follow its total, which then is one of several."""

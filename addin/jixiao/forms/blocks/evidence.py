@@ -14,6 +14,9 @@ _POINTS_FOR_TARGETS = 0.7
 _ODD_NAMES = 0.7  # how sure names are that are nothing but numbers
 _WORDS = frozenset({"unit", "nature"})
 _LOOKED_AT = _WORDS | {"target", "name"}
+_STATES = frozenset({"interim", "forecast"})
+"""Amounts of money, but words as often where they tell how far an indicator is: 有所改善, 11800人."""
+
 _FULL_MARKS = (90, 100, 110)
 _PLACEHOLDERS = frozenset("*×xX.…")
 
@@ -23,7 +26,8 @@ def weighed(block: Block) -> Block:
     looked_at = [c for c in block.columns if is_number_field(c.field) or c.field in _LOOKED_AT]
     texts = {id(column): _texts(block, column) for column in looked_at}
     cells = {key: [text for text in said if not _is_placeholder(text)] for key, said in texts.items()}
-    contradicted = [column for column in looked_at if _contradicts(column, cells[id(column)])]
+    judged = [c for c in looked_at if block.kind != "indicators" or c.field not in _STATES]
+    contradicted = [column for column in judged if _contradicts(column, cells[id(column)])]
     doubtful = _points_for_targets(block, cells)
     factors: dict[int, float] = {id(column): 0.0 for column in contradicted}
     factors |= {id(c): _ODD_NAMES for c in looked_at if c.field == "name" and _all_numbers(cells[id(c)])}

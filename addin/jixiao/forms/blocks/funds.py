@@ -74,14 +74,17 @@ class FundRows:
         if self.details:
             return DETAIL, 1.0
         if label is None:
-            return "", _UNLABELLED
+            return "", 1.0
         return UNKNOWN + heading(label.text).core, SUPPOSED
 
 
-def settled(rows: Sequence[BlockRow]) -> list[BlockRow]:
-    """The rows of a whole block: one total at most, whatever its words; a single row without words is the total."""
+def settled(rows: Sequence[BlockRow], of_all: bool = False) -> list[BlockRow]:
+    """The rows of a whole block: one total at most, whatever its words; a single row without words is the total.
+
+    That is certain where the label beside the block speaks ``of_all`` the money.
+    """
     if len(rows) == 1 and not rows[0].key:
-        return [rows[0]._replace(key="total")]
+        return [_renamed(rows[0], "total", 1.0 if of_all else _UNLABELLED)]
     rows = _each_once(rows)
     totals = [row for row in rows if row.key == "total"]
     best = max(totals, key=_sure, default=None)

@@ -54,8 +54,10 @@ class Heads:
 
 def head_at(lines: Sequence[Line], i: int, words: Vocabulary) -> Head | None:
     """The heading that begins with a line; None if that line heads no table."""
-    if not _may_head(lines[i], words):
+    first = _without_beside(lines, i)
+    if not _may_head(first, words):
         return None
+    lines = [*lines[:i], first, *lines[i + 1 :]] if first is not lines[i] else lines
     for height in range(1, _MOST_LINES + 1):
         heads = lines[i : i + height]
         if len(heads) < height or any(piece.numeric for piece in _words(heads[-1])):
@@ -102,6 +104,18 @@ def _may_head(line: Line, words: Vocabulary) -> bool:
     if not 2 <= len(said) <= _MOST_COLUMNS or any(piece.numeric or heading(piece.text).value for piece in said):
         return False
     return any(words.read(text, *TABLES, "source") for text in line.texts)
+
+
+def _without_beside(lines: Sequence[Line], i: int) -> Line:
+    """A line without what stands beside its table: a figure behind the headings, what follows it, and nothing below."""
+    line, below = lines[i], lines[i + 1 : i + 1 + _MOST_LINES]
+    first = next((k for k, piece in enumerate(line.said) if piece.numeric), 0)
+    if first <= _LEAST_BEFORE_POINTS or not below:
+        return line
+    beside = line.said[first:]
+    if any(piece.text and piece.right >= beside[0].left for other in below for piece in other.pieces):
+        return line
+    return line.without({piece.spot for piece in beside})
 
 
 def _words(line: Line) -> Sequence[Piece]:

@@ -1,8 +1,9 @@
 """What table a heading row heads: the fields its headings name together decide."""
 
+import re
 from collections.abc import Iterator, Sequence
 
-from jixiao.forms.blocks.block import ACROSS, AMOUNTS, LEVELS, RATES, TABLES
+from jixiao.forms.blocks.block import ACROSS, AMOUNTS, LEVELS, POINTS, RATES, TABLES
 from jixiao.forms.headings import heading, is_yearly
 from jixiao.forms.lines import Line, Piece
 from jixiao.forms.vocabulary import BEGINNING, Vocabulary
@@ -15,6 +16,7 @@ _TELLING = frozenset(
     }
 )
 _ROWS_BELOW = 3
+_PARTING = re.compile(r"按.{1,8}分类?")
 
 
 def kind_of(heads: Sequence[Line], below: Sequence[Line], words: Vocabulary) -> str:
@@ -29,6 +31,7 @@ def kind_of(heads: Sequence[Line], below: Sequence[Line], words: Vocabulary) -> 
 def _tests(
     fields: dict[str, set[str]], said: Sequence[Piece], heads: Sequence[Line], below: Sequence[Line], words: Vocabulary
 ) -> Iterator[tuple[str, bool]]:
+    yield "funds", _heads_only_funds(fields, said)
     yield "indicators", _heads_indicators(said, words)
     yield "survey", {"question", "option"} <= fields["survey"]
     yield "people", "name" in fields["people"] and len(fields["people"]) > 1
@@ -50,6 +53,13 @@ def _heads_indicators(said: Sequence[Piece], words: Vocabulary) -> bool:
         return True
     topics = sum(reading.field == "topic" for reading in readings)
     return bool(names and fields & _TELLING and (len(fields) > 2 or topics > 2))
+
+
+def _heads_only_funds(fields: dict[str, set[str]], said: Sequence[Piece]) -> bool:
+    """What is planned, spent and scored, beside a name that may be anything (项目 | 预算数 | 执行数 | 分值 | 得分)."""
+    funds, others = fields["funds"], fields["indicators"] - {"topic", "budget", *POINTS}
+    scored = bool(funds & POINTS) and {"adjusted", "executed"} <= funds
+    return scored and "source" in funds and not others
 
 
 def _heads_goals(fields: set[str], said: Sequence[Piece], words: Vocabulary) -> bool:
@@ -84,7 +94,13 @@ def _heads_funds(fields: dict[str, set[str]], said: Sequence[Piece], below: Sequ
     labelled = any(is_block(piece, words, "funds") for piece in said)
     rows = [p for line in below[:_ROWS_BELOW] for p in line.pieces[:3] if p.text and words.read(p.text, "source")]
     told = rows or "content" in fields["funds"] or (labelled and len(amounts) > 1)
-    return bool(amounts and told) and "side" not in fields["accounts"]
+    return bool(amounts and told) and not any(_is_side(piece, words) for piece in said)
+
+
+def _is_side(piece: Piece, words: Vocabulary) -> bool:
+    """Whether a heading names one side of accounts, 收入 or 支出; 实际支出 is an amount."""
+    reading = words.read(piece.text, "accounts")
+    return reading is not None and reading.field == "side" and not words.read(piece.text, "funds")
 
 
 def _heads_one_row(fields: dict[str, set[str]], said: Sequence[Piece], below: Sequence[Line]) -> bool:
@@ -98,6 +114,12 @@ def _heads_one_row(fields: dict[str, set[str]], said: Sequence[Piece], below: Se
 
 def _figures_below(below: Sequence[Line]) -> bool:
     return any(piece.numeric for line in below[:_ROWS_BELOW] for piece in line.said)
+
+
+def is_parting(piece: Piece) -> bool:
+    """Whether a cell heads a list of its own inside a block of money: 按收入性质分 beside 按支出性质分, its parts below."""
+    said = heading(piece.text)
+    return said.value is None and bool(_PARTING.fullmatch(said.core))
 
 
 def is_block(piece: Piece, words: Vocabulary, *kinds: str) -> bool:

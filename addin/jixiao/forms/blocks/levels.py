@@ -18,7 +18,7 @@ _ROWS_BELOW = 3
 
 def with_levels(columns: Sequence[Column], below: Sequence[Line]) -> list[Column]:
     """Names of unsaid level take the levels left free; weights after level 1 and 2 are those of the groups."""
-    return _group_weights(_explained(_lowest(_supposed(_split(columns, below), below))))
+    return _group_weights(_aimed(_explained(_lowest(_supposed(_split(columns, below), below)))))
 
 
 def _split(columns: Sequence[Column], below: Sequence[Line]) -> list[Column]:
@@ -89,6 +89,21 @@ def _explained(columns: list[Column]) -> list[Column]:
     i = fields.index(TOPIC)
     if i > fields.index("name"):
         columns[i] = columns[i]._replace(field=EXPLANATION, sure=columns[i].sure * _SUPPOSED)
+    return columns
+
+
+def _aimed(columns: list[Column]) -> list[Column]:
+    """Where no column is the target's, the goal of the year that follows the name is; surely so before what is done.
+
+    三级指标 | 年度目标 | 完成情况
+    """
+    fields = [column.field for column in columns]
+    if "target" in fields or "goal" not in fields or "name" not in fields:
+        return columns
+    i = fields.index("goal")
+    if i > fields.index("name"):
+        between = fields[i - 1 : i + 2] == ["name", "goal", "actual"]
+        columns[i] = columns[i]._replace(field="target", sure=columns[i].sure * (1 if between else _SUPPOSED))
     return columns
 
 

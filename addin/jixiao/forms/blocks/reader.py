@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from jixiao.evaluation.stated import Part
 from jixiao.forms.blocks.block import Block, Entry
 from jixiao.forms.blocks.heads import Head, Heads, unknown_at
-from jixiao.forms.blocks.kinds import is_block
+from jixiao.forms.blocks.kinds import is_block, is_parting
+from jixiao.forms.blocks.notes import behind_notes
 from jixiao.forms.blocks.paired import paired_at
 from jixiao.forms.blocks.pairs import Pairs, goals_of_the_year
 from jixiao.forms.blocks.seen import Seen
@@ -79,9 +80,11 @@ class Reader:
         line = self.lines[i]
         if not line.said or self._is_total(line):
             return i + 1
-        if self._is_caption(i):
-            self.seen.mark(line, line.said)
-            return i + 1
+        behind = i + 1 if self._is_caption(i) else behind_notes(self.lines, i, self.words)
+        if behind > i:
+            for understood in self.lines[i:behind]:
+                self.seen.mark(understood, understood.said)
+            return behind
         below = self.lines[i + 1] if i + 1 < len(self.lines) else None
         pairs = Pairs(line, below, self.words, self._used)
         self.facts += [fact for fact in self._in_terms(list(pairs.facts())) if not self.seen.has(fact.line, fact.piece)]
@@ -91,7 +94,7 @@ class Reader:
             return i + 2
         self.unknown += [(line, piece, Part.ROW) for piece in pairs.own_words]
         self.unknown += [(line, p, Part.LABEL) for p in pairs.unread() if not self.seen.has(line, p)]
-        self.seen.mark(line, [p for p in line.said if is_block(p, self.words)])
+        self.seen.mark(line, [p for p in line.said if is_block(p, self.words) or is_parting(p)])
         return i + 1
 
     def _in_terms(self, facts: Sequence[Entry]) -> Sequence[Entry]:

@@ -40,6 +40,8 @@ class Rows:
         changed = 9  # the highest level that began in this line
         for column in columns:
             piece = line.under(column.left, column.right)
+            if column.field in LEVELS and entries:
+                piece = line.repeated(column.left) or piece
             if column.field in _OF_GROUPS and piece.text and set(piece.text) <= _DOTS:
                 piece = piece._replace(text="")  # ……: more groups may be entered here
             free = piece.spot not in taken

@@ -10,6 +10,7 @@ from jixiao.forms.blocks.funds import FundRows, settled
 from jixiao.forms.blocks.heads import COUNTS, Head, Heads
 from jixiao.forms.blocks.kinds import is_block
 from jixiao.forms.blocks.levels import is_band
+from jixiao.forms.blocks.notes import behind_notes
 from jixiao.forms.blocks.rows import Rows, total_row
 from jixiao.forms.blocks.seen import Seen
 from jixiao.forms.headings import heading, plain
@@ -17,6 +18,7 @@ from jixiao.forms.lines import Line, Piece
 from jixiao.forms.vocabulary import Vocabulary
 
 _COUNTS = frozenset(word[0] for word in COUNTS)
+_WITHOUT_NOTES = ("goal", "funds", ACROSS)
 _NOTES = ("注:", "注1", "备注:", "说明:", "填表说明", "填报说明", "填报人", "填表人", "审核人", "附:")
 _SUBTOTALS = {"indicators": ("小计",), "tasks": ("小计", "合计", "总计")}
 """How rows end that add up others of their table; the total of all indicators is a fact."""
@@ -38,17 +40,32 @@ class Table:
         for line in self.head.lines:
             self.seen.mark(line, line.said)
         j = i + len(self.head.lines)
-        while j < len(self.lines) and self._takes(j):
-            j += 1
+        while j < len(self.lines):
+            behind = self._behind_notes(j)
+            if behind == j and not self._takes(j):
+                break
+            j = max(behind, j + 1)
             if self._is_over(j):
                 break
         return j
+
+    def _behind_notes(self, j: int) -> int:
+        """The line behind the notes between the rows; what stands below a goal or money begins something else."""
+        behind = j if self.head.kind in _WITHOUT_NOTES else behind_notes(self.lines, j, self.words)
+        for line in self.lines[j:behind]:
+            self.seen.mark(line, line.said)
+        return behind
 
     @property
     def finished(self) -> Block:
         """The block, each cell as sure as it can be."""
         funds = self.head.kind == "funds"
-        return weighed(self.block._replace(rows=settled(self.block.rows)) if funds else self.block)
+        return weighed(self.block._replace(rows=settled(self.block.rows, self._is_of_all())) if funds else self.block)
+
+    def _is_of_all(self) -> bool:
+        """Whether the label beside a block of money speaks of all of it, of no single source."""
+        source = self.words.read(self.head.label, "source")
+        return bool(self.head.label) and (source is None or source.field == "total")
 
     def _takes(self, j: int) -> bool:
         """Take one line; False if it no longer belongs to the table."""
@@ -106,7 +123,7 @@ class Table:
 
     def _is_note(self, line: Line) -> bool:
         """A line of words across a table, which is none of its rows: a note, a caption."""
-        if len(line.said) != 1 or self.head.kind in ("goal", "funds", ACROSS):
+        if len(line.said) != 1 or self.head.kind in _WITHOUT_NOTES:
             return False
         piece = line.said[0]
         if any(p.text for p in line.pieces if p.spot != piece.spot and not is_block(p, self.words)):

@@ -28,6 +28,7 @@ def unread_of(reader: Reader) -> Iterator[Unread]:
 def unplaced_of(reader: Reader, section: Section) -> Iterator[Stated]:
     """Every text that is nothing of the form; what heads it is understood."""
     heads = {said.spot for said in section.above if said.line and _is_head(said.text)}
+    heads.update(piece.spot for piece in money.units_alone(section))
     for line, piece in (*reader.unplaced(), *section.beside):
         if piece.spot not in heads:
             yield Stated(line.grid.at(*piece.spot).text, _at(line, piece))
