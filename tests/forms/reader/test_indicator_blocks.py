@@ -248,8 +248,22 @@ def test_the_execution_of_the_budget_may_be_an_indicator_called_like_its_level(r
     assert not evaluation.unread and not evaluation.unplaced
 
 
-def test_money_below_the_indicators_is_none_of_them() -> None:
-    text = "一级指标 | 二级指标 | 三级指标 | 指标值 | 分值\n产出 | 数量 | 里程 | 30公里 | 90\n项目资金（万元） | 资金总额 | 资金总额 | 100 | 10"
+@pytest.mark.parametrize("levels", ["预算执行 | 预算执行率 | <", "预算执行 | < | <", "项目资金 | < | 预算执行率"])
+@pytest.mark.parametrize("last", [False, True])
+def test_the_execution_of_the_budget_may_stand_over_several_levels(levels: str, last: bool) -> None:
+    heading = "一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 权重 | 自评得分"
+    rows = [f"{levels} | 100% | 90% | 10 | 9", LENGTH]
+    evaluation = read(
+        "\n".join([heading, *(rows[::-1] if last else rows), "总分 | < | < | < | < | 100 | 99"])
+    ).evaluation
+    assert sorted(column(evaluation, "indicators.score")) == ["9", "90"]
+    assert not evaluation.unread and not evaluation.unplaced
+
+
+@pytest.mark.parametrize("words", ["资金总额 | 资金总额", "资金总额 | <", "年初预算数 | <"])
+def test_money_below_the_indicators_is_none_of_them(words: str) -> None:
+    text = "一级指标 | 二级指标 | 三级指标 | 指标值 | 分值\n产出 | 数量 | 里程 | 30公里 | 90\n项目资金（万元） | "
+    text += words + " | 100 | 10"
     assert column(read(text).evaluation, "indicators.name") == ["里程"]
 
 

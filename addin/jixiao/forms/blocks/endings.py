@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from jixiao.forms.blocks.block import ACROSS, LEVELS, TABLE, Block
+from jixiao.forms.blocks.block import ACROSS, AMOUNTS, LEVELS, TABLE, Block
 from jixiao.forms.blocks.heads import Head, Heads, heads_figures
 from jixiao.forms.blocks.kinds import is_block, is_parting
 from jixiao.forms.blocks.levels import is_band
@@ -67,13 +67,24 @@ class Endings:
             return False
         if kind == "indicators" and len(line.said) == 1 and len(first.text) > _LONGEST_LEVEL:
             return True
-        return labelled and not self._is_indicator(line)
+        return labelled and not (self._is_indicator(line) or self._weighs_execution(line))
 
     def _is_indicator(self, line: Line) -> bool:
         """Whether a line states an indicator, whatever its level is called (项目年度绩效目标 | 制度指标 | 规章制度 …)."""
         names = [column for column in self.head.columns if column.field == "name"]
         named = self.head.kind == "indicators" and any(self._begins_at(line, column.left) for column in names)
         return named and len(set(line.texts)) > _LEAST_CELLS and not self.words.read(line.texts[0], "identity")
+
+    def _weighs_execution(self, line: Line) -> bool:
+        """Whether a line gives points for how the money was spent: 预算执行 | 预算执行率, over two levels | 100% | 90% | 10 | 9."""
+        points = [c for c in self.head.columns if c.field in ("weight", "score")]
+        weighed = self.head.kind == "indicators" and any(line.under(c.left, c.right).numeric for c in points)
+        return weighed and is_block(line.said[0], self.words, "funds") and not any(map(self._is_money, line.texts[1:]))
+
+    def _is_money(self, text: str) -> bool:
+        """Whether a text names a source of money or an amount, not how much of it was spent."""
+        reading = self.words.read(text, "funds")
+        return self.words.read(text, "source") is not None or (reading is not None and reading.field in AMOUNTS)
 
     def _begins_at(self, line: Line, column: int) -> bool:
         """Whether a cell begins in a column, one that repeats its neighbour too (预算执行 | 预算执行率 | 预算执行率), no source."""
