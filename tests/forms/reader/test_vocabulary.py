@@ -33,6 +33,11 @@ def test_every_term_names_a_known_block_and_says_where_it_was_met() -> None:
     ("text", "block", "field", "sure"),
     [
         ("执行数", "funds", "executed", 1),  # the whole term
+        ("支付进度", "funds", "rate", 1),
+        ("1-7月执行", "funds", "executed", 1),  # of the months, says the block
+        ("自评分值", "funds", "score", 1),  # no weight, whatever it ends in
+        ("扣分值", "indicators", "deduction", 1),
+        ("非财政拨款", "source", "other", 1),
         ("项目实施单位（盖章）", "identity", "project.unit", 1),
         ("年度实际完成值", "indicators", "actual", 1),  # words before it that change nothing
         ("某某项目名称", "identity", "project.name", 0.8),  # by its ending
