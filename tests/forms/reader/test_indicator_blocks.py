@@ -229,6 +229,8 @@ def test_a_footnote_is_no_level_and_understood_with_its_points() -> None:
 def test_what_follows_a_note_is_read_for_what_it_is() -> None:
     evaluation = read(NOTED.format(last="3.存在问题：进度慢")).evaluation
     assert facts(evaluation)["text.problems"] == "进度慢"
+    rule = "3.执行率90%以上得10分，80%—90%得8分。"
+    assert [cell.text for cell in read(NOTED.format(last=rule)).evaluation.unplaced] == [rule]
     evaluation = read(NOTED.format(last="村里说路好走了。")).evaluation
     assert [cell.text for cell in evaluation.unplaced] == ["村里说路好走了。"]
 

@@ -11,6 +11,7 @@ from jixiao.forms.vocabulary import Vocabulary
 _NOTE = re.compile(r"附?注(?:\d{1,2}|[:.、(])|填[表报]说明")
 _POINT = re.compile(r"\d{1,2}[.、)]|\(\d{1,2}\)|[①-⑩]|注\d")
 _LABELS = ("identity", "text", "block", "goal", "total", "indicators")
+_SCORING = ("执行率", "得")  # 执行率90%以上得10分: a rule of the form's own, which checks must hear of
 _HEAD = 12  # letters that tell whether a text is a note
 
 
@@ -30,8 +31,11 @@ def _is_point(line: Line, words: Vocabulary) -> bool:
 
 
 def _is_alone(line: Line) -> bool:
-    """Whether a line is one cell of words; what names the unit of the amounts is more than a note."""
-    return len(line.said) == 1 and not line.said[0].numeric and not named_unit(line.said[0].text)
+    """Whether a line is one cell of words; what names the unit, or prints how execution is scored, is more than a note."""
+    if len(line.said) != 1 or line.said[0].numeric:
+        return False
+    text = line.said[0].text
+    return not named_unit(text) and not all(word in text for word in _SCORING)
 
 
 def _begin(line: Line) -> str:
