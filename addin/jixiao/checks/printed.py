@@ -31,7 +31,7 @@ def printed_weight(evaluation: Evaluation) -> Decimal | None:
     """The points a form prints as a rule over its score of execution: 得分（20分×执行率）, 得分（B/A×10）."""
     for cell in evaluation.cells("execution.score"):
         label = half_width(cell.place.label).upper()
-        factor = _FACTOR.search(label)
+        factor = re.search(_FACTOR, label)
         if factor and (EXECUTION_RATE in label or "B/A" in label):
             return Decimal(factor[1] or factor[2])
     return None
