@@ -2,7 +2,7 @@
 
 import pytest
 
-from jixiao.forms.headings import Heading, compound, heading, squeezed
+from jixiao.forms.local.headings import Heading, compound, heading, squeezed
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from forms.reader.drawn import column, document, facts, read, table
 from jixiao.forms.local import local_forms
-from jixiao.forms.sections import is_title
+from jixiao.forms.local.sections import is_title
 from jixiao.grid import Document, Paragraph
 
 HEADINGS = "一级指标 | 二级指标 | 三级指标 | 指标值"

@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from jixiao.forms.headings import heading
-from jixiao.forms.vocabulary import Reading, Term, Vocabulary, terms, vocabulary
+from jixiao.forms.local.headings import heading
+from jixiao.forms.local.vocabulary import Reading, Term, Vocabulary, terms, vocabulary
 
 BLOCKS = {
     *("front", "identity", "block", "funds", "source", "goal", "indicators"),

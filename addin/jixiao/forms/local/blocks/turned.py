@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from jixiao.forms.blocks.block import LEVELS
-from jixiao.forms.lines import Line, Piece
-from jixiao.forms.vocabulary import COMPOUND, Vocabulary
+from jixiao.forms.local.blocks.block import LEVELS
+from jixiao.forms.local.lines import Line, Piece
+from jixiao.forms.local.vocabulary import COMPOUND, Vocabulary
 from jixiao.places import LAST_ROW
 
 _FIRST = frozenset({*LEVELS, "number"})  # what such a table begins with

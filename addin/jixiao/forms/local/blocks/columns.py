@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
-from jixiao.forms.blocks.block import ACROSS, AMOUNTS, GUESSED, LEVELS, UNKNOWN, Column
-from jixiao.forms.blocks.kinds import is_block
-from jixiao.forms.blocks.levels import with_levels
-from jixiao.forms.headings import heading, is_yearly, squeezed
-from jixiao.forms.lines import Line, Piece
-from jixiao.forms.vocabulary import DOUBTFUL, ENDING, Reading, Vocabulary
+from jixiao.forms.local.blocks.block import ACROSS, AMOUNTS, GUESSED, LEVELS, UNKNOWN, Column
+from jixiao.forms.local.blocks.kinds import is_block
+from jixiao.forms.local.blocks.levels import with_levels
+from jixiao.forms.local.headings import heading, is_yearly, squeezed
+from jixiao.forms.local.lines import Line, Piece
+from jixiao.forms.local.vocabulary import DOUBTFUL, ENDING, Reading, Vocabulary
 
 _UNSAID = 0.9  # how sure a column is that has no heading of its own
 _ADJUSTED = "调整"

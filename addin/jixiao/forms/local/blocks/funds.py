@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Sequence
 
-from jixiao.forms.blocks.block import AMOUNTS, GUESSED, NUMBERS, UNKNOWN, BlockRow, Column, Entry
-from jixiao.forms.blocks.kinds import is_block
-from jixiao.forms.headings import SUBTOTAL, heading, plain, squeezed
-from jixiao.forms.lines import Line, Piece
-from jixiao.forms.vocabulary import Reading, Vocabulary
+from jixiao.forms.local.blocks.block import AMOUNTS, GUESSED, NUMBERS, UNKNOWN, BlockRow, Column, Entry
+from jixiao.forms.local.blocks.kinds import is_block
+from jixiao.forms.local.headings import SUBTOTAL, heading, plain, squeezed
+from jixiao.forms.local.lines import Line, Piece
+from jixiao.forms.local.vocabulary import Reading, Vocabulary
 
 DETAIL = "detail"
 """The key of a row that says what money is spent for."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from jixiao.forms.headings import LONGEST, compound, heading
+from jixiao.forms.local.headings import LONGEST, compound, heading
 
 WHOLE, ENDING, BEGINNING, DOUBTFUL, COMPOUND = 1.0, 0.8, 0.7, 0.7, 0.75
 """How sure it is what a heading means: by a whole term, by how it ends or begins, by a term that is often used otherwise."""

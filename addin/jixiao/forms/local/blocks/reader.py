@@ -3,18 +3,18 @@
 from collections.abc import Iterator, Sequence
 
 from jixiao.evaluation.stated import Part
-from jixiao.forms.blocks.block import Block, Entry
-from jixiao.forms.blocks.heads import Head, Heads, unknown_at
-from jixiao.forms.blocks.kinds import is_block, is_parting
-from jixiao.forms.blocks.notes import behind_notes
-from jixiao.forms.blocks.paired import paired_at
-from jixiao.forms.blocks.pairs import Pairs, goals_of_the_year
-from jixiao.forms.blocks.seen import Seen
-from jixiao.forms.blocks.tables import Table, is_total, total_of
-from jixiao.forms.blocks.turned import turned_at
-from jixiao.forms.headings import heading
-from jixiao.forms.lines import Line, Piece
-from jixiao.forms.vocabulary import Vocabulary
+from jixiao.forms.local.blocks.block import Block, Entry
+from jixiao.forms.local.blocks.heads import Head, Heads, unknown_at
+from jixiao.forms.local.blocks.kinds import is_block, is_parting
+from jixiao.forms.local.blocks.notes import behind_notes
+from jixiao.forms.local.blocks.paired import paired_at
+from jixiao.forms.local.blocks.pairs import Pairs, goals_of_the_year
+from jixiao.forms.local.blocks.seen import Seen
+from jixiao.forms.local.blocks.tables import Table, is_total, total_of
+from jixiao.forms.local.blocks.turned import turned_at
+from jixiao.forms.local.headings import heading
+from jixiao.forms.local.lines import Line, Piece
+from jixiao.forms.local.vocabulary import Vocabulary
 
 
 class Reader:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from jixiao.forms.blocks.block import ACROSS, TABLE, TABLES, Column
-from jixiao.forms.blocks.columns import columns_of, own_words
-from jixiao.forms.blocks.kinds import is_block, kind_of
-from jixiao.forms.headings import LONGEST, heading, plain
-from jixiao.forms.lines import Line, Piece
-from jixiao.forms.vocabulary import Vocabulary
+from jixiao.forms.local.blocks.block import ACROSS, TABLE, TABLES, Column
+from jixiao.forms.local.blocks.columns import columns_of, own_words
+from jixiao.forms.local.blocks.kinds import is_block, kind_of
+from jixiao.forms.local.headings import LONGEST, heading, plain
+from jixiao.forms.local.lines import Line, Piece
+from jixiao.forms.local.vocabulary import Vocabulary
 
 _MOST_LINES = 3
 _MOST_COLUMNS = 120

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from jixiao.evaluation import Row, Stated
 from jixiao.figures import parse
-from jixiao.forms.blocks.block import Block, BlockRow
-from jixiao.forms.blocks.funds import CONTENT, DETAIL
-from jixiao.forms.headings import LONGEST, heading, plain
-from jixiao.forms.telling.cells import Cells
+from jixiao.forms.local.blocks.block import Block, BlockRow
+from jixiao.forms.local.blocks.funds import CONTENT, DETAIL
+from jixiao.forms.local.headings import LONGEST, heading, plain
+from jixiao.forms.local.telling.cells import Cells
 from jixiao.places import LAST_ROW
 
 TABLES = ("indicators", "accounts", "survey", "tasks")

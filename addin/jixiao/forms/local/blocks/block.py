@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from jixiao.forms.lines import Line, Piece
+from jixiao.forms.local.lines import Line, Piece
 
 UNKNOWN = "?"
 """Before a field: its own words, for nobody knows what it is."""

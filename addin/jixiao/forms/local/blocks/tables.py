@@ -2,20 +2,20 @@
 
 from collections.abc import Sequence
 
-from jixiao.forms.blocks.across import AcrossRows
-from jixiao.forms.blocks.block import ACROSS, AMOUNTS, Block, BlockRow, last
-from jixiao.forms.blocks.endings import Endings
-from jixiao.forms.blocks.evidence import weighed
-from jixiao.forms.blocks.funds import FundRows, settled
-from jixiao.forms.blocks.heads import COUNTS, Head, Heads
-from jixiao.forms.blocks.kinds import is_block
-from jixiao.forms.blocks.levels import is_band
-from jixiao.forms.blocks.notes import behind_notes
-from jixiao.forms.blocks.rows import Rows, total_row
-from jixiao.forms.blocks.seen import Seen
-from jixiao.forms.headings import heading, plain
-from jixiao.forms.lines import Line, Piece
-from jixiao.forms.vocabulary import Vocabulary
+from jixiao.forms.local.blocks.across import AcrossRows
+from jixiao.forms.local.blocks.block import ACROSS, AMOUNTS, Block, BlockRow, last
+from jixiao.forms.local.blocks.endings import Endings
+from jixiao.forms.local.blocks.evidence import weighed
+from jixiao.forms.local.blocks.funds import FundRows, settled
+from jixiao.forms.local.blocks.heads import COUNTS, Head, Heads
+from jixiao.forms.local.blocks.kinds import is_block
+from jixiao.forms.local.blocks.levels import is_band
+from jixiao.forms.local.blocks.notes import behind_notes
+from jixiao.forms.local.blocks.rows import Rows, total_row
+from jixiao.forms.local.blocks.seen import Seen
+from jixiao.forms.local.headings import heading, plain
+from jixiao.forms.local.lines import Line, Piece
+from jixiao.forms.local.vocabulary import Vocabulary
 
 _COUNTS = frozenset(word[0] for word in COUNTS)
 _WITHOUT_NOTES = ("goal", "funds", ACROSS)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from jixiao.evaluation.stated import NOTHING
-from jixiao.forms.blocks.block import ACROSS, Block, BlockRow, Column, Entry, is_number_field
-from jixiao.forms.lines import is_number
+from jixiao.forms.local.blocks.block import ACROSS, Block, BlockRow, Column, Entry, is_number_field
+from jixiao.forms.local.lines import is_number
 
 _LEAST_AGREEMENT = 0.5
 _ODD_ONE = 0.5  # how sure a single cell is that does not agree with its column

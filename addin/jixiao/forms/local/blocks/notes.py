@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from jixiao.forms.headings import plain
-from jixiao.forms.lines import Line
+from jixiao.forms.local.headings import plain
+from jixiao.forms.local.lines import Line
+from jixiao.forms.local.vocabulary import Vocabulary
 from jixiao.forms.units import named_unit
-from jixiao.forms.vocabulary import Vocabulary
 
 _NOTE = re.compile(r"附?注(?:\d{1,2}|[:.、(])|填[表报]说明")
 _POINT = re.compile(r"\d{1,2}[.、)]|\(\d{1,2}\)|[①-⑩]|注\d")

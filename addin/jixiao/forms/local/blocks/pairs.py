@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from jixiao.figures import unit_of
-from jixiao.forms.blocks.block import AMOUNTS, GUESSED, UNKNOWN, Entry
-from jixiao.forms.blocks.kinds import is_block
-from jixiao.forms.headings import SUBTOTAL, at_colon, heading, is_yearly, plain, squeezed
-from jixiao.forms.lines import Line, Piece, is_number
-from jixiao.forms.vocabulary import Reading, Vocabulary
+from jixiao.forms.local.blocks.block import AMOUNTS, GUESSED, UNKNOWN, Entry
+from jixiao.forms.local.blocks.kinds import is_block
+from jixiao.forms.local.headings import SUBTOTAL, at_colon, heading, is_yearly, plain, squeezed
+from jixiao.forms.local.lines import Line, Piece, is_number
+from jixiao.forms.local.vocabulary import Reading, Vocabulary
 
 LABELS = ("identity", "text", "source", "total", "goal")
 """The blocks whose headings may be labels of single facts."""

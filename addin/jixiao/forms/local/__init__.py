@@ -4,13 +4,13 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from jixiao.evaluation import Evaluation
-from jixiao.forms.blocks.block import ACROSS, LEVELS, Block
-from jixiao.forms.blocks.funds import DETAIL
-from jixiao.forms.blocks.pairs import heard
-from jixiao.forms.blocks.reader import Reader
-from jixiao.forms.sections import Section, is_title, sections
-from jixiao.forms.telling import told
-from jixiao.forms.vocabulary import Vocabulary, vocabulary
+from jixiao.forms.local.blocks.block import ACROSS, LEVELS, Block
+from jixiao.forms.local.blocks.funds import DETAIL
+from jixiao.forms.local.blocks.pairs import heard
+from jixiao.forms.local.blocks.reader import Reader
+from jixiao.forms.local.sections import Section, is_title, sections
+from jixiao.forms.local.telling import told
+from jixiao.forms.local.vocabulary import Vocabulary, vocabulary
 from jixiao.grid import Document, Grid
 
 _BUDGET = ("决算", "预算", "收支")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from jixiao.forms.lines import Line, Piece
+from jixiao.forms.local.lines import Line, Piece
 
 
 class Seen:

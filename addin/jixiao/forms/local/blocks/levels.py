@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from jixiao.forms.blocks.block import LEVELS, Column
-from jixiao.forms.headings import heading, plain
-from jixiao.forms.lines import Line
+from jixiao.forms.local.blocks.block import LEVELS, Column
+from jixiao.forms.local.headings import heading, plain
+from jixiao.forms.local.lines import Line
 
 TOPIC = "topic"
 """A name column whose level the heading does not say (评价内容, 考核指标)."""

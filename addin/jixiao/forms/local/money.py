@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from jixiao.figures import UNITS_OF_MONEY, measured
-from jixiao.forms.blocks.block import ACROSS, AMOUNTS, Block, Entry
-from jixiao.forms.blocks.reader import Reader
-from jixiao.forms.headings import heading, plain, squeezed
-from jixiao.forms.lines import Line, Piece
-from jixiao.forms.sections import Heard, Section
+from jixiao.forms.local.blocks.block import ACROSS, AMOUNTS, Block, Entry
+from jixiao.forms.local.blocks.reader import Reader
+from jixiao.forms.local.headings import heading, plain, squeezed
+from jixiao.forms.local.lines import Line, Piece
+from jixiao.forms.local.sections import Heard, Section
 from jixiao.forms.units import Said, named_unit
 from jixiao.places import Place
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from jixiao.forms.blocks.block import ACROSS, AMOUNTS, LEVELS, TABLE, Block
-from jixiao.forms.blocks.heads import Head, Heads, heads_figures
-from jixiao.forms.blocks.kinds import is_block, is_parting
-from jixiao.forms.blocks.levels import is_band
-from jixiao.forms.headings import heading
-from jixiao.forms.lines import Line, Piece
-from jixiao.forms.vocabulary import Vocabulary
+from jixiao.forms.local.blocks.block import ACROSS, AMOUNTS, LEVELS, TABLE, Block
+from jixiao.forms.local.blocks.heads import Head, Heads, heads_figures
+from jixiao.forms.local.blocks.kinds import is_block, is_parting
+from jixiao.forms.local.blocks.levels import is_band
+from jixiao.forms.local.headings import heading
+from jixiao.forms.local.lines import Line, Piece
+from jixiao.forms.local.vocabulary import Vocabulary
 
 _WITH_ROWS = frozenset({"indicators", "accounts", "survey", "people", "tasks", TABLE})
 """The kinds whose rows may begin further right: what stands left of them goes on from above."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from jixiao.forms.blocks.block import LEVELS, POINTS, BlockRow, Column, Entry
-from jixiao.forms.blocks.levels import is_band
-from jixiao.forms.lines import Line, Piece
+from jixiao.forms.local.blocks.block import LEVELS, POINTS, BlockRow, Column, Entry
+from jixiao.forms.local.blocks.levels import is_band
+from jixiao.forms.local.lines import Line, Piece
 
 _DOTS = frozenset("….")
 _SUPPOSED = 0.9  # how sure a line across the table is the first level

@@ -1,10 +1,10 @@
 """Fund tables whose sources stand side by side: 资金来源 | 合计 | 中央 | 省级, below them 预算数, 执行数 …"""
 
-from jixiao.forms.blocks.block import BlockRow, Entry
-from jixiao.forms.blocks.heads import Head
-from jixiao.forms.blocks.kinds import is_block
-from jixiao.forms.lines import Line, Piece
-from jixiao.forms.vocabulary import Vocabulary
+from jixiao.forms.local.blocks.block import BlockRow, Entry
+from jixiao.forms.local.blocks.heads import Head
+from jixiao.forms.local.blocks.kinds import is_block
+from jixiao.forms.local.lines import Line, Piece
+from jixiao.forms.local.vocabulary import Vocabulary
 
 _BUDGET = "adjusted"
 _UNSAID = 0.8  # how sure figures are the budget where no word says so

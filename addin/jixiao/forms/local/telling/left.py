@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from jixiao.evaluation import Stated, Unread
 from jixiao.evaluation.stated import Part
-from jixiao.forms import money
-from jixiao.forms.blocks.block import TABLE, Block
-from jixiao.forms.blocks.levels import TOPIC
-from jixiao.forms.blocks.reader import Reader
-from jixiao.forms.headings import plain, squeezed
-from jixiao.forms.lines import Line, Piece
-from jixiao.forms.sections import Section, is_title
+from jixiao.forms.local import money
+from jixiao.forms.local.blocks.block import TABLE, Block
+from jixiao.forms.local.blocks.levels import TOPIC
+from jixiao.forms.local.blocks.reader import Reader
+from jixiao.forms.local.headings import plain, squeezed
+from jixiao.forms.local.lines import Line, Piece
+from jixiao.forms.local.sections import Section, is_title
 from jixiao.places import Place
 
 _HEAD = re.compile(r"\(?(?:20\d\d)?年度?\)?|附(?:件|表)[\d-]{0,5}:?|(?:公开|预算|财决|自评)?\d{0,2}-?\d{0,2}表")

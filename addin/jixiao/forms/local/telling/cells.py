@@ -6,10 +6,10 @@ from functools import lru_cache
 
 from jixiao.evaluation import Stated
 from jixiao.figures import UNITS_OF_MONEY, Figure, entered, measured, parse, shown, unit_of, visible, without_note
-from jixiao.forms.blocks.block import AMOUNTS, MONEY, NUMBERS, Block, Entry, last
 from jixiao.forms.defects import DOUBTFUL
-from jixiao.forms.headings import heading, plain
-from jixiao.forms.money import Money
+from jixiao.forms.local.blocks.block import AMOUNTS, MONEY, NUMBERS, Block, Entry, last
+from jixiao.forms.local.headings import heading, plain
+from jixiao.forms.local.money import Money
 
 _GRADE = r"(不合格|优秀|良好|合格|优|良|中|差)"
 _TICK = r"[☑√✓✔■]"

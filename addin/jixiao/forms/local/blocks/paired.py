@@ -5,13 +5,13 @@ The words of the first row say what is measured, those below it whose money it i
 
 from collections.abc import Iterator, Sequence
 
-from jixiao.forms.blocks.block import AMOUNTS, RATES, UNKNOWN, Block, BlockRow, Column, Entry
-from jixiao.forms.blocks.evidence import weighed
-from jixiao.forms.blocks.funds import CONTENT, SUPPOSED, settled
-from jixiao.forms.blocks.kinds import is_block
-from jixiao.forms.headings import heading, squeezed
-from jixiao.forms.lines import Line, Piece
-from jixiao.forms.vocabulary import Vocabulary
+from jixiao.forms.local.blocks.block import AMOUNTS, RATES, UNKNOWN, Block, BlockRow, Column, Entry
+from jixiao.forms.local.blocks.evidence import weighed
+from jixiao.forms.local.blocks.funds import CONTENT, SUPPOSED, settled
+from jixiao.forms.local.blocks.kinds import is_block
+from jixiao.forms.local.headings import heading, squeezed
+from jixiao.forms.local.lines import Line, Piece
+from jixiao.forms.local.vocabulary import Vocabulary
 
 _LEAST_CELLS = 3  # two names and a figure
 _ALONE = 0.9  # how sure the first row is the total where no row below says 其中

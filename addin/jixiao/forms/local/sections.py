@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from jixiao.forms.headings import heading, plain
-from jixiao.forms.lines import Line, Piece, lines_of
+from jixiao.forms.local.headings import heading, plain
+from jixiao.forms.local.lines import Line, Piece, lines_of
+from jixiao.forms.local.vocabulary import Vocabulary
 from jixiao.forms.placement import Anchors, Spot, Sprawling
-from jixiao.forms.vocabulary import Vocabulary
 from jixiao.grid import Document, Grid, Paragraph
 from jixiao.places import Place
 

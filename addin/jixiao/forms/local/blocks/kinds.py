@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from jixiao.forms.blocks.block import ACROSS, AMOUNTS, LEVELS, POINTS, RATES, TABLES
-from jixiao.forms.headings import heading, is_yearly
-from jixiao.forms.lines import Line, Piece
-from jixiao.forms.vocabulary import BEGINNING, Vocabulary
+from jixiao.forms.local.blocks.block import ACROSS, AMOUNTS, LEVELS, POINTS, RATES, TABLES
+from jixiao.forms.local.headings import heading, is_yearly
+from jixiao.forms.local.lines import Line, Piece
+from jixiao.forms.local.vocabulary import BEGINNING, Vocabulary
 
 _NAMES = frozenset({*LEVELS, "topic"})
 _TELLING = frozenset(

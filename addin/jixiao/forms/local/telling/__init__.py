@@ -2,14 +2,14 @@
 
 from jixiao.evaluation import Evaluation
 from jixiao.findings import Finding
-from jixiao.forms import money
-from jixiao.forms.blocks.reader import Reader
 from jixiao.forms.defects import differing_units
-from jixiao.forms.sections import Section
-from jixiao.forms.telling.cells import Cells
-from jixiao.forms.telling.facts import facts_of
-from jixiao.forms.telling.left import unplaced_of, unread_of
-from jixiao.forms.telling.rows import tables_of
+from jixiao.forms.local import money
+from jixiao.forms.local.blocks.reader import Reader
+from jixiao.forms.local.sections import Section
+from jixiao.forms.local.telling.cells import Cells
+from jixiao.forms.local.telling.facts import facts_of
+from jixiao.forms.local.telling.left import unplaced_of, unread_of
+from jixiao.forms.local.telling.rows import tables_of
 
 LOCAL = "local"
 """The form and the scheme of what no drawing identifies."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from jixiao.figures import DASHES, MONEY, bare, measured, parse, without_note
-from jixiao.forms.headings import plain
+from jixiao.forms.local.headings import plain
 from jixiao.forms.placement import Anchors, Spot
 from jixiao.grid import Area, Grid
 

@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterator, Sequence
 
 from jixiao.evaluation import Stated
 from jixiao.figures import bare, parse
-from jixiao.forms.blocks.block import ACROSS, Block, BlockRow, Entry
-from jixiao.forms.blocks.funds import DETAIL
-from jixiao.forms.blocks.pairs import heard
-from jixiao.forms.headings import plain, squeezed
-from jixiao.forms.sections import Heard, is_title
-from jixiao.forms.telling.cells import Cells, figure
-from jixiao.forms.vocabulary import Vocabulary
+from jixiao.forms.local.blocks.block import ACROSS, Block, BlockRow, Entry
+from jixiao.forms.local.blocks.funds import DETAIL
+from jixiao.forms.local.blocks.pairs import heard
+from jixiao.forms.local.headings import plain, squeezed
+from jixiao.forms.local.sections import Heard, is_title
+from jixiao.forms.local.telling.cells import Cells, figure
+from jixiao.forms.local.vocabulary import Vocabulary
 from jixiao.places import Place
 
 PRIVATE = frozenset({"project.leader", "project.phone", "finance.leader", "report.filler", "report.checker"})
