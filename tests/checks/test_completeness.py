@@ -69,6 +69,13 @@ def test_what_does_not_apply_is_complete_and_said_once(word: str, place: str) ->
     assert not {"R18", "R20", "R15", "R16"} & set(codes(form))
 
 
+@pytest.mark.parametrize("total", ["100", "60"])
+def test_what_a_row_without_work_counts_in_the_total_the_bureau_decides(total: str) -> None:
+    """Full marks for it, or none, or its weight spread over the others: no sum of ours speaks against the total."""
+    form = with_indicator(emptied(NATIONAL, 1, "actual", "score"), 1, actual="不涉及", reason="上级未下达任务。")
+    assert "R09" not in codes(with_facts(form, total_score=total))
+
+
 def test_without_a_reason_it_is_not_complete() -> None:
     form = with_indicator(emptied(NATIONAL, 1, "actual", "score"), 1, actual="不涉及")
     assert "R20" in codes(form) and INFO not in {one.severity for one in found(form, "R60")}

@@ -9,6 +9,7 @@ from jixiao.checks.printed import printed_weight, prints_intervals, tells_finish
 from jixiao.checks.rule import rule, say
 from jixiao.checks.units import slipped_amounts
 from jixiao.evaluation import Evaluation
+from jixiao.evaluation.completeness import dropped
 from jixiao.evaluation.stage import EVALUATED
 from jixiao.evaluation.stated import filled, number_of
 from jixiao.figures import ZERO, Figure, Interval, rounded
@@ -153,8 +154,10 @@ def _weight_total(evaluation: Evaluation, scheme: Scheme) -> Finding | None:
 
 
 def _score_sum(evaluation: Evaluation, scheme: Scheme) -> Decimal | None:
-    """What the scores come to; None where one has a finding of its own."""
+    """What the scores come to; None where one has a finding of its own, or where the bureau decides what a row counts."""
     scores = evaluation.related("scores-total", scheme)
+    if any(dropped(row) and number_of(row.weight) and number_of(row.score) is None for row in evaluation.indicators):
+        return None
     if not numeric(evaluation.cells("indicators.score[]")) or not sound(scores.operands):
         return None
     return None if percentages([evaluation.facts.get("total.score"), *scores.operands]) else scores.exact()
