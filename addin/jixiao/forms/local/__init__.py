@@ -13,6 +13,7 @@ from jixiao.forms.local.telling import told
 from jixiao.forms.local.vocabulary import Vocabulary, vocabulary
 from jixiao.grid import Document, Grid
 
+_LIKELY = 0.75
 _BUDGET = ("决算", "预算", "收支")
 _ACCOUNTS = ("收入", "支出", "拨款", "经费", "结余", "结转", "合计", "总计")
 
@@ -67,8 +68,9 @@ def _is_covered(section: Section, words: Vocabulary) -> bool:
 
 
 def _sources(reader: Reader) -> int:
-    """How many known sources of money are named."""
-    rows = {row.key for block in reader.blocks for row in block.rows if block.kind == "funds"}
+    """How many known sources of money are named beyond doubt: 市建投 may build, and pay for nothing."""
+    money = (row for block in reader.blocks for row in block.rows if block.kind == "funds")
+    rows = {row.key for row in money if row.label is None or row.label.sure >= _LIKELY}
     across = {f.partition(".")[0] for b in reader.blocks for r in b.rows for f in r.entries if b.kind == ACROSS}
     facts = {fact.field for fact in reader.facts if fact.field.startswith("funds.")}
     return len([key for key in (*rows, *across, *facts) if key and key[0] != "?" and key != DETAIL])
