@@ -22,7 +22,7 @@ from jixiao.hosts.package import PackageHost
 from office_edit import Calc, Job
 from workbooks import computed, filled, same
 
-OTHERS = 30  # sheets of the three forms without a summary
+OTHERS = 15  # sheets of the three forms without a summary
 PROJECTS = 12
 
 

@@ -23,7 +23,7 @@ from jixiao.grid import Cell, Document
 from jixiao.hosts.package import PackageHost
 from jixiao.office.launcher import Office, file_url, properties
 
-SHEETS = 52  # of one workbook, every form by turns
+SHEETS = 24  # of one workbook, every form by turns
 WORKBOOKS = 4  # more than two hundred forms in all
 
 
