@@ -214,9 +214,9 @@ def test_it_is_never_marked() -> None:
 def test_it_stands_below_the_findings_on_the_sheet_of_results() -> None:
     *findings, closing = examined(DATONG).rows()
     assert [row[0] for row in findings] == ["错误", "警告"]
-    assert closing == ["核对范围", "自评表", None, None, told(DATONG), None, None, None, None]
+    assert closing == ["范围", "自评表", None, None, told(DATONG), None, None, None, None]
     assert examined(FORM).rows() == []  # nothing to say: the sheet goes
-    assert [row[0] for row in examined(UNMEASURED).rows()] == ["核对范围"]
+    assert [row[0] for row in examined(UNMEASURED).rows()] == ["范围"]
 
 
 def test_the_window_hears_the_same_sentences() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
-COVERED = "核对范围"
+COVERED = "范围"
 """What stands on 校验结果 in the place of a severity, before what was looked at."""
 BLANK = "空白"
 """What an empty cell states."""
