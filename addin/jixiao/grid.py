@@ -62,6 +62,7 @@ class Grid(NamedTuple):
     ``names`` are the names scoped to the sheet (``funds.total.executed`` -> area);
     ``constants`` those that hold a text (``jx.form`` -> ``datong-project-2021``). Hidden rows and columns are read like
     all others; ``facts`` says so. A table inside another table says ``inside`` which, and the text of that cell holds its text too.
+    ``widths`` are those of the columns in twips, as far as the file states them.
     """
 
     title: str
@@ -73,6 +74,7 @@ class Grid(NamedTuple):
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     inside: int | None = None
+    widths: Mapping[int, int] = {}
 
     def hiding(self, rows: Sequence[tuple[int, int]], columns: Sequence[tuple[int, int]]) -> "Grid":
         """The same grid with these runs of rows and columns hidden, as far as it has them."""
@@ -151,11 +153,28 @@ class Paragraph(NamedTuple):
     text: str
 
 
+class Binding(NamedTuple):
+    """What makes a sheet of somebody else's workbook one of ours; nothing else of it is touched.
+
+    ``names`` are scoped to the sheet and stand for its cells, ``constants`` hold a text. ``rates`` are the cells that will
+    show a rate: where they have no number format yet they are to print ``0.00%``.
+    """
+
+    sheet: str
+    names: Mapping[str, Area]
+    constants: Mapping[str, str]
+    rates: Sequence[tuple[int, int]] = ()
+
+
 class Document(NamedTuple):
-    """A whole file as read: its grids and the paragraphs around them, in order."""
+    """A whole file as read: its grids and the paragraphs around them, in order.
+
+    ``editable`` says that it is a workbook which can be changed where it stands: a package, or one open in a program.
+    """
 
     name: str
     blocks: Sequence[Grid | Paragraph]
+    editable: bool = False
 
     @property
     def grids(self) -> Sequence[Grid]:
@@ -176,6 +195,20 @@ class Document(NamedTuple):
                 break
             found.append(block)
         return found[::-1]
+
+    def bound(self, bindings: Sequence[Binding]) -> "Document":
+        """The same document once these bindings stand in it."""
+        by_sheet = {binding.sheet: binding for binding in bindings}
+
+        def bound(grid: Grid) -> Grid:
+            binding = by_sheet.get(grid.title)
+            if binding is None:
+                return grid
+            return grid._replace(
+                names={**grid.names, **binding.names}, constants={**grid.constants, **binding.constants}
+            )
+
+        return self.with_grids(bound)
 
     def with_grids(self, changed: Callable[[Grid], Grid]) -> "Document":
         """The same document, every grid replaced by what becomes of it."""
@@ -206,6 +239,19 @@ class Host(Protocol):
 
     def mark(self, marks: Mapping[str, Iterable[str]], lines: Sequence[Sequence[Value | Link]]) -> None:
         """Replace the list of findings on 校验结果 and, by sheet, the addresses that are marked; empty ones unmark."""
+
+    def bind(self, bindings: Sequence[Binding]) -> None:
+        """Make sheets of somebody else's workbook ours: their names, the marks, and the sheet 校验结果 where it is missing.
+
+        Names that are there already stand for something else from now on. No cell changes but the number format of
+        ``rates``. Raises Refusal, and changes nothing, where a sheet is missing or names cannot be written.
+        """
+
+    def unbind(self, bindings: Sequence[Binding]) -> None:
+        """Take back what these bindings brought, marks and number formats too; 校验结果 goes with the last sheet of ours.
+
+        What is gone already is no mistake: somebody may have deleted it.
+        """
 
     def save(self) -> None:
         """Make it last, wholly or not at all."""

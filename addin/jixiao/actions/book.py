@@ -7,6 +7,7 @@ from jixiao.evaluation import Stated
 from jixiao.findings import Finding
 from jixiao.forms.compose import Content, Filled
 from jixiao.forms.placement import Spot
+from jixiao.grid import Binding, Change
 
 
 class Sheet(NamedTuple):
@@ -39,3 +40,10 @@ class Book(NamedTuple):
     clean: bool = False
     unplaced: Sequence[Stated] = ()
     defects: Sequence[Finding] = ()
+
+
+class Copy(NamedTuple):
+    """The workbook a form stands in, as a file of its own: with these changes, and without these bindings."""
+
+    changes: Sequence[Change]
+    unbound: Sequence[Binding] = ()

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from jixiao.grid import Change, Document, Link, Value
+from jixiao.grid import Binding, Change, Document, Link, Value
 
 if TYPE_CHECKING:
-    from jixiao.actions.book import Book
+    from jixiao.actions.book import Book, Copy
     from jixiao.actions.listing import Listing
     from jixiao.actions.steps import Step
     from jixiao.report.document import WordDocument
@@ -31,7 +31,7 @@ class NewFile(NamedTuple):
     ``endings`` are those it may have, the usual first; ``gaps`` what its author still has to write.
     """
 
-    model: "Book | WordDocument"
+    model: "Book | Copy | WordDocument"
     endings: tuple[str, ...]
     suffix: str = ""
     title: str = ""
@@ -57,7 +57,7 @@ class Plan(NamedTuple):
     """What to do with one document, and what to say about it.
 
     ``step`` is what can be taken back once ``changes`` or ``marking`` stand in the workbook; one that ``goes_back`` takes
-    the newest step back. ``done`` is said afterwards, without its full stop; where a ``listing`` can be shown it says more.
+    the newest step back. ``bindings`` come into the workbook before the changes, or leave it after them. ``done`` is said afterwards, without its full stop; where a ``listing`` can be shown it says more.
     ``errors`` tells whether the document holds any.
     """
 
@@ -67,6 +67,7 @@ class Plan(NamedTuple):
     marking: Marking | None = None
     step: "Step | None" = None
     goes_back: bool = False
+    bindings: Sequence[Binding] = ()
     files: Sequence[NewFile] = ()
     listing: "Listing | None" = None
     remarks: Sequence[Remark] = ()

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from jixiao.grid import BLANK, Cell, Change, Document, Grid
+from jixiao.grid import BLANK, Binding, Cell, Change, Document, Grid
 
 _FACT = re.compile(r"(?!jx\.)[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
 
@@ -18,11 +18,16 @@ class Entry(NamedTuple):
 
 
 class Step(NamedTuple):
-    """What one action wrote into a workbook; marks leave no entries. ``layouts`` tells how its sheets were laid out."""
+    """What one action wrote into a workbook; marks leave no entries. ``layouts`` tells how its sheets were laid out.
+
+    ``bindings`` are those it brought, ``former`` what stood under the same names before.
+    """
 
     button: str
     entries: Sequence[Entry]
     layouts: Mapping[str, str] = {}
+    bindings: Sequence[Binding] = ()
+    former: Sequence[Binding] = ()
 
 
 CHECKED = Step("check", [])

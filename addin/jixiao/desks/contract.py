@@ -1,5 +1,6 @@
 """What a desk is, and what it needs beside a host: a workbook whose steps are remembered, a program that speaks to its user."""
 
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -24,12 +25,21 @@ class Workbook(Host, Protocol):
     def identify(self, document: Document, identity: Identity) -> None:
         """Write its identity, so that it is saved with the workbook. Raises Refusal where none can be written."""
 
+    def content(self) -> bytes:
+        """The whole workbook as a file (.xlsx, with macros .xlsm), as it is now; nothing is saved."""
+
 
 class LiveWorkbook(Workbook, Protocol):
     """A workbook that is open in front of somebody."""
 
     def show_findings(self) -> None:
         """Bring the list of findings to the front, unless its sheet is hidden."""
+
+    def show_cells(self, cells: Mapping[str, Sequence[str]]) -> None:
+        """Select these cells (addresses by sheet), so that who is asked about them sees which are meant; no cell changes.
+
+        The sheet in front is shown, else the first that has some and is not hidden.
+        """
 
 
 class Program(Protocol):

@@ -39,7 +39,8 @@ class ExcelHost:
         app = self._book.app
         if patient(lambda: app.calculation) == "manual":
             patient(app.calculate)
-        return Document(self._book.name, [self._grid(sheet) for sheet in patient(lambda: list(self._book.sheets))])
+        grids = [self._grid(sheet) for sheet in patient(lambda: list(self._book.sheets))]
+        return Document(self._book.name, grids, editable=True)
 
     def write(self, changes: Iterable[Change]) -> None:
         """Write all changes, column by column; if one is refused, those before are put back."""

@@ -51,7 +51,7 @@ class PackageHost:
         reader = self._reader()
         sheets = (sheet for sheet in self._workbook.sheets if sheet.part)
         grids = [reader.read(sheet, xml(self._archive, sheet.part)) for sheet in sheets]
-        document = Document(self._archive.name, grids)
+        document = Document(self._archive.name, grids, editable=True)
         return self._computed(document, reader) if reader.unsaved else document
 
     def write(self, changes: Iterable[Change]) -> None:
