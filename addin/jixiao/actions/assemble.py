@@ -8,6 +8,7 @@ from jixiao.evaluation import Stated
 from jixiao.forms.compose import Content, Filled
 from jixiao.forms.layout import areas
 from jixiao.forms.placement import Spot
+from jixiao.forms.recognise import SUMMARY_FORM
 from jixiao.forms.workings import Operand, Workings, operand
 from jixiao.wording import workbook
 from jixiao.wording.places import place_words
@@ -26,7 +27,7 @@ def assemble(filled: Sequence[Filled], unplaced: Sequence[Stated], protect: bool
 
 def _summary(sheets: Sequence[Sheet]) -> Listing:
     contents = summary_contents([Line(sheet.title, settled(sheet.form)) for sheet in sheets])
-    constants = {"jx.form": "summary"}
+    constants = {"jx.form": SUMMARY_FORM}
     return Listing(workbook.SUMMARY, workbook.SUMMARY_HEADING, workbook.SUMMARY_COLUMNS, contents, constants)
 
 

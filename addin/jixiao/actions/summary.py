@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from jixiao.forms.compose import Content
 from jixiao.forms.placement import Spot
-from jixiao.forms.recognise import Recognised
+from jixiao.forms.recognise import SUMMARY_FORM, Recognised
 from jixiao.forms.workings import Operand, Workings, normal_form, operand, shows
 from jixiao.grid import Change, Document
 from jixiao.places import address
@@ -119,7 +119,7 @@ def _of_columns(contents: Mapping[Spot, Content], end: int) -> dict[str, Operand
 
 def summary_changes(document: Document, filled: Sequence[tuple[Recognised, Workings]]) -> list[Change]:
     """What must be rewritten on the sheet 项目汇总 so that it lists every project sheet as filled."""
-    grid = next((grid for grid in document.grids if grid.constants.get("jx.form") == "summary"), None)
+    grid = next((grid for grid in document.grids if grid.constants.get("jx.form") == SUMMARY_FORM), None)
     if grid is None:
         return []
     wanted: Mapping[Spot, Content] = summary_contents([Line(found.grid.title, workings) for found, workings in filled])

@@ -36,6 +36,9 @@ class Recognised(NamedTuple):
     evaluation: Evaluation
 
 
+SUMMARY_FORM = "summary"
+"""What the sheet 项目汇总 says it is."""
+
 Form = Union[Recognised, "LocalForm"]
 """Any form of a document: one that a drawing identifies, or one that is read by its headings alone."""
 
@@ -63,10 +66,30 @@ def forms(document: Document) -> "list[Form]":
 
 
 def our_forms(document: Document) -> list[Recognised]:
-    """The forms on sheets of ours, in order; no other is looked at."""
+    """The forms on sheets that are ours or bound, in order; no other is looked at."""
     effort = Effort()
-    found = (_form(grid, document, effort) for grid in document.grids if "jx.form" in grid.constants)
-    return [form for form in found if form]
+    found: list[Form] = []
+    for grid in document.grids:
+        if is_bound(grid) and (form := _form(grid, document, effort)):
+            found.append(form)
+    strange = [grid for grid in document.grids if not is_bound(grid) or _is_ours(grid)]
+    if len(strange) < len(document.grids):
+        found += _by_headings(document, [*strange, *(form.grid for form in found)])
+    return [as_drawn(form) for form in _in_order(found, document)]
+
+
+def is_bound(grid: Grid) -> bool:
+    """Whether a sheet is one of ours: made by us, or somebody else's that was bound."""
+    return "jx.form" in grid.constants
+
+
+def as_drawn(form: "Form") -> Recognised:
+    """A form with a drawing: the one that identifies it, else the one it is of itself."""
+    if isinstance(form, Recognised):
+        return form
+    from jixiao.forms.local.drawn import drawn
+
+    return drawn(form)
 
 
 def is_known(form: "Form") -> TypeGuard[Recognised]:
@@ -75,8 +98,8 @@ def is_known(form: "Form") -> TypeGuard[Recognised]:
 
 
 def _is_ours(grid: Grid) -> bool:
-    """Whether a sheet is one that tells of forms and holds none."""
-    return "jx.form" in grid.constants or grid.title in OWN_SHEETS
+    """Whether a sheet holds a form of a drawing that is known here, or tells of forms and holds none."""
+    return grid.constants.get("jx.form") in {SUMMARY_FORM, *library.identifiers()} or grid.title in OWN_SHEETS
 
 
 def _by_headings(document: Document, known: Sequence[Grid]) -> "list[LocalForm]":

@@ -21,7 +21,8 @@ def word_form(form: Filled) -> list[Block]:
     for row, drawn in enumerate(form.layout.drawn, 1):
         cells = by_row[row]
         if drawing.rows[drawn].outside:
-            (after if rows else before).append(Paragraph(_style(cells[0], drawing.title), _text(form, cells[0])))
+            cell = next((cell for cell in cells if _text(form, cell)), cells[0])
+            (after if rows else before).append(Paragraph(_style(cell, drawing.title), _text(form, cell)))
         else:
             height = max(drawing.rows[drawn].height, 19) * TWIPS_PER_POINT
             rows.append(TableRow([(cell.column - 1, _table_cell(form, cell)) for cell in cells], height=height))

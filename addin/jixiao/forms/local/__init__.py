@@ -1,15 +1,16 @@
 """Any form that is none of the drawn ones, read by what its headings say: a local form."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from jixiao.evaluation import Evaluation
+from jixiao.evaluation import Evaluation, Stated
 from jixiao.forms.local.blocks.block import ACROSS, LEVELS, Block
 from jixiao.forms.local.blocks.funds import DETAIL
 from jixiao.forms.local.blocks.pairs import heard
 from jixiao.forms.local.blocks.reader import Reader
-from jixiao.forms.local.sections import Section, is_title, sections
-from jixiao.forms.local.telling import told
+from jixiao.forms.local.lines import Line
+from jixiao.forms.local.sections import Heard, Section, is_title, sections
+from jixiao.forms.local.telling import private_of, told
 from jixiao.forms.local.vocabulary import Vocabulary, vocabulary
 from jixiao.grid import Document, Grid
 
@@ -19,11 +20,18 @@ _ACCOUNTS = ("收入", "支出", "拨款", "经费", "结余", "结转", "合计
 
 
 class LocalForm(NamedTuple):
-    """One form: where it begins, what it states, and its blocks with the places of their columns."""
+    """One form: where it begins, what it states, and its blocks with the places of their columns.
+
+    ``lines`` are all rows of it, ``above`` what is said above its table. ``private`` are the facts that name persons: placed,
+    and not told.
+    """
 
     grid: Grid
     evaluation: Evaluation
     blocks: Sequence[Block]
+    lines: Sequence[Line] = ()
+    above: Sequence[Heard] = ()
+    private: Mapping[str, Stated] = {}
 
 
 def local_forms(document: Document, skip: Collection[Grid] = ()) -> list[LocalForm]:
@@ -36,7 +44,8 @@ def local_forms(document: Document, skip: Collection[Grid] = ()) -> list[LocalFo
     for section in sections(document, skip, words):
         reader = Reader(section.lines, words).read()
         if is_form(reader, section):
-            found.append(LocalForm(section.grid, told(reader, section), reader.blocks))
+            evaluation, private = told(reader, section), private_of(reader)
+            found.append(LocalForm(section.grid, evaluation, reader.blocks, section.lines, section.above, private))
     return found
 
 

@@ -1,13 +1,13 @@
 """What a reader has found, told as an Evaluation: facts, tables, the unit of money, and what was not understood."""
 
-from jixiao.evaluation import Evaluation
+from jixiao.evaluation import Evaluation, Stated
 from jixiao.findings import Finding
 from jixiao.forms.defects import differing_units
 from jixiao.forms.local import money
 from jixiao.forms.local.blocks.reader import Reader
 from jixiao.forms.local.sections import Section
 from jixiao.forms.local.telling.cells import Cells
-from jixiao.forms.local.telling.facts import facts_of
+from jixiao.forms.local.telling.facts import PRIVATE, facts_of
 from jixiao.forms.local.telling.left import unplaced_of, unread_of
 from jixiao.forms.local.telling.rows import tables_of
 
@@ -30,6 +30,16 @@ def told(reader: Reader, section: Section) -> Evaluation:
         unit=unit.unit,
         defects=_defects(unit),
     )
+
+
+def private_of(reader: Reader) -> dict[str, Stated]:
+    """The cells that name persons, for who copies the form; what they say is no fact of it."""
+    found: dict[str, Stated] = {}
+    for entry in reader.facts:
+        if entry.field in PRIVATE:
+            place = entry.line.grid.place(*entry.piece.spot, entry.label)
+            found.setdefault(entry.field, Stated(entry.text, place, sure=entry.sure))
+    return found
 
 
 def _defects(unit: money.Money) -> list[Finding]:

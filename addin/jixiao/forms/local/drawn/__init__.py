@@ -1,0 +1,48 @@
+"""A local form as a drawing of itself: what is understood of it are facts, everything else it prints is a label.
+
+So a form nobody has drawn is filled, exported, copied for next year and printed as a drawing in the same way as ours.
+"""
+
+from jixiao.forms.drawing import Drawing
+from jixiao.forms.local import LocalForm
+from jixiao.forms.local.drawn.filling import specs_of
+from jixiao.forms.local.drawn.places import bands_of, facts_of
+from jixiao.forms.local.drawn.rows import rows_of, widths_of
+from jixiao.forms.local.drawn.sheet import gathered
+from jixiao.forms.local.drawn.slots import slots_of
+from jixiao.forms.placement import Placement
+from jixiao.forms.recognise import Recognised
+
+REPORT = "project-evaluation"
+
+
+def drawn(form: LocalForm, least: float = 1) -> Recognised:
+    """The form as a drawing, row by row as it stands, and where its facts are: those that are at least so sure.
+
+    The forms of a Word document, which may go on over several tables, stand on one grid, the lines above them first.
+    """
+    sheet = gathered(form)
+    bands = bands_of(form.evaluation, sheet, least)
+    slots = slots_of(sheet, facts_of(form, sheet, least), bands)
+    facts = {slot.fact: spot for spot, slot in slots.items() if not slot.band}
+    placement = Placement(facts, bands)
+    rows = rows_of(sheet, slots)
+    drawing = Drawing(
+        id=form.evaluation.form,
+        title=form.evaluation.title,
+        issuer="",
+        since=_year(form),
+        scheme=form.evaluation.scheme,
+        report=REPORT,
+        summary=False,
+        widths=widths_of(sheet),
+        rows=rows,
+        specs=specs_of(form.evaluation, placement, slots),
+        extras=[],
+    )
+    return Recognised(sheet.grid, drawing, placement, {row: i for i, row in enumerate(sheet.rows)}, form.evaluation)
+
+
+def _year(form: LocalForm) -> int:
+    year = form.evaluation.year
+    return int(year) if year.isdecimal() else 0
