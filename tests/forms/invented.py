@@ -10,7 +10,8 @@ from unittest.mock import patch
 from jixiao.actions.fill import fill
 from jixiao.figures import parse
 from jixiao.forms import library
-from jixiao.forms.recognise import Recognised, forms
+from jixiao.forms.recognise import forms
+from jixiao.forms.recognised import Recognised
 from jixiao.grid import Change
 from jixiao.hosts.package import PackageHost
 

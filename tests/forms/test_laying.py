@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from jixiao.forms.recognise import Recognised, forms, is_known
+from jixiao.forms.recognise import forms, is_known
+from jixiao.forms.recognised import Recognised
 from jixiao.grid import Area, Cell, Document, Grid
 
 HEAD = [

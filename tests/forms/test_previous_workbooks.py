@@ -11,7 +11,8 @@ from jixiao.actions.fill import fill
 from jixiao.checks import check
 from jixiao.evaluation import FundRow, Indicator, Stated
 from jixiao.forms.reading import private_facts
-from jixiao.forms.recognise import Recognised, forms
+from jixiao.forms.recognise import forms
+from jixiao.forms.recognised import Recognised
 from jixiao.grid import Cell
 from jixiao.hosts.files import load_document
 

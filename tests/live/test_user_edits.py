@@ -12,7 +12,8 @@ from jixiao.actions.create import new
 from jixiao.actions.fill import fill
 from jixiao.builder import build
 from jixiao.cli import main
-from jixiao.forms.recognise import Recognised, forms
+from jixiao.forms.recognise import forms
+from jixiao.forms.recognised import Recognised
 from jixiao.grid import Change, Document, Grid
 from jixiao.hosts.package import PackageHost
 from office_edit import Calc, Job, Step

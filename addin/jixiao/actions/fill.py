@@ -12,15 +12,17 @@ from jixiao.actions.summary import COLUMNS, summary_changes
 from jixiao.errors import Refusal
 from jixiao.evaluation import Stated
 from jixiao.evaluation.known import ensure_known
+from jixiao.evaluation.stated import one_line
 from jixiao.figures import bare
 from jixiao.forms.drawing import Kind
 from jixiao.forms.placement import Anchors, Spot
 from jixiao.forms.reading import figure_in
-from jixiao.forms.recognise import Recognised, forms, is_known, our_forms
+from jixiao.forms.recognise import forms, is_foreign, is_known, our_forms
+from jixiao.forms.recognised import Recognised
 from jixiao.forms.workings import Bound, Operand, Workings, normal_form, operand, shows
 from jixiao.grid import Cell, Change, Document
 from jixiao.wording import actions as words
-from jixiao.wording import commands
+from jixiao.wording import binding, commands
 from jixiao.wording.changes import typed_line
 
 MOST_DIGITS = 15
@@ -28,11 +30,15 @@ MOST_DIGITS = 15
 
 
 class Filling(NamedTuple):
-    """What to write, and the computed cells somebody typed over, with the value their formula would give."""
+    """What to write, and the computed cells somebody typed over, with the value their formula would give.
+
+    ``waiting`` are formulas that would read numbers which are typed as text, and stay so.
+    """
 
     changes: Sequence[Change]
     typed: Sequence[Change]
     found: Sequence[Recognised]
+    waiting: Sequence[Change] = ()
 
 
 def plan(document: Document, replace_typed: bool = False) -> Plan:
@@ -51,35 +57,42 @@ def plan(document: Document, replace_typed: bool = False) -> Plan:
     return Plan(document, done.format(count=len(filling.changes)), filling.changes, step=step, remarks=remarks)
 
 
-def fill(document: Document, replace_typed: bool = False) -> Filling:
+def fill(document: Document, replace_typed: bool = False, converting: bool = True) -> Filling:
     """The changes that fill every form of ours in a workbook.
 
-    Inputs are never touched; suggestions only where nothing is typed; computed cells somebody typed over are reported,
-    and written back only with ``replace_typed``. Raises Refusal where what they are computed from is not known.
+    Inputs are never touched, but for numbers typed as text, which become numbers if ``converting``; suggestions only where
+    nothing is typed; computed cells somebody typed over are reported, and written back only with ``replace_typed``. Raises
+    Refusal where what they are computed from is not known.
     """
     found = our_forms(document)
-    fillers = [_Filler(form, replace_typed) for form in found]
+    fillers = [_Filler(form, replace_typed, converting) for form in found]
     ensure_known((cell for filler in fillers for cell in filler.operands()), document.name)
     changes = [change for filler in fillers for change in filler.changes()]
     typed = [change for filler in fillers for change in filler.typed()]
     changes += summary_changes(
         document, [(filler.found, filler.workings) for filler in fillers if filler.found.drawing.summary]
     )
-    return Filling(changes, typed, found)
+    waiting = [change for filler in fillers for change in filler.waiting()]
+    return Filling(changes, typed, found, waiting)
 
 
 def not_ours(document: Document) -> Refusal:
     """Why a document cannot be filled that has no sheet of ours."""
+    titles = [one_line(form.evaluation.title) for form in forms(document)]
+    if titles and document.editable:
+        return Refusal(binding.BIND_FIRST.format(name=document.name, title=titles[0]))
     if any(is_known(form) for form in forms(document)):
         return Refusal(commands.NOT_OURS.format(name=document.name) + commands.IMPORT_FIRST)
     return not_drawn(document)
 
 
 class _Filler:
-    def __init__(self, found: Recognised, replace_typed: bool) -> None:
-        self.found, self.grid, self.replace_typed = found, found.grid, replace_typed
+    def __init__(self, found: Recognised, replace_typed: bool, converting: bool) -> None:
+        self.found, self.grid, self.replace_typed, self.converting = found, found.grid, replace_typed, converting
         self.native = found.grid.constants.get("jx.formulas") == "native"
+        self.foreign = is_foreign(found.grid)
         self.follows = cache(self._follows)
+        self.waits = cache(self._waits)
         self.workings = Workings(
             found.drawing,
             found.placement,
@@ -100,8 +113,22 @@ class _Filler:
             return True
         if self.blank(cell):
             return True
-        replaced = self.replace_typed and bound.spec.kind is Kind.COMPUTED
+        replaced = self.replace_typed and bound.spec.kind is Kind.COMPUTED and not self._is_theirs(cell)
         return replaced and self.workings.decides(bound)
+
+    def _is_theirs(self, cell: Cell) -> bool:
+        """Whether a cell holds the formula of whoever made the form; what it gives is checked, not replaced."""
+        return self.foreign and cell.formula is not None
+
+    def _waits(self, bound: Bound) -> bool:
+        """Whether a formula would read a number that stays a text, itself or through other formulas of ours."""
+        if self.converting:
+            return False
+        return any(spot in self.numbers or self._follows_late(spot) for spot in self.workings.reads(bound))
+
+    def _follows_late(self, spot: Spot) -> bool:
+        read = self.workings.bound.get(spot)
+        return read is not None and self.follows(read) and self.waits(read)
 
     def ours(self, bound: Bound, cell: Cell) -> bool:
         """Whether the cell holds the formula of its relation, of today or of an earlier version."""
@@ -136,7 +163,14 @@ class _Filler:
                 yield cell
 
     def changes(self) -> Iterator[Change]:
-        yield from self._numbers_typed_as_text()
+        if self.converting:
+            yield from self._numbers_typed_as_text()
+        yield from (change for bound, change in self._formulas() if not self.waits(bound))
+
+    def waiting(self) -> Iterator[Change]:
+        yield from (change for bound, change in self._formulas() if self.waits(bound))
+
+    def _formulas(self) -> Iterator[tuple[Bound, Change]]:
         for bound in self.workings.bound.values():
             cell = self.grid.at(*bound.spot)
             if not self.follows(bound):
@@ -145,7 +179,7 @@ class _Filler:
             if self.blank(cell) and shown is None and not self._in_use(bound):
                 continue
             if not self.ours(bound, cell) or not cell.saved or not shows(cell.value, shown):
-                yield self._change(bound, cell, shown)
+                yield bound, self._change(bound, cell, shown)
 
     def _numbers_typed_as_text(self) -> Iterator[Change]:
         for fact, spot in self._typed_cells():
@@ -184,7 +218,7 @@ class _Filler:
     def typed(self) -> Iterator[Change]:
         for bound in self.workings.bound.values():
             cell = self.grid.at(*bound.spot)
-            if bound.spec.kind is not Kind.COMPUTED or self.follows(bound):
+            if bound.spec.kind is not Kind.COMPUTED or self.follows(bound) or self._is_theirs(cell):
                 continue
             if self.workings.decides(bound):
                 yield self._change(bound, cell, self.workings.shown(bound))

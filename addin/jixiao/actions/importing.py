@@ -12,7 +12,8 @@ from jixiao.forms.compose import carried
 from jixiao.forms.drawing import Label, normal
 from jixiao.forms.laying import named_rows
 from jixiao.forms.own_unit import ensure_one_unit
-from jixiao.forms.recognise import Recognised, forms, is_known
+from jixiao.forms.recognise import forms, is_known
+from jixiao.forms.recognised import Recognised
 from jixiao.grid import Document
 from jixiao.places import Place
 from jixiao.wording import actions as words

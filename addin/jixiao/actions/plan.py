@@ -57,7 +57,8 @@ class Plan(NamedTuple):
     """What to do with one document, and what to say about it.
 
     ``step`` is what can be taken back once ``changes`` or ``marking`` stand in the workbook; one that ``goes_back`` takes
-    the newest step back. ``bindings`` come into the workbook before the changes, or leave it after them. ``done`` is said afterwards, without its full stop; where a ``listing`` can be shown it says more.
+    the newest step back. ``bindings`` come into the workbook before the changes, or leave it after them: then what was
+    ``former`` there comes back. ``done`` is said afterwards, without its full stop; where a ``listing`` can be shown it says more.
     ``errors`` tells whether the document holds any.
     """
 
@@ -68,6 +69,7 @@ class Plan(NamedTuple):
     step: "Step | None" = None
     goes_back: bool = False
     bindings: Sequence[Binding] = ()
+    former: Sequence[Binding] = ()
     files: Sequence[NewFile] = ()
     listing: "Listing | None" = None
     remarks: Sequence[Remark] = ()

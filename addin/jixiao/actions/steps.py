@@ -35,11 +35,16 @@ CHECKED = Step("check", [])
 
 def step_of(button: str, document: Document, changes: Sequence[Change]) -> Step | None:
     """The step that these changes to this document will be; None if they only refresh what formulas show."""
-    entries = [Entry(_before(document, change), change) for change in changes]
-    entries = [entry for entry in entries if not _same_formula(*entry)]
+    entries = entries_of(document, changes)
     sheets = {entry.after.sheet for entry in entries}
     layouts = {title: layout for title, layout in layouts_of(document).items() if title in sheets}
     return Step(button, entries, layouts) if entries else None
+
+
+def entries_of(document: Document, changes: Sequence[Change]) -> list[Entry]:
+    """Every cell that these changes alter, with what stands there; formulas that stay what they are are none."""
+    entries = [Entry(_before(document, change), change) for change in changes]
+    return [entry for entry in entries if not _same_formula(*entry)]
 
 
 def layouts_of(document: Document) -> dict[str, str]:

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from jixiao.forms.compose import Content
 from jixiao.forms.placement import Spot
-from jixiao.forms.recognise import SUMMARY_FORM, Recognised
+from jixiao.forms.recognise import SUMMARY_FORM
+from jixiao.forms.recognised import Recognised
 from jixiao.forms.workings import Operand, Workings, normal_form, operand, shows
 from jixiao.grid import Change, Document
 from jixiao.places import address

@@ -13,6 +13,7 @@ from jixiao.forms.workings import normal_form, shows
 from jixiao.grid import NOT_KNOWN, Cell, Change, Document
 from jixiao.places import address
 from jixiao.wording import actions as words
+from jixiao.wording.binding import UNBOUND
 
 
 class Undoing(NamedTuple):
@@ -38,7 +39,16 @@ def plan(document: Document, steps: Sequence[Step]) -> Plan:
     changes = [*undoing.changes, *_results(_after(document, undoing.changes))]
     cells = [f"{change.sheet} {address(change.row, change.column)}" for change in undoing.kept]
     remarks = [Remark(words.KEPT.format(count=len(cells)), cells)] if cells else []
-    return Plan(document, words.UNDONE.format(count=len(undoing.changes)), changes, goes_back=True, remarks=remarks)
+    done = UNBOUND if step.bindings else words.UNDONE
+    return Plan(
+        document,
+        done.format(count=len(undoing.changes)),
+        changes,
+        goes_back=True,
+        bindings=step.bindings,
+        former=step.former,
+        remarks=remarks,
+    )
 
 
 def undo(document: Document, step: Step) -> Undoing:

@@ -8,13 +8,13 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from jixiao.actions.steps import Entry, Step
-from jixiao.grid import Change, Value
+from jixiao.grid import Area, Binding, Change, Value
 from jixiao.hosts.saving import make_folder, replace_file
 from jixiao.logbook import state_folder
 
@@ -100,7 +100,22 @@ def _clear(folder: str) -> None:
 
 def _stored(name: str, previous: str, step: Step) -> dict[str, Any]:
     entries = [_stored_entry(*entry) for entry in step.entries]
-    return {"id": name, "previous": previous, "button": step.button, "layouts": step.layouts, "entries": entries}
+    bindings, former = ([_stored_binding(*one) for one in part] for part in (step.bindings, step.former))
+    return {
+        "id": name,
+        "previous": previous,
+        "button": step.button,
+        "layouts": step.layouts,
+        "entries": entries,
+        "bindings": bindings,
+        "former": former,
+    }
+
+
+def _stored_binding(
+    sheet: str, names: Mapping[str, Area], constants: Mapping[str, str], rates: Sequence[tuple[int, int]]
+) -> list[Any]:
+    return [sheet, {name: list(area) for name, area in names.items()}, dict(constants), list(rates)]
 
 
 def _stored_entry(before: Change, after: Change) -> list[Any]:
@@ -116,7 +131,21 @@ def _read(stored: Mapping[str, Any]) -> tuple[str, _Kept]:
     """A step as it was stored. Raises one of ``_ODD`` if it is none."""
     entries = [_entry(*entry) for entry in stored["entries"]]
     layouts = {sheet: _text(layout) for sheet, layout in stored["layouts"].items()}
-    return _text(stored["id"]), _Kept(_text(stored["previous"]), Step(_text(stored["button"]), entries, layouts))
+    bindings, former = (tuple(_binding(*one) for one in stored.get(part, ())) for part in ("bindings", "former"))
+    step = Step(_text(stored["button"]), entries, layouts, bindings, former)
+    return _text(stored["id"]), _Kept(_text(stored["previous"]), step)
+
+
+def _binding(sheet: Any, names: Any, constants: Any, rates: Any) -> Binding:
+    areas = {_text(name): Area(*map(_whole, area)) for name, area in names.items()}
+    texts = {_text(name): _text(text) for name, text in constants.items()}
+    return Binding(_text(sheet), areas, texts, [(_whole(row), _whole(column)) for row, column in rates])
+
+
+def _whole(stored: Any) -> int:
+    if not _is_within(stored, MOST_ROWS):
+        raise ValueError(stored)
+    return int(stored)
 
 
 def _entry(sheet: Any, row: Any, column: Any, old: Any, old_formula: Any, new: Any, new_formula: Any) -> Entry:

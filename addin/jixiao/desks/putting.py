@@ -29,7 +29,7 @@ def put(plan: Plan, workbook: "Workbook", saved: bool) -> None:
     turn = _turn(plan, workbook)
     if not saved:
         _remember(plan, workbook, turn)
-    with _named(plan, workbook, turn):
+    with _bound(plan, workbook), _named(plan, workbook, turn):
         if plan.marking is not None:
             workbook.mark(plan.marking.marks, plan.marking.lines)
         workbook.write(plan.changes)
@@ -75,6 +75,30 @@ def _remember(plan: Plan, workbook: "Workbook", turn: _Turn | None) -> None:
         Journal(turn.before.number, workbook.place).keep(turn.after.step, turn.before.step, plan.step)
     except (Refusal, OSError) as error:
         raise Refusal(NO_JOURNAL.format(name=plan.document.name)) from error
+
+
+@contextmanager
+def _bound(plan: Plan, workbook: "Workbook") -> Iterator[None]:
+    """Sheets are bound before anything is written into them, and let go if that fails; or let go after it is taken back."""
+    if plan.goes_back or not plan.bindings:
+        yield
+    else:
+        workbook.bind(plan.bindings)
+        try:
+            yield
+        except BaseException:
+            with suppress(Exception):
+                _let_go(plan, workbook)
+            raise
+    if plan.goes_back and plan.bindings:
+        _let_go(plan, workbook)
+
+
+def _let_go(plan: Plan, workbook: "Workbook") -> None:
+    former = plan.former if plan.goes_back or plan.step is None else plan.step.former
+    workbook.unbind(plan.bindings)
+    if former:
+        workbook.bind(former)
 
 
 @contextmanager

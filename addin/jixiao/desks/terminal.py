@@ -9,6 +9,7 @@ from jixiao.desks.putting import content, numbered, put, refuse_source, suggeste
 from jixiao.errors import Refusal
 from jixiao.outputs import beside
 from jixiao.wording import commands as words
+from jixiao.wording.binding import WOULD_BIND
 from jixiao.wording.changes import change_line
 
 if TYPE_CHECKING:
@@ -54,10 +55,11 @@ class Terminal:
 
     def _foretell(self, plan: Plan) -> None:
         """What would be written, and is not."""
-        if not plan.changes:
+        if not (plan.changes or plan.bindings):
             print(words.DONE.format(done=plan.done, path=self._source))
             return
-        print(words.WOULD_FILL.format(count=len(plan.changes)))
+        would = WOULD_BIND if plan.bindings else words.WOULD_FILL
+        print(would.format(count=len(plan.changes), sheets=len(plan.bindings)))
         print("\n".join(f"  {change_line(change)}" for change in plan.changes))
 
     def _put(self, plan: Plan, workbook: "Workbook") -> None:
@@ -66,6 +68,8 @@ class Terminal:
             print(words.MARKED.format(count=plan.marking.cells, path=self._source))
         else:
             print(words.DONE.format(done=plan.done, path=self._source))
+        if plan.bindings and not plan.goes_back:
+            print("\n".join(f"  {change_line(change)}" for change in plan.changes))
 
     # ---- new files
 

@@ -10,11 +10,13 @@ from jixiao.desks.contract import LiveWorkbook, Program, Workbook
 from jixiao.desks.putting import content, numbered, put, refuse_source, suggested, write_new
 from jixiao.errors import Refusal
 from jixiao.outputs import beside
+from jixiao.places import address
 from jixiao.wording import buttons as words
+from jixiao.wording.binding import NO_FORMULAS, WILL_BIND
 from jixiao.wording.changes import change_line
 
 if TYPE_CHECKING:
-    from jixiao.grid import Document
+    from jixiao.grid import Change, Document
 
 MOST_SHOWN = 12
 SUMMARY = "summary"  # what the sheet 项目汇总 says it is
@@ -62,15 +64,22 @@ class WindowDesk:
 
     def _agreed(self, plan: Plan) -> bool:
         """What a plan takes back the user has asked for; what it adds she sees first."""
-        if not plan.changes or plan.goes_back:
+        if not (plan.changes or plan.bindings) or plan.goes_back:
             return True
         lines = _shown([change_line(change) for change in plan.changes])
-        asked = words.WILL_FILL if plan.step else words.WILL_REFRESH
-        question = asked.format(count=len(plan.changes), lines=lines)
+        if plan.bindings:
+            self.workbook.show_cells(_cells(plan.changes))
+            remarks = _paragraphs(*map(_said, plan.remarks))
+            question = WILL_BIND.format(
+                sheets=len(plan.bindings), count=len(plan.changes), lines=lines or NO_FORMULAS, remarks=remarks
+            )
+        else:
+            asked = words.WILL_FILL if plan.step else words.WILL_REFRESH
+            question = asked.format(count=len(plan.changes), lines=lines)
         return self.program.ask(words.READ_ONLY * self._read_only + question)
 
     def _put(self, plan: Plan) -> None:
-        if plan.changes or plan.marking or plan.goes_back:
+        if plan.changes or plan.bindings or plan.marking or plan.goes_back:
             self.program.progress(words.WRITING)
             put(plan, self.workbook, saved=False)
         if plan.marking and plan.marking.lines:
@@ -78,7 +87,8 @@ class WindowDesk:
         listed = (
             _shown(list(plan.listing.lines())) if plan.listing and not plan.marking else ""
         )  # else it stands on a sheet
-        self.program.tell(_paragraphs(f"{plan.done}。", listed, *map(_said, plan.remarks)))
+        remarks = () if plan.bindings and not plan.goes_back else plan.remarks  # those were part of the question
+        self.program.tell(_paragraphs(f"{plan.done}。", listed, *map(_said, remarks)))
 
     # ---- new files
 
@@ -150,6 +160,14 @@ class WindowDesk:
         written = words.WRITTEN.format(paths=_shown(paths))
         if self.program.ask(_paragraphs(written, gap_line, *map(_said, plan.remarks), words.OPEN_NOW)):
             opening.show(paths[0] if len(paths) == 1 else os.path.dirname(paths[0]))
+
+
+def _cells(changes: "Sequence[Change]") -> dict[str, list[str]]:
+    """The addresses of the cells that change, by sheet."""
+    cells: dict[str, list[str]] = {}
+    for change in changes:
+        cells.setdefault(change.sheet, []).append(address(change.row, change.column))
+    return cells
 
 
 def _documents() -> str:

@@ -12,7 +12,7 @@ from jixiao.forms.drawing import Drawing, FactSpec
 from jixiao.forms.layout import Layout, areas, first_rows, lay
 from jixiao.forms.placement import Anchors, Spot
 from jixiao.forms.reading import private_facts, ticked, told
-from jixiao.forms.recognise import Recognised
+from jixiao.forms.recognised import Recognised
 from jixiao.forms.workings import Bound, Workings, operand
 from jixiao.grid import BLANK, Cell, Value, is_failure
 

@@ -4,10 +4,10 @@ A drawing identifies a form only where all its headings stand; every other table
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeGuard, Union
+from typing import TYPE_CHECKING, TypeGuard, Union
 
 from jixiao.errors import Refusal
-from jixiao.evaluation import Evaluation, Stated
+from jixiao.evaluation import Stated
 from jixiao.figures import parse
 from jixiao.findings import Finding
 from jixiao.forms import library
@@ -17,6 +17,7 @@ from jixiao.forms.laying import Laid, Lines, Skeleton, lay_over
 from jixiao.forms.own_unit import read_in_own_unit
 from jixiao.forms.placement import Anchors, Band, Effort, Placement, Spot, Sprawling, by_names
 from jixiao.forms.reading import inner_text
+from jixiao.forms.recognised import Recognised
 from jixiao.grid import Document, Grid, Paragraph, within
 from jixiao.places import Place
 from jixiao.wording.structure import sprawling
@@ -24,16 +25,6 @@ from jixiao.wording.workbook import OWN_SHEETS
 
 if TYPE_CHECKING:
     from jixiao.forms.local import LocalForm
-
-
-class Recognised(NamedTuple):
-    """One form of a drawing found in a document."""
-
-    grid: Grid
-    drawing: Drawing
-    placement: Placement
-    rows: Mapping[int, int]  # row of the grid -> row of the drawing; empty where names told the placement
-    evaluation: Evaluation
 
 
 SUMMARY_FORM = "summary"
@@ -81,6 +72,15 @@ def our_forms(document: Document) -> list[Recognised]:
 def is_bound(grid: Grid) -> bool:
     """Whether a sheet is one of ours: made by us, or somebody else's that was bound."""
     return "jx.form" in grid.constants
+
+
+FOREIGN: Mapping[str, str] = {"jx.bound": "yes"}
+"""What a sheet says of itself that somebody else made, and we only bound."""
+
+
+def is_foreign(grid: Grid) -> bool:
+    """Whether a sheet is bound, but somebody else's: its layout and its own formulas are not ours to change."""
+    return any(name in grid.constants for name in FOREIGN)
 
 
 def as_drawn(form: "Form") -> Recognised:

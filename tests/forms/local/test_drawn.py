@@ -6,7 +6,8 @@ from form_file import FormFile, every
 
 from jixiao.forms.compose import Filled, carried
 from jixiao.forms.local.drawn import drawn
-from jixiao.forms.recognise import Recognised, forms, is_known
+from jixiao.forms.recognise import forms, is_known
+from jixiao.forms.recognised import Recognised
 from jixiao.grid import Area
 from jixiao.report.document import Paragraph, Table
 from jixiao.report.form_table import word_form

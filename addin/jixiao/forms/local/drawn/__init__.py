@@ -11,7 +11,7 @@ from jixiao.forms.local.drawn.rows import rows_of, widths_of
 from jixiao.forms.local.drawn.sheet import gathered
 from jixiao.forms.local.drawn.slots import slots_of
 from jixiao.forms.placement import Placement
-from jixiao.forms.recognise import Recognised
+from jixiao.forms.recognised import Recognised
 
 REPORT = "project-evaluation"
 

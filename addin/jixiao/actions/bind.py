@@ -1,0 +1,184 @@
+"""绑定: somebody else's workbook becomes one of ours where it stands: names, and formulas in blank cells that can be computed."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from jixiao.actions.examine import checkable
+from jixiao.actions.fill import Filling, fill
+from jixiao.actions.plan import Plan, Remark
+from jixiao.actions.steps import Step, entries_of, layouts_of
+from jixiao.errors import Refusal
+from jixiao.evaluation import Evaluation
+from jixiao.evaluation.stated import one_line
+from jixiao.forms.placement import Spot
+from jixiao.forms.recognise import FOREIGN, as_drawn, is_bound, is_foreign
+from jixiao.forms.recognised import Recognised
+from jixiao.grid import Area, Binding, Change, Document, Grid
+from jixiao.wording import actions as words
+from jixiao.wording import binding as said
+from jixiao.wording.changes import change_line, typed_line
+from jixiao.wording.places import place_words
+
+_NAME = re.compile(r"[a-z][a-z_]*[0-9]?(?:\.[a-z][a-z_]*[0-9]?)*")
+"""What a spreadsheet takes for a name and never for an address: no letters with more than one figure behind."""
+
+_ANOTHER = "form{number}.{name}"
+_RATE = "0.00%"
+
+
+class _Bound(NamedTuple):
+    """A sheet with its forms, and what makes it ours."""
+
+    forms: Sequence[Recognised]
+    binding: Binding
+
+
+def plan(document: Document, replace_typed: bool = False, functions: bool = False) -> Plan:
+    """Bind every sheet of a workbook that holds forms and is not ours yet, in its own layout.
+
+    Formulas go into blank cells that can be computed, with ``replace_typed`` into those somebody typed over too; native ones,
+    or with ``functions`` the PERF_* functions. Raises Refusal if there is no form, or the document cannot be changed.
+    """
+    if not document.editable:
+        raise Refusal(said.NOT_EDITABLE.format(name=document.name))
+    sheets = list(_to_bind(document, "functions" if functions else "native"))
+    if not sheets:
+        return Plan(document, said.ALREADY)
+    bindings = [sheet.binding for sheet in sheets]
+    bound = document.bound(bindings)
+    filling = _formulas(fill(bound, replace_typed, converting=False), {binding.sheet for binding in bindings})
+    step = Step(
+        "bind", entries_of(bound, filling.changes), _layouts(bound, bindings), bindings, _former(document, bindings)
+    )
+    done = said.BOUND.format(sheets=len(bindings), count=len(filling.changes))
+    remarks = [
+        Remark(said.FORMS, [_line(form) for sheet in sheets for form in sheet.forms]),
+        *_left(filling, [form for sheet in sheets for form in sheet.forms]),
+    ]
+    return Plan(bound, done, filling.changes, step=step, bindings=bindings, remarks=remarks)
+
+
+def _to_bind(document: Document, formulas: str) -> Iterator[_Bound]:
+    """The sheets that hold forms, but for those we made, and those whose binding stands as it would be put."""
+    by_sheet: dict[str, list[Recognised]] = {}
+    for form in checkable(document):
+        by_sheet.setdefault(form.grid.title, []).append(as_drawn(form))
+    for grid in document.grids:
+        forms = by_sheet.get(grid.title)
+        if forms and (is_foreign(grid) or not is_bound(grid)):
+            binding = _binding(grid, forms, formulas)
+            if not _stands(binding, grid):
+                yield _Bound(forms, binding)
+
+
+def _binding(grid: Grid, forms: Sequence[Recognised], formulas: str) -> Binding:
+    """The names of all forms of a sheet; those of a second are told from those of the first."""
+    names: dict[str, Area] = {}
+    rates: list[Spot] = []
+    for number, form in enumerate(forms, 1):
+        for name, area in form.placement.names():
+            if _NAME.fullmatch(name):
+                names[name if number == 1 else _ANOTHER.format(number=number, name=name)] = area
+        rates += _rates(form)
+    first = forms[0]
+    constants = {
+        "jx.form": first.drawing.id,
+        "jx.scheme": first.evaluation.scheme,
+        "jx.formulas": grid.constants.get("jx.formulas", formulas),
+        **FOREIGN,
+    }
+    return Binding(grid.title, names, constants, rates)
+
+
+def _rates(form: Recognised) -> Iterator[Spot]:
+    """The cells that are computed as a rate, and print as one."""
+    for fact, spot in form.placement.facts.items():
+        spec = form.drawing.spec(fact)
+        if spec.relation and spec.number_format == _RATE:
+            yield spot
+
+
+def _stands(binding: Binding, grid: Grid) -> bool:
+    names = all(grid.names.get(name) == area for name, area in binding.names.items())
+    return names and all(grid.constants.get(name) == text for name, text in binding.constants.items())
+
+
+def _former(document: Document, bindings: Sequence[Binding]) -> list[Binding]:
+    """What stands under the names of these bindings today: left by an older version, or put by somebody."""
+    grids = {grid.title: grid for grid in document.grids}
+    found = []
+    for binding in bindings:
+        grid = grids[binding.sheet]
+        names = {name: area for name, area in grid.names.items() if name in binding.names}
+        constants = {name: text for name, text in grid.constants.items() if name in binding.constants}
+        if names or constants:
+            found.append(Binding(binding.sheet, names, constants))
+    return found
+
+
+def _formulas(filling: Filling, sheets: set[str]) -> Filling:
+    """What of a filling concerns these sheets, and puts in a formula."""
+    changes, typed, waiting = (
+        [change for change in part if change.sheet in sheets and change.formula is not None]
+        for part in (filling.changes, filling.typed, filling.waiting)
+    )
+    return Filling(changes, typed, filling.found, waiting)
+
+
+def _layouts(bound: Document, bindings: Sequence[Binding]) -> Mapping[str, str]:
+    layouts = layouts_of(bound)
+    return {binding.sheet: layouts[binding.sheet] for binding in bindings}
+
+
+# ---- what is said
+
+
+def _line(form: Recognised) -> str:
+    """``Sheet1“项目支出绩效自评表”：认出 32 项内容、指标 12 行``."""
+    bands = form.placement.bands.items()
+    tables = "".join(said.TABLE.format(name=said.TABLES[name], count=len(band.rows)) for name, band in bands)
+    title = one_line(form.evaluation.title)
+    return said.FORM.format(sheet=form.grid.title, title=title, facts=len(form.placement.facts), tables=tables)
+
+
+def _left(filling: Filling, forms: Sequence[Recognised]) -> Iterator[Remark]:
+    """What is not bound, and why."""
+    evaluations = [form.evaluation for form in forms]
+    if differing := [typed_line(change) for change in filling.typed if _differs(change)]:
+        yield Remark(words.TYPED_HEAD, differing, hint=words.REPLACE_HINT)
+    if filling.waiting:
+        yield Remark(said.WAITING, [change_line(change) for change in filling.waiting])
+    if doubtful := [line for evaluation in evaluations for line in _doubtful(evaluation)]:
+        yield Remark(said.DOUBTFUL, doubtful)
+    if unread := [line for evaluation in evaluations for line in _unread(evaluation)]:
+        yield Remark(said.NOT_UNDERSTOOD, unread)
+    if any(_scored(form) and not _suggests(form) for form in forms):
+        yield Remark(said.NO_SUGGESTIONS)
+
+
+def _differs(change: Change) -> bool:
+    """Whether what somebody typed prints otherwise than what its formula would give."""
+    return change_line(change) != change_line(change._replace(value=change.old))
+
+
+def _doubtful(evaluation: Evaluation) -> Iterator[str]:
+    """A column once, by its first cell."""
+    labels = {
+        cell.place.label: cell for cell in reversed(evaluation.every_cell()) if cell.place.spot in evaluation.doubtful
+    }
+    for label, cell in labels.items():
+        yield said.PLACED.format(place=place_words(cell.place), words=label).strip()
+
+
+def _unread(evaluation: Evaluation) -> Iterator[str]:
+    for thing in evaluation.unread:
+        yield said.PLACED.format(place=place_words(thing.place), words=one_line(thing.words))
+
+
+def _scored(form: Recognised) -> bool:
+    return any("score" in band.columns for name, band in form.placement.bands.items() if name == "indicators")
+
+
+def _suggests(form: Recognised) -> bool:
+    return bool(form.drawing.spec("indicators.score").relation)
