@@ -79,7 +79,7 @@ FOREIGN: Mapping[str, str] = {"jx.bound": "yes"}
 
 
 def is_foreign(grid: Grid) -> bool:
-    """Whether a sheet is bound, but somebody else's: its layout and its own formulas are not ours to change."""
+    """Whether a sheet is bound, but somebody else's: read by what it prints, its own formulas not ours to change."""
     return any(name in grid.constants for name in FOREIGN)
 
 
@@ -98,8 +98,9 @@ def is_known(form: "Form") -> TypeGuard[Recognised]:
 
 
 def _is_ours(grid: Grid) -> bool:
-    """Whether a sheet holds a form of a drawing that is known here, or tells of forms and holds none."""
-    return grid.constants.get("jx.form") in {SUMMARY_FORM, *library.identifiers()} or grid.title in OWN_SHEETS
+    """Whether a sheet was made by us: with a form whose drawing is known here, or to tell of forms."""
+    named = grid.constants.get("jx.form") in {SUMMARY_FORM, *library.identifiers()}
+    return (named and not is_foreign(grid)) or grid.title in OWN_SHEETS
 
 
 def _by_headings(document: Document, known: Sequence[Grid]) -> "list[LocalForm]":
@@ -116,8 +117,8 @@ def _in_order(found: "list[Form]", document: Document) -> "list[Form]":
 
 
 def _form(grid: Grid, document: Document, effort: Effort) -> Recognised | None:
-    identifier = grid.constants.get("jx.form")
-    if identifier in library.identifiers():
+    identifier = grid.constants.get("jx.form", "")
+    if identifier in library.identifiers() and not is_foreign(grid):
         drawing = library.drawing(identifier)
         placement = by_names(grid, drawing)
         effort.spend(_to_read(placement))
