@@ -90,8 +90,12 @@ def test_the_drawing_itself_is_right() -> None:
         ("| 0 人 | | sum", "| 0 棵 | | sum", "第18行：没有“棵”这个单位"),
         ("| input ", "| input 目标 ", "第17行：“input”：label 和 table 后面写标题，别的后面什么也不写"),
         ("| table 年度任务", "| table", "第16行：“table”：label 和 table 后面写标题，别的后面什么也不写"),
-        ("sum of tasks.target", "sum", "第18行：关系“sum”后面的 of 不对：只有 sum 要写，也必须写"),
-        ("sum of tasks.target", "grade of x", "第18行：关系“grade”后面的 of 不对：只有 sum 要写，也必须写"),
+        ("sum of tasks.target", "sum", "第18行：关系“sum”后面的 of 不对：sum 必须写，执行率和执行得分可以写，别的不写"),
+        (
+            "sum of tasks.target",
+            "grade of x",
+            "第18行：关系“grade”后面的 of 不对：sum 必须写，执行率和执行得分可以写，别的不写",
+        ),
         ("| sum of tasks.target", "| sum of tasks.target | 说明 | 多余", "第18行：竖线太多"),
         ("{tasks.actual}", "{tasks.target}", "第12行：“tasks.target”已在第12行画过"),
         ("{tasks.actual}", "{grade}", "第12行：“grade”不能放在重复的行里；重复的行里名称写作“表.列”"),
@@ -131,3 +135,35 @@ def test_a_repeated_row_on_top_has_no_header() -> None:
     top = GOOD.replace("     | 部门名称  | {unit.name}    | <\n     | 任务      | 目标           | 完成\n", "")
     with pytest.raises(Refusal, match="第10行：重复的行“tasks”上面没有表头"):
         parse(top, "small-2026")
+
+
+FUNDS = GOOD.replace(
+    "== facts",
+    """\
+     | 资金      | 到位           | 执行
+     | 金额      | {funds.total.arrived} | {funds.total.executed}
+     | 执行率    | {funds.total.rate}    | {execution.score}
+
+== facts
+funds.total.rate | computed | 0.00% | | execution-rate of arrived
+execution.score | suggested | 0.00 | | execution-score of 20 arrived""",
+)
+
+
+def test_a_relation_may_name_the_column_of_funds_it_divides_by() -> None:
+    drawing = parse(FUNDS, "small-2026")
+    assert isinstance(drawing, Drawing)
+    assert drawing.spec("funds.total.rate").relation == "execution-rate of arrived"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("rate of arrived", "rate of initial", "第20行：表上没有“initial”这一格"),  # the drawing has no such column
+        ("rate of arrived", "rate of 20 arrived", "第20行：表上没有“20”这一格"),  # a rate has no points
+        ("score of 20 arrived", "score of 20 arived", "第21行：表上没有“arived”这一格；最接近的是“arrived”"),
+    ],
+)
+def test_it_names_one_the_drawing_has(old: str, new: str, sentence: str) -> None:
+    with pytest.raises(Refusal, match=sentence):
+        parse(FUNDS.replace(old, new), "small-2026")

@@ -254,3 +254,40 @@ CELLS = {
 )  # fmt: skip
 def test_formulas_that_call_the_add_in(name: str, rules: object, present: tuple[str, ...], expected: str) -> None:
     assert formula(relation(name, rules, present), CELLS.__getitem__) == expected  # type: ignore[arg-type]
+
+
+EZHOU = facts(
+    __executed="103.97", __adjusted="104", __arrived="105", funds_total_executed="103.97", funds_total_adjusted="104",
+    funds_total_arrived="105",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "expected", "told"),
+    [  # 103.97/104 = 0.999711…, 103.97/105 = 0.990190…; times 20: 19.99, 19.80; the first is 得分（20分*执行率） of 鄂州
+        ("execution-rate-in-percent", "99.97", "(103.97 ÷ 104) × 100 = 99.97"),
+        ("execution-rate-in-percent of arrived", "99.02", "(103.97 ÷ 105) × 100 = 99.02"),
+        ("execution-rate of arrived", "0.9902", "103.97 ÷ 105 = 99.02%"),
+        ("execution-score of 20", "19.99", "20 × (103.97 ÷ 104) = 19.99"),
+        ("execution-score of 20 arrived", "19.80", "20 × (103.97 ÷ 105) = 19.8"),
+        ("execution-score of 7.5", "7.50", "7.5 × (103.97 ÷ 104) = 7.5"),
+    ],
+)
+def test_what_a_form_prints_decides_rate_and_score(name: str, expected: str, told: str) -> None:
+    tree = relation(name, NATIONAL)
+    assert value(tree, EZHOU) == Decimal(expected)
+    assert words(tree, EZHOU) == told
+
+
+def test_printed_points_stand_in_the_formula() -> None:
+    places = {"funds.total.executed": "C5", "funds.total.arrived": "B5"}
+    written = formula(relation("execution-score of 20 arrived", NATIONAL), places.__getitem__)
+    assert written == 'IF(COUNT(C5,B5)<2,"",IFERROR(ROUND(20*MIN(1,C5/B5),2),""))'
+
+
+def test_the_score_of_printed_points_lies_where_the_printed_amounts_allow() -> None:
+    amounts = {
+        "funds.total.executed": Interval(Decimal(9), Decimal(10)),
+        "funds.total.adjusted": Interval(Decimal(10), Decimal(12)),
+    }
+    assert bounds(relation("execution-score of 20", NATIONAL), amounts.get) == Interval(Decimal(15), Decimal(20))

@@ -81,3 +81,19 @@ def test_every_relation_builds_under_every_scheme() -> None:
 def test_numbers_of_a_rule_are_decimals() -> None:
     numbers = [part.value for part in relation("execution-score", NATIONAL).walk() if hasattr(part, "value")]
     assert numbers == [Decimal(1)]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("execution-rate of arrived", [".executed", ".arrived"]),
+        ("execution-rate-in-percent", [".executed", ".adjusted"]),
+        ("execution-rate-in-percent of initial", [".executed", ".initial"]),
+        ("execution-score of initial", ["execution.weight", "funds.total.executed", "funds.total.initial"]),
+        ("execution-score of 20", ["funds.total.executed", "funds.total.adjusted"]),
+        ("execution-score of 20 arrived", ["funds.total.executed", "funds.total.arrived"]),
+        ("surplus-rate of initial", [".initial", ".executed"]),
+    ],
+)
+def test_what_a_form_prints_goes_before_its_scheme(name: str, expected: list[str]) -> None:
+    assert relation(name, NATIONAL).facts() == expected

@@ -35,7 +35,7 @@ from jixiao.forms.drawing import Content, Continued, Drawing, DrawnRow, FactSpec
 from jixiao.forms.mistakes import Line, Mistake, known
 from jixiao.forms.soundness import check_bands, check_cells, check_specs
 from jixiao.law.loading import scheme_ids
-from jixiao.relations.catalogue import RELATIONS
+from jixiao.relations.catalogue import BY_BUDGET, RELATIONS
 from jixiao.wording import drawings as words
 from jixiao.wording.workbook import SUMMARY
 
@@ -222,6 +222,7 @@ def _relation(text: str, line: Line) -> str:
     """The relation as it is written, its name looked up (``sum of tasks.actual`` -> ``sum``)."""
     if text:
         name, of, _ = text.partition(" of ")
-        if (known(name, RELATIONS, line, words.RELATION) == "sum") is not bool(of):
+        known(name, RELATIONS, line, words.RELATION)
+        if bool(of) is not (name == "sum") and not (of and name in BY_BUDGET):
             raise Mistake(line, words.ARGUMENT.format(name=name))
     return text

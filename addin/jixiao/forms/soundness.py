@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from jixiao.forms.drawing import Continued, Drawing, DrawnRow, FactSpec, Kind, Slot, speaks_for
 from jixiao.forms.mistakes import Line, Mistake, known
+from jixiao.relations.catalogue import BUDGETS, BY_BUDGET, is_points
 from jixiao.wording import drawings as words
 
 
@@ -104,7 +105,18 @@ def _check_relation(spec: FactSpec, drawing: Drawing, columns: Collection[str], 
     """Who computes has a relation; what it adds up is a column, in the same unit."""
     if (spec.kind in (Kind.COMPUTED, Kind.SUGGESTED)) is not bool(spec.relation):
         raise Mistake(line, words.RELATED.format(name=spec.name))
-    if argument := spec.relation.partition(" of ")[2]:
+    name, _, argument = spec.relation.partition(" of ")
+    if name in BY_BUDGET:
+        _check_budget(name, argument, drawing, line)
+    elif argument:
         known(argument, columns, line, words.NO_FACT)
         if drawing.spec(argument).unit != spec.unit:
             raise Mistake(line, words.UNITS.format(name=spec.name, argument=argument))
+
+
+def _check_budget(relation: str, argument: str, drawing: Drawing, line: Line) -> None:
+    """What a rate divides by is a column of amounts the form has; a score may tell its points besides."""
+    budgets = {fact.rpartition(".")[2] for fact in drawing.facts} & set(BUDGETS)
+    for word in argument.split():
+        if not (relation == "execution-score" and is_points(word)):
+            known(word, budgets, line, words.NO_FACT)

@@ -8,6 +8,9 @@
 * ``of`` is the fact being computed. ``funds-sum`` and ``details-sum`` ask for it: its last part is their column; and
   ``as-stated``, which is that fact itself, told by another sheet, and ``in-wan``, the same in 万元.
 
+Behind ``of`` a relation may be told what a form prints and no scheme knows: the rates and the score of execution the column of
+funds they divide by (``execution-rate of arrived``), the score its points too (``execution-score of 20 arrived``).
+
 Names beginning with a dot belong to the row or block of that fact: ``.executed`` of ``funds.city.rate`` is
 ``funds.city.executed``, of a row of indicators it is that row's cell. ``group.weight[]`` are the leaf weights of the rows a
 merged weight stands for. A line of 项目汇总 reads the facts of its project's own sheet (``as-stated``), its last line the columns
@@ -24,6 +27,7 @@ from jixiao.relations.tree import (
     Call,
     Exceeds,
     Fact,
+    Number,
     Total,
     Tree,
     WhenScored,
@@ -37,6 +41,14 @@ from jixiao.relations.tree import (
     weight,
 )
 from jixiao.wording import workbook as words
+
+BUDGETS = ("adjusted", "arrived", "initial")
+"""The columns of funds an execution rate may divide by."""
+
+BY_BUDGET = frozenset(
+    {"execution-rate", "execution-rate-or-zero", "execution-rate-in-percent", "execution-score", "surplus-rate"}
+)
+"""The relations whose argument may name that column."""
 
 _SCORED = ("indicators.weight", "indicators.score")
 _WAN = Decimal(10000)  # 项目汇总 counts in 万元
@@ -57,7 +69,13 @@ class Setting(NamedTuple):
 
     @property
     def budget(self) -> str:
-        return self.scheme.execution_denominator
+        """The column of funds a rate divides by: the one the form prints, else the scheme's."""
+        return next((word for word in self.argument.split() if word in BUDGETS), self.scheme.execution_denominator)
+
+    @property
+    def points(self) -> Decimal | None:
+        """The points the form prints in its rule: 得分（20分×执行率）."""
+        return next((Decimal(word) for word in self.argument.split() if is_points(word)), None)
 
 
 def relation(name: str, scheme: Scheme, present: Iterable[str] = (), of: str = "") -> Tree:
@@ -66,8 +84,19 @@ def relation(name: str, scheme: Scheme, present: Iterable[str] = (), of: str = "
     return RELATIONS[name](Setting(scheme, tuple(present), of, argument))
 
 
+def is_points(word: str) -> bool:
+    """Whether a word of an argument is a number of points: 20, 7.5."""
+    whole, _, part = word.partition(".")
+    return word.isascii() and whole.isdecimal() and (part.isdecimal() or "." not in word)
+
+
 def _execution_rate(setting: Setting) -> Tree:
     return rate(fact(".executed") / fact(f".{setting.budget}"))
+
+
+def _execution_rate_in_percent(setting: Setting) -> Tree:
+    """The rate under a heading that carries the percent sign: 99.83 under 执行率（%）."""
+    return rounded(fact(".executed") / fact(f".{setting.budget}") * 100, 2)
 
 
 def _execution_rate_or_zero(setting: Setting) -> Tree:
@@ -77,7 +106,8 @@ def _execution_rate_or_zero(setting: Setting) -> Tree:
 
 def _execution_score(setting: Setting) -> Tree:
     executed, budget = fact("funds.total.executed"), fact(f"funds.total.{setting.budget}")
-    return rounded(weight("execution.weight") * least(1, executed / budget), 2)
+    points = weight("execution.weight") if setting.points is None else Number(setting.points)
+    return rounded(points * least(1, executed / budget), 2)
 
 
 def _arrival_rate(setting: Setting) -> Tree:
@@ -168,6 +198,7 @@ def _grade(setting: Setting) -> Tree:
 
 RELATIONS: Mapping[str, Callable[[Setting], Tree]] = {
     "execution-rate": _execution_rate,
+    "execution-rate-in-percent": _execution_rate_in_percent,
     "execution-rate-or-zero": _execution_rate_or_zero,
     "execution-score": _execution_score,
     "arrival-rate": _arrival_rate,

@@ -24,7 +24,7 @@ BRACES = "“{text}”里的花括号看不懂：一格一个名称，用小写�
 WORDS_IN_BAND = "重复的行里，“{text}”这一格只能写名称和先印的字"
 HEADING = "“{kind}”：label 和 table 后面写标题，别的后面什么也不写"
 TOO_MANY = "竖线太多"
-ARGUMENT = "关系“{name}”后面的 of 不对：只有 sum 要写，也必须写"
+ARGUMENT = "关系“{name}”后面的 of 不对：sum 必须写，执行率和执行得分可以写，别的不写"
 SECTION_TWICE = "“== {name}”只能有一段"
 KEY_ONCE = "“{key}”要写一次，也只写一次"
 NO_FORM = "没有“== form”，或者里面没有画表"
