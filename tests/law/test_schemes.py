@@ -7,6 +7,7 @@ import pytest
 
 from jixiao.errors import Refusal
 from jixiao.law import Band, Scheme, Tier, loading, scheme, scheme_ids
+from jixiao.law.scoring import score
 
 NATIONAL = Scheme(
     id="national-2020",
@@ -81,10 +82,20 @@ def test_every_parameter_of_every_scheme(expected: Scheme) -> None:
 
 
 def test_the_three_schemes_are_dated_and_cited() -> None:
-    assert scheme_ids() == ["local", "national-2020", "sichuan-2023", "wuhua-2024"]
+    assert scheme_ids() == ["local", "national-2020", "printed-linear", "printed-ratio", "sichuan-2023", "wuhua-2024"]
     for one in (NATIONAL, SICHUAN, WUHUA):
         assert one.since == int(one.id[-4:])
         assert one.citation and one.execution_citation and one.reverse_citation
+
+
+@pytest.mark.parametrize(("scheme_id", "points"), [("printed-ratio", "6.67"), ("printed-linear", "5")])
+def test_a_printed_rule_says_how_indicators_are_scored_and_nothing_else(scheme_id: str, points: str) -> None:
+    """15 of ≤10, of 10 points: 10 × 10/15 = 6.67, or 10 × (1 − 5/10) = 5; 9 of ≥10 is 9 by both."""
+    one = scheme(scheme_id)
+    assert one.known and len(one.readings) == 1
+    assert not (one.grades or one.tiers or one.weights or one.grade_ranges or one.total_caps or one.execution_steps)
+    assert score("≤10", Decimal(15), Decimal(10), "", one) == Decimal(points)
+    assert score("≥10", Decimal(9), Decimal(10), "", one) == 9
 
 
 def test_national_weights_add_up_to_100() -> None:

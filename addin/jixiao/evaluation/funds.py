@@ -41,9 +41,14 @@ def fund_rows(facts: Mapping[str, Stated]) -> list[FundRow]:
 
 def _headed(rate: Stated) -> Stated:
     """A rate whose heading carries the percent sign: 99.83 under 执行率（%） is 99.83 %."""
-    if rate.figure is None or rate.figure.unit or not one_line(rate.place.label).rstrip("）)").endswith(("%", "％")):
+    if rate.figure is None or rate.figure.unit or not headed_in_percent(rate):
         return rate
     return rate._replace(figure=rate.figure.of("%"))
+
+
+def headed_in_percent(rate: Stated) -> bool:
+    """Whether the heading over a rate carries the percent sign."""
+    return one_line(rate.place.label).rstrip("）)").endswith(("%", "％"))
 
 
 def _label(cells: Iterable[Stated]) -> str:
