@@ -207,11 +207,12 @@ class Evaluation:
         facts: Mapping[str, Stated] | None = None,
         tables: Mapping[str, Sequence[Row]] | None = None,
         unplaced: Sequence[Stated] | None = None,
+        scheme: str = "",
     ) -> "Evaluation":
-        """The same form with other facts, tables or left-over texts."""
+        """The same form with other facts, tables or left-over texts, or scored by another scheme."""
         return Evaluation(
             self.form,
-            self.scheme,
+            scheme or self.scheme,
             self.title,
             self.facts if facts is None else facts,
             self.tables if tables is None else tables,

@@ -3,6 +3,8 @@
 So a form nobody has drawn is filled, exported, copied for next year and printed as a drawing in the same way as ours.
 """
 
+from jixiao.evaluation import Evaluation
+from jixiao.evaluation.printed import scored_by
 from jixiao.forms.drawing import Drawing
 from jixiao.forms.local import LocalForm
 from jixiao.forms.local.drawn.filling import specs_of
@@ -21,28 +23,28 @@ def drawn(form: LocalForm, least: float = 1) -> Recognised:
 
     The forms of a Word document, which may go on over several tables, stand on one grid, the lines above them first.
     """
+    evaluation = form.evaluation.replaced(scheme=scored_by(form.evaluation))
     sheet = gathered(form)
-    bands = bands_of(form.evaluation, sheet, least)
+    bands = bands_of(evaluation, sheet, least)
     slots = slots_of(sheet, facts_of(form, sheet, least), bands)
     facts = {slot.fact: spot for spot, slot in slots.items() if not slot.band}
     placement = Placement(facts, bands)
     rows = rows_of(sheet, slots)
     drawing = Drawing(
-        id=form.evaluation.form,
-        title=form.evaluation.title,
+        id=evaluation.form,
+        title=evaluation.title,
         issuer="",
-        since=_year(form),
-        scheme=form.evaluation.scheme,
+        since=_year(evaluation),
+        scheme=evaluation.scheme,
         report=REPORT,
         summary=False,
         widths=widths_of(sheet),
         rows=rows,
-        specs=specs_of(form.evaluation, placement, slots),
+        specs=specs_of(evaluation, placement, slots),
         extras=[],
     )
-    return Recognised(sheet.grid, drawing, placement, {row: i for i, row in enumerate(sheet.rows)}, form.evaluation)
+    return Recognised(sheet.grid, drawing, placement, {row: i for i, row in enumerate(sheet.rows)}, evaluation)
 
 
-def _year(form: LocalForm) -> int:
-    year = form.evaluation.year
-    return int(year) if year.isdecimal() else 0
+def _year(evaluation: Evaluation) -> int:
+    return int(evaluation.year) if evaluation.year.isdecimal() else 0

@@ -3,9 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from jixiao.evaluation import Evaluation
+from jixiao.evaluation.printed import denominator, execution_rule, rate_in_percent
+from jixiao.evaluation.vocabulary import LOCAL
 from jixiao.forms.drawing import FactSpec, Kind, Slot
 from jixiao.forms.local.telling.facts import PRIVATE
 from jixiao.forms.placement import Placement, Spot
+
+RATE, POINTS = "0.00%", "General"
 
 
 def specs_of(evaluation: Evaluation, placement: Placement, slots: Mapping[Spot, Slot]) -> list[FactSpec]:
@@ -23,6 +27,18 @@ def _worded(slots: Mapping[Spot, Slot]) -> Iterator[FactSpec]:
 
 
 def _computed(evaluation: Evaluation, placement: Placement) -> Iterator[FactSpec]:
+    yield from _rates(evaluation, placement)
+    if (rule := execution_rule(evaluation)) and "execution.score" in placement.facts:
+        yield FactSpec("execution.score", Kind.SUGGESTED, POINTS, relation=rule)
+    if evaluation.scheme != LOCAL:
+        yield FactSpec("indicators.score", Kind.SUGGESTED, POINTS, relation="indicator-score")
+
+
+def _rates(evaluation: Evaluation, placement: Placement) -> Iterator[FactSpec]:
+    column = denominator(evaluation)
+    percent = rate_in_percent(evaluation)
+    relation, number_format = ("execution-rate-in-percent", "0.00") if percent else ("execution-rate", RATE)
     for fact in placement.facts:
-        if fact.startswith("funds.") and fact.endswith(".rate"):
-            yield FactSpec(fact, Kind.COMPUTED, "0.00%", relation="execution-rate")
+        row, _, field = fact.rpartition(".")
+        if field == "rate" and column and f"{row}.{column}" in placement.facts:
+            yield FactSpec(fact, Kind.COMPUTED, number_format, relation=f"{relation} of {column}")
