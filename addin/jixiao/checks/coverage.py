@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from jixiao.checks import scheme_for
-from jixiao.checks.entirety import missing_points
 from jixiao.checks.operands import amount_rows
 from jixiao.evaluation import Evaluation, Indicator, Stage
 from jixiao.evaluation.completeness import begun, blank
+from jixiao.evaluation.entirety import missing_points
 from jixiao.evaluation.funds import AMOUNTS
 from jixiao.evaluation.stage import EVALUATED
 from jixiao.evaluation.stated import Part, filled, number_of

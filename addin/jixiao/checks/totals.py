@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao.checks.entirety import for_indicators_only, missing_points, of_indicators
 from jixiao.checks.operands import CENT, in_whole_points, listed, numeric, percent, percentages, points, sound
 from jixiao.checks.rule import rule, say
 from jixiao.checks.units import slipped_amounts
 from jixiao.evaluation import Evaluation
 from jixiao.evaluation.completeness import dropped
+from jixiao.evaluation.entirety import for_indicators_only, missing_points, of_indicators
 from jixiao.evaluation.printed import printed_weight, prints_intervals, tells_finished
 from jixiao.evaluation.stage import EVALUATED
 from jixiao.evaluation.stated import filled, number_of

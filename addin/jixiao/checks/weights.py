@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from jixiao.checks.entirety import WITHOUT_EXECUTION, missing_points, unread_points
 from jixiao.checks.operands import listed, numeric, points, sound
 from jixiao.checks.rule import rule, say
 from jixiao.evaluation import Evaluation, Group, Related, Stage, Stated
+from jixiao.evaluation.entirety import WITHOUT_EXECUTION, missing_points, unread_points
 from jixiao.evaluation.stage import DECIDED
 from jixiao.evaluation.stated import filled, number_of, text_of
 from jixiao.evaluation.vocabulary import BUDGET_EXECUTION
