@@ -33,8 +33,9 @@ def shelf(folder: Path, *drawings: str) -> Iterator[None]:
 
 
 def _forget() -> None:
-    library.identifiers.cache_clear()
-    library.drawing.cache_clear()
+    library.shipped_identifiers.cache_clear()
+    library._shipped.cache_clear()
+    library._of.cache_clear()
 
 
 def write(path: Path, facts: Mapping[str, str], tables: Mapping[str, Sequence[Mapping[str, str]]]) -> Recognised:

@@ -131,12 +131,18 @@ def _form(grid: Grid, document: Document, effort: Effort) -> Recognised | None:
 
 
 def identify(grid: Grid, document: Document, effort: Effort) -> Recognised | None:
-    """The drawing all whose headings stand in a grid, laid over it."""
+    """The drawing all whose headings stand in a grid, laid over it: of several the one that says most, one's own first."""
     texts = {normal(cell.text) for cell in grid.cells.values() if cell.text}
-    for drawing in library.drawings():
-        if Skeleton.of(drawing).words <= texts and (found := _identified(grid, drawing, document, effort)):
+    own = (drawing for drawing in library.own_drawings() if len(Skeleton.of(drawing).words) >= FEWEST_HEADINGS)
+    fitting = [drawing for drawing in (*own, *library.shipped_drawings()) if Skeleton.of(drawing).words <= texts]
+    for drawing in sorted(fitting, key=lambda one: -len(Skeleton.of(one).words)):
+        if found := _identified(grid, drawing, document, effort):
             return found
     return None
+
+
+FEWEST_HEADINGS = 6
+"""With fewer headings a drawing of one's own would fit tables it does not mean: such a form is told by its names alone."""
 
 
 def _identified(grid: Grid, drawing: Drawing, document: Document, effort: Effort) -> Recognised | None:
