@@ -159,8 +159,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def _forget() -> None:
-    loading.scheme.cache_clear()
-    loading._stated.cache_clear()
+    for read in (loading._scheme, loading._stated, loading._shipped_ids):
+        read.cache_clear()
 
 
 def _write(folder: Path, **files: str) -> None:

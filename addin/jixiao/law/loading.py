@@ -1,120 +1,136 @@
-"""Schemes from their TOML files, read when first asked for. A file that extends another states only where it differs."""
+"""Schemes from their TOML files, read when first asked for. A file that extends another states only where it differs.
+
+Beside the schemes that are shipped stand those that a user and her unit keep (``shelf``).
+"""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
+from jixiao import shelf
 from jixiao.errors import Refusal
-from jixiao.law.scheme import Band, Cap, Range, Scheme, Step, Tier
+from jixiao.law.entries import Wrong, nearest, read
+from jixiao.law.scheme import Scheme
 from jixiao.wording import law as words
+from jixiao.wording.shelf import SHIPPED, TWICE
 
 DEFAULT = "national-2020"
 _FOLDER = os.path.join(os.path.dirname(__file__), "schemes")
-_NONE = "none"  # TOML has no null: so a file clears a number of the scheme it extends
 _EXTENDS = "extends"
-_KNOWN = {*Scheme._fields, _EXTENDS} - {"id"}  # the file's name is the id
+_KNOWN = (*Scheme._fields[1:], _EXTENDS)  # the file's name is the id
 _OWN = {"title", "since", "until", "issued"}  # what names and dates a document is true of it alone
+_Kept = tuple[shelf.Kept, ...]
 
 
 def scheme_ids() -> list[str]:
-    """The ids of all schemes, sorted."""
-    return sorted(name.removesuffix(".toml") for name in os.listdir(_FOLDER) if name.endswith(".toml"))
+    """The ids of all schemes: the shipped ones sorted, then one's own, those with a mistake too."""
+    return _ids(_kept())
 
 
-@cache
+def own_scheme_ids() -> list[str]:
+    """The ids of the schemes that a user and her unit keep, those with a mistake too."""
+    return [file.name for file in _kept()]
+
+
 def scheme(scheme_id: str = DEFAULT) -> Scheme:
     """The scheme of this id.
 
-    Raises Refusal for an unknown one, and for a file with unknown or missing parameters, an unknown parent or a circle.
+    Raises Refusal for an unknown one, and for a file with wrong, unknown or missing parameters, an unknown parent or a circle.
     """
-    if scheme_id not in scheme_ids():
-        raise Refusal(words.unknown_scheme(scheme_id, scheme_ids()))
-    table = _parameters(scheme_id, [scheme_id])
+    return _scheme(scheme_id, () if scheme_id in _shipped_ids() else _kept())
+
+
+def _kept() -> _Kept:
+    return tuple(file for file in shelf.kept() if file.ending == shelf.SCHEME)
+
+
+@cache
+def _shipped_ids() -> list[str]:
+    return sorted(name.removesuffix(".toml") for name in os.listdir(_FOLDER) if name.endswith(".toml"))
+
+
+def _ids(own: _Kept) -> list[str]:
+    return list(dict.fromkeys([*_shipped_ids(), *(file.name for file in own)]))
+
+
+@lru_cache(64)
+def _scheme(scheme_id: str, own: _Kept) -> Scheme:
+    if scheme_id not in _ids(own):
+        raise Refusal(words.unknown_scheme(scheme_id, _ids(own)))
+    table = _parameters(scheme_id, [scheme_id], own)
     missing = [name for name in Scheme._fields if name not in {"id", *Scheme._field_defaults, *table}]
     if missing:
         raise Refusal(words.missing_parameters(scheme_id, missing))
-    return Scheme(id=scheme_id, **{name: _READERS.get(name, _as_it_is)(entry) for name, entry in table.items()})
+    return Scheme(id=scheme_id, **table)
 
 
-def _parameters(scheme_id: str, line: Sequence[str]) -> dict[str, Any]:
+def _parameters(scheme_id: str, line: Sequence[str], own: _Kept) -> dict[str, Any]:
     """What a file states, over what it takes from its parent; ``line`` is the descent so far, this file last."""
-    stated = dict(_stated(scheme_id))
+    stated = dict(_stated(scheme_id, own))
     parent = stated.pop(_EXTENDS, None)
     if parent is None:
         return stated
     if parent in line:
         raise Refusal(words.circle(line[0], [*line, parent]))
-    if parent not in scheme_ids():
-        raise Refusal(words.unknown_parent(scheme_id, parent, scheme_ids()))
-    inherited = _parameters(parent, [*line, parent])
-    return {name: entry for name, entry in inherited.items() if name not in _OWN} | stated
+    if parent not in _ids(own):
+        raise Refusal(words.unknown_parent(scheme_id, str(parent), _ids(own)))
+    inherited = {name: entry for name, entry in _parameters(parent, [*line, parent], own).items() if name not in _OWN}
+    if "in_use" in inherited:  # where a file states a rule, it is known
+        inherited["in_use"] = {name: rules for name, rules in inherited["in_use"].items() if name not in stated}
+    return inherited | stated
 
 
-@cache  # a parent of several is parsed once
-def _stated(scheme_id: str) -> Mapping[str, Any]:
+@lru_cache(64)  # a parent of several is parsed once
+def _stated(scheme_id: str, own: _Kept) -> Mapping[str, Any]:
+    """The parameters one file states, as fields of a scheme."""
+    table = _table(scheme_id, _text(scheme_id, own))
+    unknown = sorted(table.keys() - {*_KNOWN})
+    if unknown:
+        raise Refusal(words.unknown_parameters(scheme_id, unknown, nearest(unknown[0], _KNOWN)))
+    return {name: entry if name == _EXTENDS else _field(scheme_id, name, entry) for name, entry in table.items()}
+
+
+def _text(scheme_id: str, own: _Kept) -> str:
+    if scheme_id in _shipped_ids():
+        with open(os.path.join(_FOLDER, f"{scheme_id}.toml"), encoding="utf-8") as file:
+            return file.read()
+    shelf.check_name(scheme_id)
+    return shelf.text(next(file for file in own if file.name == scheme_id))
+
+
+def _table(scheme_id: str, text: str) -> dict[str, Any]:
     import tomllib  # only who asks for a scheme pays for the parser
 
-    with open(os.path.join(_FOLDER, f"{scheme_id}.toml"), "rb") as file:
-        table = tomllib.load(file)
-    unknown = sorted(table.keys() - _KNOWN)
-    if unknown:
-        raise Refusal(words.unknown_parameters(scheme_id, unknown))
-    return table
+    try:
+        return tomllib.loads(text.replace("\r\n", "\n"), parse_float=Decimal)
+    except (RecursionError, ValueError) as error:
+        at = re.search(r"line (\d+), column (\d+)", str(error))
+        raise Refusal(words.no_toml(scheme_id, words.toml_place(*at.groups() if at else ("", "")))) from None
 
 
-# ---------------------------------------------------------------- from TOML to the fields of a scheme
+def _field(scheme_id: str, name: str, entry: Any) -> Any:
+    try:
+        return read(name, entry)
+    except Wrong as wrong:
+        raise Refusal(words.wrong_parameter(scheme_id, name, str(wrong))) from None
 
 
-def _as_it_is(entry: Any) -> Any:
-    return entry
-
-
-def _number(entry: str | int) -> Decimal | None:
-    return None if entry == _NONE else Decimal(entry)
-
-
-def _bands(entries: Sequence[Mapping[str, Any]]) -> tuple[Band, ...]:
-    return tuple(Band(entry["grade"], Decimal(entry["least"])) for entry in entries)
-
-
-def _ranges(entries: Sequence[Mapping[str, Any]]) -> tuple[Range, ...]:
-    return tuple(Range(entry["grade"], Decimal(entry["least"]), Decimal(entry["most"])) for entry in entries)
-
-
-def _tiers(entries: Sequence[Mapping[str, Any]]) -> tuple[Tier, ...]:
-    return tuple(Tier(entry["name"], Decimal(entry["least"]), Decimal(entry["most"])) for entry in entries)
-
-
-def _steps(entries: Sequence[Mapping[str, Any]]) -> tuple[Step, ...]:
-    return tuple(Step(Decimal(entry["least"]), Decimal(entry["share"])) for entry in entries)
-
-
-def _caps(entries: Sequence[Mapping[str, Any]]) -> tuple[Cap, ...]:
-    return tuple(Cap(Decimal(entry["below"]), Decimal(entry["most"])) for entry in entries)
-
-
-def _weights(entries: Mapping[str, str | int]) -> dict[str, Decimal]:
-    return {name: Decimal(weight) for name, weight in entries.items()}
-
-
-def _levels(entries: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    return {name: tuple(names) for name, names in entries.items()}
-
-
-_READERS: dict[str, Callable[[Any], Any]] = {
-    "grades": _bands,
-    "execution_weight": _number,
-    "rate_needing_reason": _number,
-    "grade_ranges": _ranges,
-    "tiers": _tiers,
-    "overshoot_warning": _number,
-    "overshoot_reason": _number,
-    "weights": _weights,
-    "levels": _levels,
-    "in_use": _levels,
-    "execution_steps": _steps,
-    "total_caps": _caps,
-}
-"""How an entry becomes a field; what is not listed stays as TOML has it."""
+def mistakes() -> Mapping[str, str]:
+    """The schemes of one's own that cannot be used, by id: each with a sentence that says why."""
+    found: dict[str, str] = {}
+    seen: set[str] = set()
+    for file in _kept():
+        try:
+            shelf.check_name(file.name)
+            if file.name in _shipped_ids():
+                raise Refusal(SHIPPED.format(name=file.name))
+            if file.name in seen:
+                raise Refusal(TWICE.format(name=file.name))
+            scheme(file.name)
+        except Refusal as refusal:
+            found[file.name] = str(refusal)
+        seen.add(file.name)
+    return found
