@@ -1,5 +1,6 @@
 """The lines of a drawing file, and a mistake in one of them: a sentence with its line and the nearest name."""
 
+import re
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -8,15 +9,30 @@ from jixiao.wording.drawings import NEAREST
 _ALIKE = 0.3  # below that the nearest name is no help
 
 
+_ESCAPED = re.compile(r"\\([ -/:-@\[-`{-~n])")
+_SHIELD = 0xDC00  # an escaped sign travels as a lone surrogate, which no file holds
+_PLAIN = {_SHIELD + code: chr(code) for code in range(128)} | {_SHIELD + ord("n"): "\n"}
+
+
+def shielded(text: str) -> str:
+    """A line whose escaped signs mean nothing until it is ``plain`` again."""
+    return _ESCAPED.sub(lambda sign: chr(_SHIELD + ord(sign[1])), text) if "\\" in text else text
+
+
+def plain(text: str) -> str:
+    """What was written, its escaped signs as themselves and ``\\n`` as a line break."""
+    return text if text.isascii() else text.translate(_PLAIN)
+
+
 class Line(NamedTuple):
-    """One line of the file that says something."""
+    """One line of the file that says something, ``shielded``."""
 
     number: int
     text: str
 
     def fields(self, count: int) -> list[str]:
         """What stands between bars, at least ``count`` texts."""
-        fields = [field.strip(" ").replace("\\n", "\n") for field in self.text.split("|")]
+        fields = [field.strip(" ") for field in self.text.split("|")]
         return fields + [""] * (count - len(fields))
 
 
@@ -24,7 +40,7 @@ class Mistake(Exception):
     """A sentence about one line."""
 
     def __init__(self, line: Line | int, sentence: str) -> None:
-        super().__init__(sentence)
+        super().__init__(plain(sentence))
         self.number = line if isinstance(line, int) else line.number
 
 

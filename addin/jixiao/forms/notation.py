@@ -11,7 +11,10 @@ A drawing is a text file. Above the first section stand ``key = value`` lines; t
   ``<`` continues the cell to the left, ``^`` the one above. ``{fact=text}`` is filled with a text at first;
   ``{fact/}`` joins with the cell above while the column to its left does and the text is the same;
   ``（{year}）年度`` prints a fact between fixed words; ``{grade ~ 优□ 良□}`` ticks one of several boxes.
-  ``@60`` in front of a row gives it a height in points. ``\\n`` is a line break; U+3000 is kept.
+  ``@60`` in front of a row gives it a height in points. U+3000 is kept.
+
+``\\n`` is a line break, everywhere; a backslash in front of any other sign or blank is that sign itself, whatever it means
+elsewhere: ``\\|``, ``\\{``, ``\\<``, ``\\#``, ``\\\\``.
 
   Repeated rows define tables by the first part of their names: every ``{indicators.…}`` is a column of the table
   ``indicators``, also in rows that stand once. Several tables may stand side by side in the same rows.
@@ -32,7 +35,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from jixiao.errors import Refusal
 from jixiao.figures import unit_of
 from jixiao.forms.drawing import Content, Continued, Drawing, DrawnRow, FactSpec, Kind, Label, Slot
-from jixiao.forms.mistakes import Line, Mistake, known
+from jixiao.forms.mistakes import Line, Mistake, known, plain, shielded
 from jixiao.forms.soundness import check_bands, check_cells, check_specs
 from jixiao.law.loading import scheme_ids
 from jixiao.relations.catalogue import BY_BUDGET, RELATIONS
@@ -41,15 +44,19 @@ from jixiao.wording.workbook import SUMMARY
 
 _MARKER = re.compile(r"(?:\*(\d*))?(\+)?(?:@(\d+))?")
 _CELL = re.compile(
-    r"(?P<before>[^{]*)\{(?P<fact>[a-z0-9_.]+)(?P<joined>/)?(?:=(?P<default>[^}]*))?(?: ~ (?P<ticks>[^}]*))?\}(?P<after>.*)",
+    r"(?P<before>[^{]*)\{(?P<fact>[a-z0-9_.]+)(?P<joined>/)?(?:=(?P<default>(?:(?! ~ )[^}])*))?(?: ~ (?P<ticks>[^}]*))?\}(?P<after>.*)",
     re.S,
 )
 _BAND = re.compile(r"\{([a-z0-9_]+)\.")
 _META = ("id", "title", "issuer", "since", "scheme", "report", "summary", "widths")
+_WORDED = ("title", "issuer")
 _HEADED = ("label", "table")
 _KINDS = (*(kind.value for kind in Kind), "table")
 _CHOICES: Mapping[str, Callable[[], Collection[str]]] = {"scheme": scheme_ids, "summary": lambda: [SUMMARY]}
-_NEEDED = frozenset(_META) - {"summary"}
+_NEEDED = frozenset(_META) - {"summary", "issuer"}
+_LINE_END = re.compile("\r\n|\r|\n")
+_MOST = {"since": 9999, "widths": 32767}
+_MOST_COLUMNS, _MOST_ROWS, _HIGHEST = 100, 500, 409
 
 
 def parse(text: str, name: str = "") -> Drawing:
@@ -64,7 +71,7 @@ def _sections(text: str) -> dict[str, list[Line]]:
     """The lines of every section; the first, without a name, holds ``key = value``."""
     sections: dict[str, list[Line]] = {"": []}
     own = sections[""]
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(map(shielded, _LINE_END.split(text)), 1):
         if line.startswith("=="):
             name = known(line.strip("= "), ("form", "facts", "report"), number, words.SECTION)
             if name in sections:
@@ -80,6 +87,8 @@ def _drawing(sections: Mapping[str, Sequence[Line]], name: str) -> Drawing:
     if name and meta["id"] != name:
         raise Mistake(_line_of("id", sections[""]), words.OTHER_ID.format(id=meta["id"]))
     widths = [_whole(width, "widths", sections[""]) for width in meta["widths"].split()]
+    if len(widths) > _MOST_COLUMNS:
+        raise Mistake(_line_of("widths", sections[""]), words.TOO_WIDE.format(most=_MOST_COLUMNS))
     lines = sections.get("form", [])
     if not lines:
         raise Mistake(1, words.NO_FORM)
@@ -89,11 +98,11 @@ def _drawing(sections: Mapping[str, Sequence[Line]], name: str) -> Drawing:
     extras = [(line, _extra(line)) for line in sections.get("report", [])]
     drawing = Drawing(
         id=meta["id"],
-        title=meta["title"],
-        issuer=meta["issuer"],
+        title=plain(meta["title"]),
+        issuer=plain(meta.get("issuer", "")),
         since=_whole(meta["since"], "since", sections[""]),
         scheme=meta["scheme"],
-        report=meta["report"],
+        report=plain(meta["report"]),
         summary="summary" in meta,
         widths=widths,
         rows=rows,
@@ -114,7 +123,7 @@ def _drawing(sections: Mapping[str, Sequence[Line]], name: str) -> Drawing:
 
 def _whole(text: str, key: str, lines: Sequence[Line]) -> int:
     """The number in a line of the head."""
-    if not text.isdecimal():
+    if not text.isdecimal() or len(text) > len(str(_MOST[key])) or int(text) > _MOST[key]:
         raise Mistake(_line_of(key, lines), words.NUMBER.format(key=key, text=text))
     return int(text)
 
@@ -127,11 +136,13 @@ def _meta(lines: Sequence[Line]) -> dict[str, str]:
     meta = {}
     for line in lines:
         key, _, value = line.text.partition("=")
-        if known(key.strip(), _META, line, words.KEY) in meta or not value.strip():
-            raise Mistake(line, words.KEY_ONCE.format(key=key.strip()))
-        meta[key.strip()] = value.strip()
-        if key.strip() in _CHOICES:
-            known(value.strip(), _CHOICES[key.strip()](), line, words.VALUE)
+        key = known(key.strip(), _META, line, words.KEY)
+        value = value.strip(" ") if key in _WORDED else value.strip()
+        if key in meta or not value:
+            raise Mistake(line, words.KEY_ONCE.format(key=key))
+        meta[key] = value
+        if key in _CHOICES:
+            known(value, _CHOICES[key](), line, words.VALUE)
     if missing := sorted(_NEEDED - meta.keys()):
         raise Mistake(1, words.NO_KEY.format(keys="、".join(missing)))
     return meta
@@ -146,9 +157,15 @@ def _row(line: Line, width: int, bands: Collection[str]) -> DrawnRow:
         raise Mistake(line, words.WIDTH.format(cells=len(cells), width=width))
     if cells[0] == "<":
         raise Mistake(line, words.NOTHING_LEFT)
-    repeat = 0 if match[1] is None else int(match[1] or 1)
+    repeat = 0 if match[1] is None else _bounded(match[1] or "1", _MOST_ROWS, line)
     contents = [_content(cell, bands, line) for cell in cells]
-    return DrawnRow(contents, repeat, bool(match[2]), int(match[3] or 0))
+    return DrawnRow(contents, repeat, bool(match[2]), _bounded(match[3] or "0", _HIGHEST, line))
+
+
+def _bounded(digits: str, most: int, line: Line) -> int:
+    if len(digits) > len(str(most)) or int(digits) > most:
+        raise Mistake(line, words.TOO_MUCH.format(number=digits[:9], most=most))
+    return int(digits)
 
 
 def _content(text: str, bands: Collection[str], line: Line) -> Content:
@@ -159,17 +176,17 @@ def _content(text: str, bands: Collection[str], line: Line) -> Content:
     if _braced(match["after"] if match else text):
         raise Mistake(line, words.BRACES.format(text=text))
     if not match:
-        return Label(text)
+        return Label(plain(text))
     prefix, dot, _ = match["fact"].partition(".")
     if dot and prefix in bands and (match["before"] or match["after"] or match["ticks"]):
         raise Mistake(line, words.WORDS_IN_BAND.format(text=text))
     return Slot(
         match["fact"],
-        match["before"],
-        match["after"],
-        match["default"] or "",
+        plain(match["before"]),
+        plain(match["after"]),
+        plain(match["default"] or ""),
         bool(match["joined"]),
-        match["ticks"] or "",
+        plain(match["ticks"] or ""),
         prefix if dot and prefix in bands else None,
     )
 
@@ -181,18 +198,19 @@ def _spec(line: Line) -> tuple[FactSpec, str]:
     if (kind in _HEADED) is not bool(heading):
         raise Mistake(line, words.HEADING.format(kind=known(kind, _KINDS, line, words.KIND)))
     if kind == "table":
-        return FactSpec(name), heading
+        return FactSpec(name), plain(heading)
     number_format, unit = _format(number_format, line)
-    listed = tuple(choice for choice in choices.split(";") if choice)
-    spec = FactSpec(name, _kind(kind, line), number_format or "General", listed, _relation(relation, line), note)
-    return spec._replace(heading=heading, unit=unit), ""
+    listed = tuple(plain(choice) for choice in choices.split(";") if choice)
+    spec = FactSpec(name, _kind(kind, line), number_format or "General", listed, _relation(relation, line), plain(note))
+    return spec._replace(heading=plain(heading), unit=unit), ""
 
 
 def _extra(line: Line) -> FactSpec:
     label, name, kind, number_format, relation, note = _six(line)
     number_format, unit = _format(number_format, line)
-    spec = FactSpec(name, _kind(kind or "input", line), number_format or "General", (), _relation(relation, line), note)
-    return spec._replace(label=label, unit=unit)
+    filled_by = _kind(kind or "input", line)
+    spec = FactSpec(name, filled_by, number_format or "General", (), _relation(relation, line), plain(note))
+    return spec._replace(label=plain(label), unit=unit)
 
 
 def _format(text: str, line: Line) -> tuple[str, str]:
@@ -200,7 +218,7 @@ def _format(text: str, line: Line) -> tuple[str, str]:
     number_format, _, unit = text.partition(" ")
     if unit and unit_of(unit) is None:
         raise Mistake(line, words.UNIT.format(name=unit))
-    return number_format, unit
+    return plain(number_format), unit
 
 
 def _kind(name: str, line: Line) -> Kind:
