@@ -106,6 +106,6 @@ def test_a_drawing_beyond_any_form_is_refused_with_its_line(line: str, said: str
     head += "" if line.startswith("widths") else "widths = 1 1\n"
     row = line if "|" in line else ""
     text = f"{head}{line.removesuffix(row)}\n== form\n | 一 | 二\n{row}\n"
-    with pytest.raises(Refusal, match="第[0-9]行") as refused:
+    with pytest.raises(Refusal, match="第[0-9]+行") as refused:
         parse(text, "a")
     assert said in str(refused.value)
