@@ -50,7 +50,7 @@ End Function
 
 Private Function NeedsWorkbook(ByVal button As String) As Boolean
     Select Case button
-        Case "fill", "check", "report", "export", "undo"
+        Case "bind", "fill", "check", "report", "export", "undo"
             NeedsWorkbook = True
     End Select
     #If Mac Then

@@ -7,6 +7,7 @@ import pytest
 
 from jixiao import buttons, logbook
 from jixiao.actions.importing import import_document
+from jixiao.actions.plan import Plan
 from jixiao.builder import build
 from jixiao.desks import opening
 from jixiao.grid import Document
@@ -367,7 +368,46 @@ def test_a_workbook_without_a_form_is_told_so(tmp_path: Path, button: str) -> No
     from openpyxl import Workbook
 
     Workbook().save(tmp_path / "别的.xlsx")
-    assert Desk(tmp_path / "别的.xlsx").press(button).startswith("当前工作簿里没有本工具的绩效表。")
+    told = Desk(tmp_path / "别的.xlsx").press(button)
+    assert told.startswith("当前工作簿里没有本工具的绩效表。如果这是财政部门发的表，请先点“绑定”")
+
+
+def named_sheet(path: Path, **constants: str) -> Path:
+    """A workbook whose only sheet says these things of itself (``form="local"``: jx.form)."""
+    from openpyxl import Workbook
+    from openpyxl.workbook.defined_name import DefinedName
+
+    book = Workbook()
+    book.worksheets[0]["A1"] = "年度"
+    for name, text in constants.items():
+        book.worksheets[0].defined_names[f"jx.{name}"] = DefinedName(f"jx.{name}", attr_text=f'"{text}"')
+    book.save(path)
+    return path
+
+
+def test_a_form_of_a_newer_program_is_refused_by_its_id(tmp_path: Path) -> None:
+    told = Desk(named_sheet(tmp_path / "新.xlsx", form="national-project-2031")).press("check")
+    assert told == "这个工作簿的表样“national-project-2031”本程序不认识，可能比程序新，请升级后再试。"
+
+
+@pytest.mark.parametrize("form", ["local", "a-colleague's-drawing"])
+def test_a_sheet_that_was_only_bound_asks_for_no_drawing(tmp_path: Path, form: str) -> None:
+    told = Desk(named_sheet(tmp_path / "绑定.xlsx", form=form, bound="yes")).press("check")
+    assert "不认识" not in told and "请先点“绑定”" not in told
+
+
+def test_bind_plans_for_the_workbook_in_front(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from jixiao.actions import bind
+
+    asked = []
+
+    def plan(document: Document) -> Plan:
+        asked.append([grid.cells[1, 1].value for grid in document.grids])
+        return Plan(document, "已经绑定过了")
+
+    monkeypatch.setattr(bind, "plan", plan)
+    assert Desk(named_sheet(tmp_path / "别的.xlsx")).press("bind") == "已经绑定过了。"
+    assert asked == [["年度"]]
 
 
 @pytest.mark.parametrize("button", ["fill", "check", "report", "export"])

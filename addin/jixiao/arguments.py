@@ -69,6 +69,11 @@ def _import(parser: argparse.ArgumentParser) -> None:
     _output(parser)
 
 
+def _bind(parser: argparse.ArgumentParser) -> None:
+    _fill(parser)
+    parser.add_argument("--functions", action="store_true", help=words.FUNCTIONS)
+
+
 def _fill(parser: argparse.ArgumentParser) -> None:
     _files(parser)
     parser.add_argument("--dry-run", action="store_true", help=words.DRY_RUN)
@@ -146,6 +151,7 @@ def _count(text: str) -> int:
 COMMANDS: Mapping[str, tuple[str, Define]] = {
     "new": (words.NEW, _new),
     "import": (words.IMPORT, _import),
+    "bind": (words.BIND, _bind),
     "fill": (words.FILL, _fill),
     "undo": (words.UNDO, _undo),
     "check": (words.CHECK, _check),

@@ -93,6 +93,13 @@ def _import(pressed: Press) -> None:
 # ---- filling and checking
 
 
+def _bind(pressed: Press) -> None:
+    from jixiao.actions import bind
+
+    pressed.desk.program.progress(words.READING)
+    pressed.desk.carry_out(bind.plan(pressed.desk.workbook.read()))
+
+
 def _fill(pressed: Press) -> None:
     from jixiao.actions import fill
 
@@ -148,6 +155,7 @@ def _help(pressed: Press) -> None:
 ACTIONS: Mapping[str, Callable[[Press], None]] = {
     "new": _new,
     "import": _import,
+    "bind": _bind,
     "fill": _fill,
     "check": _check,
     "undo": _undo,

@@ -125,6 +125,21 @@ def _fill(options: argparse.Namespace) -> int:
     return _each(options.files, fill_one)
 
 
+def _bind(options: argparse.Namespace) -> int:
+    from jixiao.actions import bind
+    from jixiao.desks.terminal import Terminal
+
+    def planned(document: "Document") -> "Plan":
+        return bind.plan(document, options.replace_typed, options.functions)
+
+    def bind_one(path: str) -> int:
+        if options.dry_run:
+            return Terminal(path, dry_run=True).carry_out(planned(_read(path)))
+        return _edit(path, Terminal(path), lambda document, _: planned(document))
+
+    return _each(options.files, bind_one)
+
+
 def _undo(options: argparse.Namespace) -> int:
     from jixiao.actions import undo
     from jixiao.desks.putting import history
@@ -241,6 +256,7 @@ def _told(lines: Sequence[str]) -> int:
 ACTIONS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "new": _new,
     "import": _import,
+    "bind": _bind,
     "fill": _fill,
     "undo": _undo,
     "facts": _facts,

@@ -103,6 +103,19 @@ def import_(canvas: Canvas) -> None:
     canvas.polygon([(12, 10), (20, 18), (12, 26)], ORANGE)
 
 
+def bind(canvas: Canvas) -> None:
+    """Two links of a chain on a table."""
+    canvas.frame(2, 2, 30, 22)
+    canvas.box(2, 2, 30, 8, BLUE)
+    canvas.box(10, 2, 12, 22, BLUE)
+    canvas.box(0, 14, 32, 32, CLEAR)
+    for left in (0, 18):
+        canvas.box(left, 16, left + 14, 30, ORANGE, 7)
+        canvas.box(left + 4, 20, left + 10, 26, CLEAR, 3)
+    canvas.box(10, 16, 22, 30, CLEAR)
+    canvas.box(8, 21, 24, 25, ORANGE, 2)
+
+
 def fill(canvas: Canvas) -> None:
     """A pencil on a table."""
     canvas.frame(2, 2, 28, 24)
@@ -165,6 +178,7 @@ def help_(canvas: Canvas) -> None:
 DRAWINGS: dict[str, Callable[[Canvas], None]] = {
     "new": new,
     "import": import_,
+    "bind": bind,
     "fill": fill,
     "check": check,
     "undo": undo,

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from jixiao.grid import Change, Document
 
 MOST_SHOWN = 12
-SUMMARY = "summary"  # what the sheet 项目汇总 says it is
 
 
 class WindowDesk:
@@ -38,16 +37,21 @@ class WindowDesk:
         return self._front
 
     def document(self) -> "Document":
-        """The workbook as it is now. Raises Refusal if no form of ours is in it."""
+        """The workbook as it is now. Raises Refusal if no sheet of it is ours or bound, or a newer program made one.
+
+        A sheet that was only bound may name a drawing of somebody else's: it is read by what it prints.
+        """
         from jixiao.forms.library import identifiers
+        from jixiao.forms.recognise import SUMMARY_FORM, is_bound, is_foreign
 
         workbook = self.workbook
         self.program.progress(words.READING)
         document = workbook.read()
-        forms = [grid.constants["jx.form"] for grid in document.grids if "jx.form" in grid.constants]
-        if not forms:
+        bound = [grid for grid in document.grids if is_bound(grid)]
+        if not bound:
             raise Refusal(words.NOT_OURS)
-        unknown = {*forms} - {*identifiers(), SUMMARY}
+        made_by_us = {grid.constants["jx.form"] for grid in bound if not is_foreign(grid)}
+        unknown = made_by_us - {*identifiers(), SUMMARY_FORM}
         if unknown:
             raise Refusal(words.TOO_NEW.format(form="、".join(sorted(unknown))))
         return document

@@ -18,9 +18,12 @@ FORMS, WORK, RESULTS, HELP = "表单", "填写与校验", "成果", "帮助"
 BUTTONS = {
     "new": ButtonWords("新建表单", "选一种表样，新建一个空白的绩效表工作簿", FORMS),
     "import": ButtonWords("导入", "把填好的 Word 表或工作簿导入为带公式的工作簿，原数一律保留", FORMS),
+    "bind": ButtonWords(
+        "绑定", "在单位自己的表上直接使用：版式和已填内容不动，只在能算的空白格写入公式；写入之前先列出来", WORK, True
+    ),
     "fill": ButtonWords("填写", "填写能算出来的单元格；写入之前先列出要改动的单元格", WORK, True),
     "check": ButtonWords("校验", "检查权重、得分、执行率、合计、等次和文字，标出有疑问的单元格", WORK, True),
-    "undo": ButtonWords("撤销", "撤销上一次“填写”或“校验”的改动", WORK, True),
+    "undo": ButtonWords("撤销", "撤销上一次“绑定”“填写”或“校验”的改动", WORK, True),
     "report": ButtonWords("生成报告", "由表中数据生成《项目支出绩效评价报告》（Word）", RESULTS, True),
     "export": ButtonWords("导出上报版", "另存一份只有数值、没有公式和标记的工作簿", RESULTS, True),
     "doctor": ButtonWords("检查安装", "检查 Python、加载项和设置，逐条说明该做什么", HELP),
@@ -31,7 +34,7 @@ BUTTONS = {
 ON_SHEET = ("fill", "check", "report", "undo")
 """The buttons that stand on the sheets of a workbook with macros."""
 
-NOT_OURS = "当前工作簿里没有本工具的绩效表。请先点“新建表单”，或点“导入”把填好的表转为带公式的工作簿。"
+NOT_OURS = "当前工作簿里没有本工具的绩效表。如果这是财政部门发的表，请先点“绑定”；填好的 Word 表请点“导入”，还没有表请点“新建表单”。"
 TOO_NEW = "这个工作簿的表样“{form}”本程序不认识，可能比程序新，请升级后再试。"
 NO_WORKBOOK = "当前没有打开的工作簿。请先打开绩效表；如果顶上有“受保护的视图”，请先点“启用编辑”。"
 READING, EXAMINING, WRITING = "绩效：正在读取工作簿……", "绩效：正在校验……", "绩效：正在写入……"

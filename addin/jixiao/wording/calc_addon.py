@@ -15,6 +15,7 @@ CATEGORY = "Performance"
 BUTTONS = {
     "new": "New form",
     "import": "Import",
+    "bind": "Bind",
     "fill": "Fill",
     "check": "Check",
     "undo": "Undo",

@@ -34,7 +34,7 @@ def test_the_tab_shows_all_buttons_in_groups(tab: ET.Element) -> None:
     shown = [(group.attrib["label"], [control.attrib["label"] for control in group]) for group in tab]
     assert shown == [
         ("表单", ["新建表单", "导入"]),
-        ("填写与校验", ["填写", "校验", "撤销"]),
+        ("填写与校验", ["绑定", "填写", "校验", "撤销"]),
         ("成果", ["生成报告", "导出上报版"]),
         ("帮助", ["检查安装", "帮助"]),
     ]
