@@ -1,10 +1,13 @@
 """Forms put together to one workbook, with 项目汇总 and 未导入内容 where they are needed."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Sequence, Set
+from itertools import count
 
 from jixiao.actions.book import Book, Listing, Sheet
 from jixiao.actions.summary import Line, summary_contents
 from jixiao.evaluation import Stated
+from jixiao.evaluation.stated import one_line
 from jixiao.forms.compose import Content, Filled
 from jixiao.forms.layout import areas
 from jixiao.forms.placement import Spot
@@ -12,6 +15,9 @@ from jixiao.forms.recognise import SUMMARY_FORM
 from jixiao.forms.workings import Operand, Workings, operand
 from jixiao.wording import workbook
 from jixiao.wording.places import place_words
+
+_LONGEST_NAME = 31
+_ILLEGAL = str.maketrans("[]:*?/\\", "（）：＊？／＼")
 
 
 def assemble(filled: Sequence[Filled], unplaced: Sequence[Stated], protect: bool) -> Book:
@@ -50,9 +56,27 @@ def settled(form: Filled) -> Workings:
 
 
 def _titles(filled: Sequence[Filled]) -> list[str]:
-    """The names the sheets had; else the form's own title, or 项目1, 项目2 …"""
-    if all(form.title for form in filled):
-        return [form.title for form in filled]
-    if len(filled) == 1:
-        return [filled[0].layout.drawing.title[:31]]
-    return [workbook.PROJECT_SHEET.format(number=number) for number in range(1, len(filled) + 1)]
+    """The names the sheets had; else the titles of the forms, or 项目1, 项目2 … for those with the same or none."""
+    titles = [form.title or _legal(form.layout.drawing.title) for form in filled]
+    counts = Counter(titles)
+    taken: set[str] = {title.casefold() for title in workbook.OWN_SHEETS}
+    found: list[str] = []
+    for form, title in zip(filled, titles, strict=True):
+        own = title if form.title or (title and counts[title] == 1) else ""
+        found.append(_free(own, taken))
+        taken.add(found[-1].casefold())
+    return found
+
+
+def _legal(title: str) -> str:
+    """A title as a sheet may be called: without the signs of addresses."""
+    return one_line(title.translate(_ILLEGAL))[:_LONGEST_NAME].strip("' ")
+
+
+def _free(title: str, taken: Set[str]) -> str:
+    """A name no other sheet has."""
+    names = (workbook.PROJECT_SHEET.format(number=number) for number in count(1))
+    if title:
+        endings = ("", *(f" ({number})" for number in range(2, len(taken) + 3)))
+        names = (title[: _LONGEST_NAME - len(ending)] + ending for ending in endings)
+    return next(name for name in names if name.casefold() not in taken)

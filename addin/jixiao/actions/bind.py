@@ -1,6 +1,5 @@
 """绑定: somebody else's workbook becomes one of ours where it stands: names, and formulas in blank cells that can be computed."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -19,9 +18,6 @@ from jixiao.wording import actions as words
 from jixiao.wording import binding as said
 from jixiao.wording.changes import change_line, typed_line
 from jixiao.wording.places import place_words
-
-_NAME = re.compile(r"[a-z][a-z_]*[0-9]?(?:\.[a-z][a-z_]*[0-9]?)*")
-"""What a spreadsheet takes for a name and never for an address: no letters with more than one figure behind."""
 
 _ANOTHER = "form{number}.{name}"
 _RATE = "0.00%"
@@ -77,9 +73,8 @@ def _binding(grid: Grid, forms: Sequence[Recognised], formulas: str) -> Binding:
     names: dict[str, Area] = {}
     rates: list[Spot] = []
     for number, form in enumerate(forms, 1):
-        for name, area in form.placement.names():
-            if _NAME.fullmatch(name):
-                names[name if number == 1 else _ANOTHER.format(number=number, name=name)] = area
+        for name, area in form.placement.defined():
+            names[name if number == 1 else _ANOTHER.format(number=number, name=name)] = area
         rates += _rates(form)
     first = forms[0]
     constants = {

@@ -1,6 +1,7 @@
 """导入: a filled form becomes a workbook of ours; what finds no place in it is listed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from jixiao.actions.assemble import assemble
 from jixiao.actions.book import Book
@@ -12,13 +13,16 @@ from jixiao.forms.compose import carried
 from jixiao.forms.drawing import Label, normal
 from jixiao.forms.laying import named_rows
 from jixiao.forms.own_unit import ensure_one_unit
-from jixiao.forms.recognise import forms, is_known
+from jixiao.forms.recognise import as_drawn, forms, is_known
 from jixiao.forms.recognised import Recognised
 from jixiao.grid import Document
 from jixiao.places import Place
 from jixiao.wording import actions as words
 from jixiao.wording import commands, workbook
 from jixiao.wording.places import place_words
+
+if TYPE_CHECKING:
+    from jixiao.forms.local import LocalForm
 
 LONGEST_LINE = 40
 
@@ -40,13 +44,32 @@ def _short(text: str) -> str:
 
 
 def import_document(document: Document, native: bool = False) -> Book:
-    """Every form of a Word file or workbook as a sheet of ours, values as stated. Raises Refusal if there is none."""
-    found = aligned(document)
-    unplaced = [stated for form in found for stated in form.evaluation.unplaced]
-    unplaced += _other_tables(document, found)
-    unplaced += [Stated(text, Place(paragraph=number)) for number, text in _other_paragraphs(document, found)]
-    book = assemble([carried(form, native) for form in found], unplaced, False)
+    """Every form of a Word file or workbook as a sheet of ours, values as stated. Raises Refusal if there is none.
+
+    A form nobody has drawn keeps its own layout, and every word of it.
+    """
+    found = forms(document)
+    if not found:
+        raise Refusal(commands.no_form(document.name))
+    drawn = _drawn(document.name, [form for form in found if is_known(form)])
+    local = [form for form in found if not is_known(form)]
+    unplaced = [stated for form in drawn for stated in form.evaluation.unplaced]
+    unplaced += _others(document, drawn, _standing(local))
+    sheets = iter(drawn)
+    book = assemble(
+        [carried(next(sheets) if is_known(form) else as_drawn(form), native) for form in found], unplaced, False
+    )
     return book._replace(defects=[defect for form in found for defect in form.evaluation.defects])
+
+
+def _standing(forms: "Sequence[LocalForm]") -> Callable[[Place], bool]:
+    """Whether what stands at a place stands on the sheet of one of these forms, too."""
+    if not forms:
+        return lambda place: False
+    from jixiao.forms.local.drawn import standing
+
+    own = [standing(form) for form in forms]
+    return lambda place: any(stands(place) for stands in own)
 
 
 def aligned(document: Document) -> list[Recognised]:
@@ -54,12 +77,17 @@ def aligned(document: Document) -> list[Recognised]:
 
     Raises Refusal if there is none, and for one that contradicts itself about the unit of its money.
     """
-    found = [form if form.rows else _laid(form) for form in forms(document) if is_known(form)]
+    found = _drawn(document.name, [form for form in forms(document) if is_known(form)])
     if not found:
         raise not_drawn(document)
-    for form in found:
-        ensure_one_unit(form.evaluation, document.name)
     return found
+
+
+def _drawn(name: str, forms: Sequence[Recognised]) -> list[Recognised]:
+    """Forms of drawings, each with its rows laid beside it. Raises Refusal for one that contradicts itself about its unit."""
+    for form in forms:
+        ensure_one_unit(form.evaluation, name)
+    return [form if form.rows else _laid(form) for form in forms]
 
 
 def not_drawn(document: Document) -> Refusal:
@@ -95,8 +123,15 @@ def _beside(form: Recognised) -> Iterator[Stated]:
             yield Stated(cell.text, form.grid.place(row, column))
 
 
+def _others(document: Document, found: Sequence[Recognised], stands: Callable[[Place], bool]) -> Iterator[Stated]:
+    """What stands outside all forms."""
+    for stated in (*_other_tables(document, found), *_other_paragraphs(document, found)):
+        if not stands(stated.place):
+            yield stated
+
+
 def _other_tables(document: Document, found: Sequence[Recognised]) -> list[Stated]:
-    """Text of tables and sheets that hold no known form; what an earlier import left over stays left over.
+    """Text of tables and sheets that hold no form of a drawing; what an earlier import left over stays left over.
 
     What a table inside another holds, the cell around it says already.
     """
@@ -110,8 +145,8 @@ def _other_tables(document: Document, found: Sequence[Recognised]) -> list[State
     ]
 
 
-def _other_paragraphs(document: Document, found: Sequence[Recognised]) -> list[tuple[int, str]]:
-    """Paragraphs of a Word file that the form does not print itself."""
+def _other_paragraphs(document: Document, found: Sequence[Recognised]) -> list[Stated]:
+    """Paragraphs of a Word file that the forms of drawings do not print themselves."""
     read = {
         stated.place.paragraph for form in found for stated in form.evaluation.facts.values() if stated.place.paragraph
     }
@@ -124,7 +159,7 @@ def _other_paragraphs(document: Document, found: Sequence[Recognised]) -> list[t
         if isinstance(cell, Label)
     }
     return [
-        (number, text.strip())
+        Stated(text.strip(), Place(paragraph=number))
         for number, text in enumerate(document.paragraphs, 1)
         if text.strip() and number not in read and one_line(text) not in printed
     ]

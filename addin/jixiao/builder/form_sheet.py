@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
+from decimal import Decimal
 from typing import NamedTuple
 
 from openpyxl.cell import Cell
@@ -15,6 +16,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from jixiao.evaluation.stated import one_line
+from jixiao.formats import printed
 from jixiao.forms.compose import Content, Filled
 from jixiao.forms.drawing import FactSpec, Kind, Label, Slot
 from jixiao.forms.layout import LaidCell, cells_by_row
@@ -25,6 +28,7 @@ from jixiao.places import address, letters
 from jixiao.wording import workbook as words
 
 TWIPS_PER_CHARACTER = 105
+WIDEST_UPRIGHT = 10600  # twips: what of a form fits an upright A4 page with hardly a change of size
 LINE_POINTS = 14
 LEAST_POINTS = 19.5  # the row height of the published forms
 FILLS = {
@@ -96,13 +100,12 @@ class FormSheet:
             for row in range(laid.row, laid.row + laid.row_span):
                 for column in range(laid.column, laid.column + laid.column_span):
                     self._style(row, column, Look())
-        title = isinstance(content, Label) and content.text == self.drawing.title
-        heading = title or (isinstance(content, Slot) and self.drawing.title in content.before)
-        font, size = ("黑体", 16) if heading else (FONT, 10.5)
+        font, size = ("黑体", 16) if self._is_title(laid) else (FONT, 10.5)
         look = Look(font, size, side=_side(laid), boxed=not laid.outside)
         if isinstance(content, Label):
-            self._style(laid.row, laid.column, look)
-            self._write(laid.row, laid.column, Content(content.text or None))
+            shown = self.form.contents.get((laid.row, laid.column), Content(content.text or None))
+            self._style(laid.row, laid.column, look._replace(number_format=shown.number_format or "General"))
+            self._write(laid.row, laid.column, shown)
             return
         spec = self.drawing.spec(content.fact)
         self._value(laid.row, laid.column, spec, content, look._replace(kind=spec.kind if working else None))
@@ -110,6 +113,14 @@ class FormSheet:
             self._offer(laid.row, laid.column, spec)
             if not content.band:
                 self._note(laid.row, laid.column, spec)
+
+    def _is_title(self, laid: LaidCell) -> bool:
+        """Whether a cell prints the title of the form, perhaps with the year in it, or before a unit or year."""
+        title, content = self.drawing.title, laid.content
+        if isinstance(content, Label):
+            return one_line(content.text) == title != ""
+        whole = one_line(f"{content.before}{self._text(laid)}{content.after}")
+        return title != "" and (title in content.before or (not content.band and whole == title))
 
     def _value(self, row: int, column: int, spec: FactSpec, slot: Slot | None, look: Look) -> None:
         content = self.form.contents.get((row, column), Content(None))
@@ -170,6 +181,9 @@ class FormSheet:
                 self._note(band.header, column, self.drawing.spec(f"{name}.{field}"))
 
     def _extras(self) -> None:
+        """Nothing stands beside a form that has no facts for the report."""
+        if not self.layout.extras:
+            return
         left = self.drawing.width + 2
         self.ws.cell(1, left, words.FOR_REPORT).font = Font(name=FONT, size=10.5, bold=True)
         for extra in self.layout.extras:
@@ -194,12 +208,29 @@ class FormSheet:
             cell.fill, cell.font, cell.border = FILLS[kind], Font(name=FONT, size=9), BOX
 
     def _sizes(self) -> None:
+        numbers = self._widest_numbers()
         for column, twips in enumerate(self.drawing.widths, 1):
-            self.ws.column_dimensions[letters(column)].width = round(twips / TWIPS_PER_CHARACTER, 1)
+            width = max(twips / TWIPS_PER_CHARACTER, numbers.get(column, 0))
+            self.ws.column_dimensions[letters(column)].width = round(width, 1)
         by_row = cells_by_row(self.layout)
         for row, drawn in enumerate(self.layout.drawn, 1):
             needed = self._needed(by_row[row])
             self.ws.row_dimensions[row].height = max(self.drawing.rows[drawn].height, needed, LEAST_POINTS)
+
+    def _widest_numbers(self) -> dict[int, float]:
+        """By column the characters its numbers take: one that does not fit is not cut off, but shown as ####."""
+        widest: dict[int, float] = {}
+        for cell in self.layout.cells:
+            content = self.form.contents.get((cell.row, cell.column))
+            if cell.column_span == 1 and content and isinstance(content.value, Decimal):
+                taken = len(printed(content.value, self._format(cell, content))) + 1.5
+                widest[cell.column] = max(taken, widest.get(cell.column, 0))
+        return widest
+
+    def _format(self, cell: LaidCell, content: Content) -> str:
+        """The number format of a cell."""
+        own = "General" if isinstance(cell.content, Label) else self.drawing.spec(cell.content.fact).number_format
+        return content.number_format or own
 
     def _needed(self, cells: Sequence[LaidCell]) -> float:
         """The height at which the longest text of a row is whole."""
@@ -218,7 +249,7 @@ class FormSheet:
 
     def _names(self) -> None:
         title = self.ws.title.replace("'", "''")
-        for name, area in self.layout.placement.names():
+        for name, area in self.layout.placement.defined():
             self.ws.defined_names[name] = DefinedName(name, attr_text=f"'{title}'!{absolute(area)}")
         for name, text in self.form.constants.items():
             self.ws.defined_names[name] = DefinedName(name, attr_text=f'"{text}"')
@@ -245,7 +276,8 @@ class FormSheet:
     def _print(self) -> None:
         ws = self.ws
         ws.print_area = f"A1:{address(len(self.layout.drawn), self.drawing.width)}"
-        ws.page_setup.paperSize, ws.page_setup.orientation = 9, "portrait"
+        upright = sum(self.drawing.widths) <= WIDEST_UPRIGHT
+        ws.page_setup.paperSize, ws.page_setup.orientation = 9, "portrait" if upright else "landscape"
         ws.page_setup.fitToWidth, ws.page_setup.fitToHeight = 1, 0
         ws.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         ws.print_options.horizontalCentered = True

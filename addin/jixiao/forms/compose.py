@@ -8,7 +8,7 @@ from jixiao.evaluation import Evaluation, Stated
 from jixiao.evaluation.known import ensure_known
 from jixiao.figures import parse
 from jixiao.formats import format_of, printed
-from jixiao.forms.drawing import Drawing, FactSpec
+from jixiao.forms.drawing import Drawing, FactSpec, Label
 from jixiao.forms.layout import Layout, areas, first_rows, lay
 from jixiao.forms.placement import Anchors, Spot
 from jixiao.forms.reading import private_facts, ticked, told
@@ -51,7 +51,7 @@ def carried(found: Recognised, native: bool = False) -> Filled:
     stated = {spot: text for _, spot, text in copies.stated(layout)}
     texts = _with_prompts(layout, stated)
     filled = _filled(layout, texts, native, complete=False, unanswered=copies.unanswered(layout))
-    return filled._replace(title=found.grid.title)
+    return filled._replace(contents={**_numbers(layout), **filled.contents}, title=found.grid.title)
 
 
 def renewed(
@@ -161,6 +161,15 @@ class _Copies:
             if cell.formula is not None and not cell.text.strip():
                 spots.add((row, column))
         return spots
+
+
+def _numbers(layout: Layout) -> dict[Spot, Content]:
+    """The numbers among the words of a form, which stand where nobody understands what they mean."""
+    labels = ((cell.row, cell.column, cell.content) for cell in layout.cells)
+    contents = {
+        (row, column): _content(label.text, FactSpec("")) for row, column, label in labels if isinstance(label, Label)
+    }
+    return {spot: content for spot, content in contents.items() if isinstance(content.value, Decimal)}
 
 
 def _band_facts(layout: Layout) -> Iterator[tuple[Spot, str]]:

@@ -1,5 +1,6 @@
 """Where the facts of one form stand on one grid."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -10,6 +11,10 @@ from jixiao.grid import Area, Grid, within
 Spot = tuple[int, int]
 
 _MOST_SPOTS = 500_000  # of one grid that are looked at; an official form has a thousand
+
+
+_NAME = re.compile(r"[a-z][a-z_]*[0-9]?(?:\.[a-z][a-z_]*[0-9]?)*")
+"""What a spreadsheet takes for a name and never for an address: no letters with more than one figure behind."""
 
 
 class Sprawling(Exception):
@@ -56,6 +61,10 @@ class Placement(NamedTuple):
         for name, band in self.bands.items():
             for field in band.columns:
                 yield f"{name}.{field}", band.area(field)
+
+    def defined(self) -> Iterator[tuple[str, Area]]:
+        """Those of these names that a workbook can define: a source of money in its own words (funds.?彩票) has none."""
+        return ((name, area) for name, area in self.names() if _NAME.fullmatch(name))
 
     def spots(self) -> set[Spot]:
         """Every cell of a fact, those of the repeated blocks too."""

@@ -3,6 +3,8 @@
 So a form nobody has drawn is filled, exported, copied for next year and printed as a drawing in the same way as ours.
 """
 
+from collections.abc import Callable
+
 from jixiao.evaluation import Evaluation
 from jixiao.evaluation.printed import scored_by
 from jixiao.forms.drawing import Drawing
@@ -14,6 +16,7 @@ from jixiao.forms.local.drawn.sheet import gathered
 from jixiao.forms.local.drawn.slots import slots_of
 from jixiao.forms.placement import Placement
 from jixiao.forms.recognised import Recognised
+from jixiao.places import Place
 
 REPORT = "project-evaluation"
 
@@ -44,6 +47,18 @@ def drawn(form: LocalForm, least: float = 1) -> Recognised:
         extras=[],
     )
     return Recognised(sheet.grid, drawing, placement, {row: i for i, row in enumerate(sheet.rows)}, evaluation)
+
+
+def standing(form: LocalForm) -> Callable[[Place], bool]:
+    """Whether what stands at a place of the document stands on the drawing of the form, too."""
+    sheet = gathered(form)
+    own, rows = form.grid.place(1, 1).sheet, frozenset(sheet.rows)
+
+    def stands(place: Place) -> bool:
+        spot = sheet.spot(place) if place.sheet == own else None
+        return spot is not None and spot[0] in rows and spot[1] <= sheet.width
+
+    return stands
 
 
 def _year(evaluation: Evaluation) -> int:
