@@ -13,7 +13,8 @@ Spot = tuple[int, int]
 _MOST_SPOTS = 500_000  # of one grid that are looked at; an official form has a thousand
 
 
-_NAME = re.compile(r"[a-z][a-z_]*[0-9]?(?:\.[a-z][a-z_]*[0-9]?)*")
+_PART = "[a-z][a-z_]*(?:[0-9]_[a-z_]+)?[0-9]?"
+_NAME = re.compile(rf"{_PART}(?:\.{_PART})*")
 """What a spreadsheet takes for a name and never for an address: no letters with more than one figure behind."""
 
 

@@ -4,8 +4,8 @@ Elements are known by their local names, so that the strict and the transitional
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import count
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count, islice
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -19,6 +19,8 @@ from jixiao.hosts.word.package import main_part
 _HEXADECIMAL = re.compile("(?![dD][89a-fA-F])[0-9a-fA-F]{4}")  # a UTF-16 unit that is a character by itself
 _MOST_NESTED = 10  # tables within tables; every one repeats in its text what those inside it hold
 _MOST_COLUMNS = 63  # Word's own limit
+_TWIPS = re.compile("[0-9]{1,5}")
+_WIDEST = 31680  # twips: the widest page Word has
 # What is not text on the page: properties, deleted or moved-away text, field codes, pronunciation.
 _UNSEEN = {"pPr", "rPr", "sdtPr", "del", "moveFrom", "delText", "instrText", "rt"}
 # Elements that only wrap: what matters is inside.
@@ -65,10 +67,11 @@ def _blocks(body: Element) -> Iterator[Grid | Paragraph]:
 
 
 class _Table(NamedTuple):
-    """The cells that show, each with the area it covers, and the rows that do not."""
+    """The cells that show, each with the area it covers, the rows that do not, and the widths of the columns."""
 
     cells: Sequence[tuple[Area, Element]]
     hidden_rows: frozenset[int]
+    widths: Mapping[int, int]
 
 
 def _grids(table: _Table, number: int, inside: int | None, numbers: Iterator[int], beside: list[str]) -> Iterator[Grid]:
@@ -84,6 +87,7 @@ def _grids(table: _Table, number: int, inside: int | None, numbers: Iterator[int
         table=number,
         hidden_rows=table.hidden_rows,
         inside=inside,
+        widths=table.widths,
     )
     for inner in _tables_in(table):
         yield from _grids(_table(inner), next(numbers), number, numbers, beside)
@@ -92,9 +96,20 @@ def _grids(table: _Table, number: int, inside: int | None, numbers: Iterator[int
 def _table(element: Element) -> _Table:
     """A table; of one that is only a frame around another, that other."""
     rows = list(_inside(element, "tr"))
-    table = _Table(_shown(rows), frozenset(number for number, row in enumerate(rows, 1) if _is_hidden(row)))
+    hidden = frozenset(number for number, row in enumerate(rows, 1) if _is_hidden(row))
+    table = _Table(_shown(rows), hidden, dict(_widths(element)))
     inner = _tables_in(table)
     return _table(inner[0]) if len(inner) == 1 and not _has_own_text(table) else table
+
+
+def _widths(table: Element) -> Iterator[tuple[int, int]]:
+    """The columns whose width the table states in twips; one that is no width a page has is none."""
+    grid = next((part for part in table if _name(part) == "tblGrid"), ())
+    columns = (column for column in grid if _name(column) == "gridCol")
+    for number, column in enumerate(islice(columns, _MOST_COLUMNS), 1):
+        digits = _attribute(column, "w") or ""
+        if _TWIPS.fullmatch(digits) and 0 < int(digits) <= _WIDEST:
+            yield number, int(digits)
 
 
 def _tables_in(table: _Table) -> list[Element]:

@@ -34,7 +34,7 @@ def facts_of(
     year = _year(above)
     if year:
         facts["year"] = year
-    for entry in entries:
+    for entry in _headings_last(entries, above):
         if entry.field not in PRIVATE:
             _enter(facts, entry.field, cells.stated(entry, cells.unit_beside(entry)))
     for block in blocks:
@@ -44,6 +44,12 @@ def facts_of(
     for name, cell in _heard(above, set(facts), words):
         facts.setdefault(name, cell)
     return facts
+
+
+def _headings_last(entries: Sequence[Entry], above: Sequence[Heard]) -> Sequence[Entry]:
+    """What the lines above a table state comes after what the table states, as it does with the paragraphs above one."""
+    heads = {said.spot for said in above if said.line}
+    return sorted(entries, key=lambda entry: entry.piece.spot in heads)
 
 
 def _of_block(block: Block, cells: Cells) -> Iterator[tuple[str, Stated]]:
