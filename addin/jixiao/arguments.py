@@ -65,6 +65,7 @@ def _new(parser: argparse.ArgumentParser) -> None:
 
 def _import(parser: argparse.ArgumentParser) -> None:
     _file(parser)
+    parser.add_argument("--form", metavar="ID", help=words.INTO_FORM, default="")
     parser.add_argument("--native", action="store_true", help=words.NATIVE)
     _output(parser)
 

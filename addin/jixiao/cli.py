@@ -83,7 +83,7 @@ def _import(options: argparse.Namespace) -> int:
     from jixiao.actions import importing
     from jixiao.desks.terminal import Terminal
 
-    plan = importing.plan(_read(options.file), options.native)
+    plan = importing.plan(_read(options.file), options.native, options.form)
     return Terminal(options.file, options.output, options.force).carry_out(plan)
 
 

@@ -1,19 +1,21 @@
 """导入: a filled form becomes a workbook of ours; what finds no place in it is listed."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from jixiao.actions.assemble import assemble
 from jixiao.actions.book import Book
 from jixiao.actions.plan import NewFile, Plan, Remark
 from jixiao.errors import Refusal
 from jixiao.evaluation import Stated
-from jixiao.evaluation.stated import one_line
+from jixiao.evaluation.stated import NOTHING, one_line
+from jixiao.forms import library
 from jixiao.forms.compose import carried
-from jixiao.forms.drawing import Label, normal
+from jixiao.forms.drawing import Drawing, Label, normal
 from jixiao.forms.laying import named_rows
 from jixiao.forms.own_unit import ensure_one_unit
-from jixiao.forms.recognise import as_drawn, forms, is_known
+from jixiao.forms.reading import private_facts
+from jixiao.forms.recognise import Form, as_drawn, forms, is_known
 from jixiao.forms.recognised import Recognised
 from jixiao.grid import Document
 from jixiao.places import Place
@@ -21,15 +23,17 @@ from jixiao.wording import actions as words
 from jixiao.wording import commands, workbook
 from jixiao.wording.places import place_words
 
-if TYPE_CHECKING:
-    from jixiao.forms.local import LocalForm
-
 LONGEST_LINE = 40
+_AROUND = frozenset({workbook.FOR_REPORT, *workbook.LEGEND.values()})
+"""What stands beside every form of a drawing."""
 
 
-def plan(document: Document, native: bool = False) -> Plan:
-    """Every form of a Word file or workbook as a workbook of ours. Raises Refusal if there is none."""
-    book = import_document(document, native)
+def plan(document: Document, native: bool = False, form: str = "") -> Plan:
+    """Every form of a Word file or workbook as a workbook of ours, ``form`` names another drawing they are put on.
+
+    Raises Refusal if there is none.
+    """
+    book = import_document(document, native, form)
     remarks = [Remark("", [finding.line() for finding in book.defects])] if book.defects else []
     if book.unplaced:
         lines = [f"{place_words(stated.place)}：{_short(stated.text)}" for stated in book.unplaced]
@@ -43,33 +47,68 @@ def _short(text: str) -> str:
     return line if len(line) <= LONGEST_LINE else line[:LONGEST_LINE] + "…"
 
 
-def import_document(document: Document, native: bool = False) -> Book:
-    """Every form of a Word file or workbook as a sheet of ours, values as stated. Raises Refusal if there is none.
+def import_document(document: Document, native: bool = False, form: str = "") -> Book:
+    """Every form of a Word file or workbook as a sheet of ours, values as stated.
 
-    A form nobody has drawn keeps its own layout, and every word of it.
+    A form nobody has drawn keeps its own layout, and every word of it; with ``form`` the forms are put on another drawing, as
+    far as that has places for what they state. Raises Refusal if there is no form, or nothing of it has a place.
     """
+    target = library.drawing(form) if form else None
     found = forms(document)
     if not found:
         raise Refusal(commands.no_form(document.name))
-    drawn = _drawn(document.name, [form for form in found if is_known(form)])
-    local = [form for form in found if not is_known(form)]
-    unplaced = [stated for form in drawn for stated in form.evaluation.unplaced]
-    unplaced += _others(document, drawn, _standing(local))
-    sheets = iter(drawn)
-    book = assemble(
-        [carried(next(sheets) if is_known(form) else as_drawn(form), native) for form in found], unplaced, False
-    )
-    return book._replace(defects=[defect for form in found for defect in form.evaluation.defects])
+    sources = [source for each in found if (source := _source(each, target, document))]
+    if not sources:
+        raise Refusal(
+            words.NOTHING_FITS.format(name=document.name, title=one_line(found[0].evaluation.title), form=form)
+        )
+    aligned = [source.form for source in sources if source.is_drawn]
+    unplaced = [stated for drawn in aligned for stated in drawn.evaluation.unplaced]
+    unplaced += [stated for stated in _others(document, aligned) if not any(source.holds(stated) for source in sources)]
+    book = assemble([carried(source.form, native) for source in sources], unplaced, False)
+    return book._replace(defects=[defect for each in found for defect in each.evaluation.defects])
 
 
-def _standing(forms: "Sequence[LocalForm]") -> Callable[[Place], bool]:
-    """Whether what stands at a place stands on the sheet of one of these forms, too."""
-    if not forms:
-        return lambda place: False
+class _Source(NamedTuple):
+    """What becomes a sheet, and whether a text outside the forms of drawings stands on it."""
+
+    form: Recognised
+    holds: Callable[[Stated], bool]
+    is_drawn: bool = False
+
+
+def _source(form: Form, target: Drawing | None, document: Document) -> _Source | None:
+    """A form as it will stand on its sheet: on its drawing, as it is, or on another; None if that has no place for it."""
+    if isinstance(form, Recognised) and (target is None or form.drawing.id == target.id):
+        return _Source(_aligned(form, document.name), lambda _: False, is_drawn=True)
+    if isinstance(form, Recognised) or target is not None:
+        return _converted(form, target, document) if target else None
     from jixiao.forms.local.drawn import standing
 
-    own = [standing(form) for form in forms]
-    return lambda place: any(stands(place) for stands in own)
+    stands = standing(form)
+    return _Source(as_drawn(form), lambda stated: stands(stated.place))
+
+
+def _converted(form: Form, target: Drawing, document: Document) -> _Source | None:
+    """A form on another drawing. Raises Refusal if it has amounts in a unit nobody knows."""
+    from jixiao.forms.conversion import UnitUnknown, compared, converted, labels_of
+
+    texts = {stated.place.spot: stated.text for stated in _others(document, ())}
+    try:
+        found = converted(form.evaluation, _private(form), target, texts)
+    except UnitUnknown:
+        raise Refusal(words.UNIT_UNKNOWN.format(name=document.name, form=target.id)) from None
+    if found is None:
+        return None
+    placed, labels = found.placed, labels_of(target) | NOTHING | _AROUND
+    return _Source(found.form, lambda stated: stated.place.spot in placed or compared(stated.text) in labels)
+
+
+def _private(form: Form) -> Mapping[str, Stated]:
+    """The facts of a form that name persons: they are copied, and told to nobody."""
+    if isinstance(form, Recognised):
+        return private_facts(form.grid, form.placement, form.drawing)
+    return form.private
 
 
 def aligned(document: Document) -> list[Recognised]:
@@ -77,17 +116,16 @@ def aligned(document: Document) -> list[Recognised]:
 
     Raises Refusal if there is none, and for one that contradicts itself about the unit of its money.
     """
-    found = _drawn(document.name, [form for form in forms(document) if is_known(form)])
+    found = [_aligned(form, document.name) for form in forms(document) if is_known(form)]
     if not found:
         raise not_drawn(document)
     return found
 
 
-def _drawn(name: str, forms: Sequence[Recognised]) -> list[Recognised]:
-    """Forms of drawings, each with its rows laid beside it. Raises Refusal for one that contradicts itself about its unit."""
-    for form in forms:
-        ensure_one_unit(form.evaluation, name)
-    return [form if form.rows else _laid(form) for form in forms]
+def _aligned(form: Recognised, name: str) -> Recognised:
+    """A form with its rows laid beside it. Raises Refusal for one that contradicts itself about the unit of its money."""
+    ensure_one_unit(form.evaluation, name)
+    return form if form.rows else _laid(form)
 
 
 def not_drawn(document: Document) -> Refusal:
@@ -114,7 +152,7 @@ def _inside(form: Recognised) -> Iterator[Stated]:
 
 def _beside(form: Recognised) -> Iterator[Stated]:
     """What a user wrote right of the print area, outside the cells that are there for the report."""
-    words = {spec.label for spec in form.drawing.extras} | {workbook.FOR_REPORT, *workbook.LEGEND.values()}
+    words = {spec.label for spec in form.drawing.extras} | _AROUND
     named = [area for _, area in form.placement.names()]
     for (row, column), cell in sorted(form.grid.cells.items()):
         if column <= form.drawing.width or not cell.text.strip() or cell.text in words:
@@ -123,11 +161,10 @@ def _beside(form: Recognised) -> Iterator[Stated]:
             yield Stated(cell.text, form.grid.place(row, column))
 
 
-def _others(document: Document, found: Sequence[Recognised], stands: Callable[[Place], bool]) -> Iterator[Stated]:
-    """What stands outside all forms."""
-    for stated in (*_other_tables(document, found), *_other_paragraphs(document, found)):
-        if not stands(stated.place):
-            yield stated
+def _others(document: Document, found: Sequence[Recognised]) -> Iterator[Stated]:
+    """What stands outside these forms."""
+    yield from _other_tables(document, found)
+    yield from _other_paragraphs(document, found)
 
 
 def _other_tables(document: Document, found: Sequence[Recognised]) -> list[Stated]:

@@ -23,6 +23,11 @@ KEPT = "另有 {count} 个单元格之后又改过，保持不动"
 
 UNPLACED = "原文件中有 {count} 处内容不属于表样，已原样列在“未导入内容”表中"
 UNPLACED_MORE = "……还有 {count} 处"
+NOTHING_FITS = "{name}：“{title}”里没有一项内容能放进表样 {form}；请换一个表样，或者不加 --form，按原样导入。"
+UNIT_UNKNOWN = (
+    "{name}：没有注明金额单位，或者前后不一致，不能换算后放进表样 {form}；请在表的上方注明，如“单位：万元”，"
+    "或者不加 --form，按原样导入。"
+)
 
 NEW_NAME = "{year}年{title}.xlsx"
 IMPORT_SUFFIX, REPORT_SUFFIX, EXPORT_SUFFIX = "-导入", "-评价报告", "-上报版"
