@@ -10,7 +10,7 @@ from typing import NamedTuple
 from jixiao.evaluation import Evaluation, Row, Stated
 from jixiao.evaluation.known import ensure_known
 from jixiao.evaluation.stated import failed
-from jixiao.figures import MONEY, ZERO, bare, entered, plain, unit_of, without_note
+from jixiao.figures import MONEY, ZERO, bare, entered, parse, plain, unit_of, without_note
 from jixiao.forms.drawing import Continued, Drawing, Label, Slot, same
 from jixiao.forms.layout import lay
 from jixiao.forms.local.headings import plain as half_width
@@ -20,6 +20,7 @@ from jixiao.forms.recognised import Recognised
 from jixiao.grid import Cell, Grid
 
 _LEVELS = ("level1", "level2")
+_MEASURED = ("target", "actual")
 Where = tuple[object, ...]
 """Where something stands in a document: ``Place.spot``."""
 
@@ -129,18 +130,39 @@ class _Conversion:
     def _columns(self, j: int, name: str, row: Row) -> Mapping[str, str]:
         """What of a row has a column; what is merged over several rows stays behind, but for labels and weights of groups."""
         slots = {slot.fact: slot for _, slot in self.drawing.rows[j].slots() if slot.band == name}
-        extras = {spec.name for spec in self.drawing.extras if spec.name.partition(".")[0] == name}
-        shared = {
-            field for other in self.source.tables[name] for field, top in other.began.items() if top == row.number
-        }
+        extras = {spec.name: None for spec in self.drawing.extras if spec.name.partition(".")[0] == name}
+        alone = self._alone(name, row)
         texts = {}
-        for fact in (*slots, *sorted(extras)):
+        for fact, slot in {**slots, **extras}.items():
             field = fact.partition(".")[2]
-            cell = row.cells.get(field)
-            alone = field not in row.began and field not in shared
-            if cell and (alone or fact in self.drawing.joined) and (text := self._text(fact, cell, slots.get(fact))):
-                texts[fact] = text
+            cell = alone.get(field) or (row.cells.get(field) if fact in self.drawing.joined else None)
+            if cell and (text := self._text(fact, cell, slot)):
+                texts[fact] = self._measured(field, text, alone) if field in _MEASURED else text
         return texts
+
+    def _alone(self, name: str, row: Row) -> Mapping[str, Stated]:
+        """The cells of a row that stand for no other row."""
+        others = self.source.tables[name]
+        shared = {field for other in others for field, top in other.began.items() if top == row.number}
+        return {field: cell for field, cell in row.cells.items() if field not in row.began and field not in shared}
+
+    def _measured(self, field: str, text: str, row: Mapping[str, Stated]) -> str:
+        """A number with the sign before it and its unit, where the new form has no columns of their own for these."""
+        figure = parse(text)
+        if figure is None:
+            return text
+        sign = self._without_column("nature", row) if field == "target" else ""
+        return sign + text + ("" if figure.percent else self._without_column("unit", row))
+
+    def _without_column(self, field: str, row: Mapping[str, Stated]) -> str:
+        """A sign (≥) or a unit (人次) that stands in a column the new form does not have."""
+        cell = row.get(field)
+        known = f"indicators.{field}" in self.drawing.labels
+        text = bare(cell.text) if cell and not known and not failed(cell) else ""
+        if cell is None or not text or (field == "nature" and any(map(str.isalnum, text))):
+            return ""
+        self.placed.add(cell.place.spot)
+        return text
 
     # ------------------------------------------- one cell
 
@@ -152,7 +174,7 @@ class _Conversion:
         of_money = (unit_of(unit) or ("",))[0] == MONEY
         text = _amount(cell, unit) if of_money and cell.figure else bare(cell.text)
         words = self.words.get(cell.place.spot, "")
-        if _says(words, text, slot) or _says(words, bare(cell.text), slot) or (of_money and _is_amount(words, cell)):
+        if _says(words, text, slot) or (of_money and _is_amount(words, cell)):
             self.placed.add(cell.place.spot)
         return text
 
