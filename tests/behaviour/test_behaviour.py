@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from jixiao.actions.examine import Examined, examined
+from jixiao.actions.importing import import_document
 from jixiao.actions.write_report import write_reports
 from jixiao.evaluation import Evaluation
 from jixiao.evaluation.stated import text_of
@@ -49,6 +50,34 @@ def test_cost_indicators_of_a_first_level_of_their_own_stay_there(name: str) -> 
     assert found["占用公共资源"] == ("成本指标", "社会成本指标")
     assert found["能耗"] == ("成本指标", "生态环境成本指标")
     assert found["举办活动"] == ("产出指标", "数量指标")
+
+
+@pytest.mark.parametrize("name", ["central-2021.docx", "central-2021-last.docx"])
+def test_what_a_template_cannot_hold_is_listed_when_a_form_is_put_on_it(name: str) -> None:
+    book = import_document(load_document(str(HERE / name)), form="national-project-2020")
+    costs = (
+        "经济成本指标",
+        "项目总成本",
+        "≤250万元",
+        "215.46万元",
+        "社会成本指标",
+        "占用公共资源",
+        "生态环境成本指标",
+        "能耗",
+    )
+    assert set(costs) <= {stated.text for stated in book.unplaced}
+    [sheet] = book.sheets
+    band = sheet.form.layout.placement.bands["indicators"]
+    contents = (sheet.form.contents.get((row, band.columns["name"])) for row in band.rows)
+    kept = [content.value for content in contents if content and not str(content.value).startswith(("指标", "……"))]
+    assert kept == ["举办活动", "验收合格率", "完成及时率", "受益人次", "服务对象满意度"]
+    assert not any(str(content.value) in costs for content in sheet.form.contents.values())
+
+
+@pytest.mark.parametrize("name", ["central-2021.docx", "central-2021-last.docx"])
+def test_imported_as_it_is_a_form_keeps_all_its_indicators(name: str) -> None:
+    book = import_document(load_document(str(HERE / name)))
+    assert (len(book.unplaced), book.sheets[0].form.constants["jx.form"]) == (0, "local")
 
 
 def test_indicators_in_another_order_stay_under_their_own_labels() -> None:

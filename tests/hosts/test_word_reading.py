@@ -403,3 +403,27 @@ def test_a_document_without_its_main_part_is_refused(tmp_path: Path) -> None:
 def test_a_span_beyond_what_word_allows_is_cut(tmp_path: Path) -> None:
     (grid,) = written(tmp_path, table(cell("甲", '<w:gridSpan w:val="999999999"/>'))).grids
     assert grid.width == 63
+
+
+def test_tables_state_the_widths_of_their_columns(tmp_path: Path) -> None:
+    path = tmp_path / "宽.docx"
+    word = docx.Document()
+    table = word.add_table(1, 3)
+    for column, twips in zip(table.columns, (567, 1077, 4000), strict=True):
+        column.width = docx.shared.Twips(twips)
+    table.cell(0, 0).text = "甲"
+    word.save(str(path))
+    [grid] = read_document(str(path)).grids
+    assert grid.widths == {1: 567, 2: 1077, 3: 4000}
+
+
+@pytest.mark.parametrize("width", ["-5", "0", "2.5cm", "99999999999999999999", "nan", "１２", "40000", ""])
+def test_what_is_no_width_is_none(tmp_path: Path, width: str) -> None:
+    path = tmp_path / "宽.docx"
+    word = docx.Document()
+    table = word.add_table(1, 2)
+    table._tbl.tblGrid.gridCol_lst[0].set(f"{{{W}}}w", width)
+    table._tbl.tblGrid.gridCol_lst[1].set(f"{{{W}}}w", "800")
+    word.save(str(path))
+    [grid] = read_document(str(path)).grids
+    assert grid.widths == {2: 800}
