@@ -1,29 +1,22 @@
 """新建: workbooks with empty forms, or with next year's after last year's."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from jixiao.actions.assemble import assemble
 from jixiao.actions.book import Book
-from jixiao.actions.importing import aligned
-from jixiao.actions.plan import NewFile, Plan
+from jixiao.actions.copying import copy_of, stays_theirs
+from jixiao.actions.importing import drawn_forms
+from jixiao.actions.plan import NewFile, Plan, Remark
+from jixiao.actions.renewal import Renewal, copied
+from jixiao.actions.renewal.keeping import kept
 from jixiao.forms import library
 from jixiao.forms.compose import blank, renewed
-from jixiao.forms.drawing import Drawing, Kind
+from jixiao.forms.recognise import Form, forms, is_known
 from jixiao.grid import Document
 from jixiao.outputs import safe
+from jixiao.wording import renewal as renewing
 from jixiao.wording.actions import NEW_NAME
-
-KEPT = (
-    "project.",
-    "unit.",
-    "execution.weight",
-    "goal.expected",
-    "report.basis",
-    "report.controls",
-    "report.organisation",
-)
-KEPT_COLUMNS = ("level1", "level2", "name", "nature", "target", "unit", "weight", "content")
-"""What a table keeps for next year: what its rows are called, aim at and weigh."""
 
 
 def plan(form: str, year: int, projects: int = 1, native: bool = False, protect: bool = False) -> Plan:
@@ -33,8 +26,21 @@ def plan(form: str, year: int, projects: int = 1, native: bool = False, protect:
 
 
 def plan_from(last_year: Document, year: int, native: bool = False, protect: bool = False) -> Plan:
-    """Next year's workbook after last year's. Raises Refusal if there is no form in it."""
-    return _plan(new_from(last_year, year, native, protect), last_year)
+    """Next year's workbook after last year's: of forms of ours a new one, of somebody else's workbook a copy.
+
+    Raises Refusal if there is no form in it.
+    """
+    found = forms(last_year)
+    if stays_theirs(last_year, found):
+        copy = copied(last_year, found, year)
+        ignored = [Remark(renewing.AS_IT_STANDS)] if native or protect else []
+        return Plan(last_year, files=[copy_of(last_year, copy.changes)], remarks=[*copy.remarks, *ignored])
+    remarks = list(Renewal(last_year, local, year).remarks()) if (local := _local(found)) else []
+    return _plan(new_from(last_year, year, native, protect), last_year)._replace(remarks=remarks)
+
+
+def _local(found: Sequence[Form]) -> list[Form]:
+    return [form for form in found if not is_known(form)]
 
 
 def _plan(book: Book, document: Document) -> Plan:
@@ -48,17 +54,15 @@ def new(form: str, year: int, projects: int = 1, native: bool = False, protect: 
 
 
 def new_from(last_year: Document, year: int, native: bool = False, protect: bool = False) -> Book:
-    """Next year's forms after last year's workbook: names, indicators, targets and weights stay, results are cleared."""
-    found = aligned(last_year)
-    filled = [renewed(form, form.drawing, year, partial(_kept, form.drawing), native) for form in found]
+    """Next year's forms after last year's: names, indicators, targets and weights stay, results are cleared."""
+    local = iter(Renewal(last_year, _local(forms(last_year)), year).drawn())
+    filled = [
+        renewed(form, form.drawing, year, partial(kept, form.drawing) if form.evaluation.drawn else _all, native)
+        for form in (form if form.evaluation.drawn else next(local) for form in drawn_forms(last_year))
+    ]
     return assemble(filled, (), protect)
 
 
-def _kept(drawing: Drawing, fact: str) -> bool:
-    table, _, field = fact.partition(".")
-    if table not in drawing.bands:
-        return fact.startswith(KEPT)
-    if drawing.spec(fact).kind is Kind.PRIVATE:
-        return False
-    columns = drawing.bands[table].columns
-    return field in KEPT_COLUMNS or columns.get(field) == min(columns.values())  # what its rows are called stands first
+def _all(_: str) -> bool:
+    """What a form nobody has drawn does not keep is cleared already."""
+    return True

@@ -20,13 +20,17 @@ from jixiao.forms.reading import figure_in
 from jixiao.forms.recognise import forms, is_foreign, is_known, our_forms
 from jixiao.forms.recognised import Recognised
 from jixiao.forms.workings import Bound, Operand, Workings, normal_form, operand, shows
-from jixiao.grid import Cell, Change, Document
+from jixiao.grid import Cell, Change, Document, is_failure
 from jixiao.wording import actions as words
 from jixiao.wording import binding, commands
 from jixiao.wording.changes import typed_line
+from jixiao.wording.files import no_results
 
 MOST_DIGITS = 15
 """What every office program keeps of a number."""
+
+OURS = "PERF_"
+"""Begins the name of each of our functions."""
 
 
 class Filling(NamedTuple):
@@ -74,6 +78,29 @@ def fill(document: Document, replace_typed: bool = False, converting: bool = Tru
     )
     waiting = [change for filler in fillers for change in filler.waiting()]
     return Filling(changes, typed, found, waiting)
+
+
+def shown_by_ours(document: Document) -> list[Change]:
+    """What the formulas of ours in a workbook show, to stand in their places.
+
+    Of formulas with our functions everywhere: who has no add-in sees none of their results. Raises Refusal where what they
+    are computed from is not known.
+    """
+    fillers = [_Filler(form, False, False) for form in our_forms(document)]
+    ensure_known((cell for filler in fillers for cell in filler.operands()), document.name)
+    shown = [change for filler in fillers for change in filler.shown()]
+    written = {(change.sheet, change.row, change.column) for change in shown}
+    return [*shown, *(change for change in _calls(document) if (change.sheet, *change[1:3]) not in written)]
+
+
+def _calls(document: Document) -> Iterator[Change]:
+    """Every formula that calls one of our functions, replaced by what it shows."""
+    for grid in document.grids:
+        for (row, column), cell in grid.cells.items():
+            if cell.formula is not None and OURS in cell.formula.upper():
+                if is_failure(cell.text):
+                    raise Refusal(no_results([grid.place(row, column)], document.name))
+                yield Change(grid.title, row, column, cell.value, None, cell.value)
 
 
 def not_ours(document: Document) -> Refusal:
@@ -214,6 +241,13 @@ class _Filler:
             for field, column in band.columns.items():
                 for row in band.rows:
                     yield f"{name}.{field}", (row, column)
+
+    def shown(self) -> Iterator[Change]:
+        """The value every formula of ours shows, in its place."""
+        for bound in self.workings.bound.values():
+            cell = self.grid.at(*bound.spot)
+            if self.ours(bound, cell):
+                yield Change(self.grid.title, *bound.spot, self.workings.shown(bound), None, cell.value)
 
     def typed(self) -> Iterator[Change]:
         for bound in self.workings.bound.values():

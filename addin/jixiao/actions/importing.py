@@ -122,6 +122,17 @@ def aligned(document: Document) -> list[Recognised]:
     return found
 
 
+def drawn_forms(document: Document) -> list[Recognised]:
+    """Every form of a document: one that a drawing identifies with its rows laid beside it, any other as a drawing of itself.
+
+    Raises Refusal if there is none, and for one of a drawing that contradicts itself about the unit of its money.
+    """
+    found = [_aligned(form, document.name) if is_known(form) else as_drawn(form) for form in forms(document)]
+    if not found:
+        raise not_drawn(document)
+    return found
+
+
 def _aligned(form: Recognised, name: str) -> Recognised:
     """A form with its rows laid beside it. Raises Refusal for one that contradicts itself about the unit of its money."""
     ensure_one_unit(form.evaluation, name)

@@ -1,16 +1,15 @@
 """撤销: put back what a step wrote, cell by cell, unless somebody has worked on the cell since."""
 
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from jixiao.actions.after import with_changes
 from jixiao.actions.fill import fill
 from jixiao.actions.plan import Marking, Plan, Remark
 from jixiao.actions.steps import CHECKED, Step, cell_of, layouts_of
 from jixiao.errors import Refusal
-from jixiao.formats import printed
 from jixiao.forms.workings import normal_form, shows
-from jixiao.grid import NOT_KNOWN, Cell, Change, Document
+from jixiao.grid import Cell, Change, Document
 from jixiao.places import address
 from jixiao.wording import actions as words
 from jixiao.wording.binding import UNBOUND
@@ -36,7 +35,7 @@ def plan(document: Document, steps: Sequence[Step]) -> Plan:
         return Plan(document, words.MARKS_UNDONE, marking=Marking(), goes_back=True)
     _ensure_laid_out(document, step)
     undoing = undo(document, step)
-    changes = [*undoing.changes, *_results(_after(document, undoing.changes))]
+    changes = [*undoing.changes, *_results(with_changes(document, undoing.changes))]
     cells = [f"{change.sheet} {address(change.row, change.column)}" for change in undoing.kept]
     remarks = [Remark(words.KEPT.format(count=len(cells)), cells)] if cells else []
     done = UNBOUND if step.bindings else words.UNDONE
@@ -73,23 +72,6 @@ def _holds(cell: Cell, written: Change) -> bool:
     if written.formula is None or cell.formula is None:
         return written.formula == cell.formula and shows(cell.value, written.value)
     return normal_form(cell.formula) == normal_form(written.formula)
-
-
-def _after(document: Document, changes: Iterable[Change]) -> Document:
-    """The document as it will be."""
-    cells = {grid.title: dict(grid.cells) for grid in document.grids}
-    for change in changes:
-        cells[change.sheet][change.row, change.column] = _cell(change)
-    return document.with_grids(lambda grid: grid._replace(cells=cells[grid.title]))
-
-
-def _cell(change: Change) -> Cell:
-    value, formula = change.value, change.formula
-    if value is None:
-        return Cell("") if formula is None else Cell(NOT_KNOWN, NOT_KNOWN, formula, saved=False)
-    if isinstance(value, Decimal):
-        return Cell(printed(value, change.number_format), value, formula)
-    return Cell(value if isinstance(value, str) else str(value).upper(), value, formula)
 
 
 def _results(document: Document) -> list[Change]:

@@ -1,7 +1,7 @@
 """Putting a plan into its workbook and its files, whichever desk carries it out."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -139,8 +139,14 @@ def write_new(path: str, data: bytes, replace: bool) -> None:
             replace_file(path, data)
 
 
-def content(file: NewFile, path: str) -> bytes:
-    """A file as it is written under this path: its ending says as what."""
+def content(file: NewFile, path: str, original: Callable[[], bytes]) -> bytes:
+    """A file as it is written under this path: its ending says as what. ``original`` is the workbook it may be a copy of."""
+    from jixiao.actions.book import Copy
+
+    if isinstance(file.model, Copy):
+        from jixiao.hosts.package.copying import copied
+
+        return copied(file.model, original(), os.path.basename(path))
     ending = os.path.splitext(path)[1].lower()
     if ending == ".docx":
         from jixiao.hosts.word.writing import render_verified

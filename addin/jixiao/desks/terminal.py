@@ -80,7 +80,7 @@ class Terminal:
         printed = [f"{os.path.splitext(output)[0]}.pdf" for output in outputs] if self._pdf else []
         for output in printed:
             self._claim(output, (".pdf",))
-        written = [content(file, output) for file, output in zip(files, outputs, strict=True)]
+        written = [content(file, output, self._original) for file, output in zip(files, outputs, strict=True)]
         if self._contents:
             written = _with_page_numbers(written)
         if printed:
@@ -104,6 +104,12 @@ class Terminal:
         if len(files) > 1:
             raise Refusal(words.ONE_OUTPUT.format(path=source, count=len(files)))
         return [output]
+
+    def _original(self) -> bytes:
+        """The file the command is about."""
+        from jixiao.hosts.saving import read_bytes
+
+        return read_bytes(self._source or "")
 
     def _claim(self, output: str, endings: tuple[str, ...]) -> None:
         """Refuse an output with a false ending, one that exists (without --force), and always the source itself."""

@@ -155,7 +155,7 @@ class WindowDesk:
         return True
 
     def _write(self, file: NewFile, path: str) -> None:
-        write_new(path, content(file, path), replace=path in self._replaceable)
+        write_new(path, content(file, path, lambda: self.workbook.content()), replace=path in self._replaceable)
 
     def _announce(self, plan: Plan, paths: Sequence[str]) -> None:
         """Say what was written and what is still wrong, and open it if the user likes."""

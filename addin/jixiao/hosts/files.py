@@ -27,7 +27,7 @@ def load_document(path: str) -> Document:
         from jixiao.hosts.libreoffice.conversion import modern
 
         with modern(path) as copy:
-            return _read(copy)._replace(name=base_name(path))
+            return _read(copy)._replace(name=base_name(path), editable=False)
     return _read(path)
 
 

@@ -47,6 +47,10 @@ class TableRow(NamedTuple):
     height: int | None = None  # least height in twips
 
 
+WIDEST = 10200
+"""Twips: a form may reach into the margins, but stays printable on A4."""
+
+
 class Table(NamedTuple):
     """A table on a grid of fixed column widths (twips). Spans never overlap and never leave the grid."""
 
@@ -71,12 +75,14 @@ Block = Paragraph | Table | Chart | PageBreak
 
 
 class WordDocument(NamedTuple):
-    """A whole document: portrait A4; ``contents`` asks for a 目录 before the first heading.
+    """A whole document on A4; ``contents`` asks for a 目录 before the first heading.
 
-    ``form`` says that it holds forms for submission: narrow margins, so that a form stays on few pages.
+    ``form`` says that it holds forms for submission: narrow margins, so that a form stays on few pages. ``landscape`` pages
+    are for forms too wide to be read on others.
     """
 
     title: str
     blocks: Sequence[Block]
     contents: bool = False
     form: bool = False
+    landscape: bool = False

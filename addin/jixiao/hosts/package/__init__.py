@@ -105,6 +105,13 @@ class PackageHost:
         self._put(part, with_identity(xml(self._archive, part), at, identity))
         self._workbook = read_workbook(self._archive)
 
+    def forget(self) -> None:
+        """Take its identity out of the workbook: a copy has no steps to take back."""
+        from jixiao.hosts.package.numbering import without_identity
+
+        self._put(self._workbook.part, without_identity(xml(self._archive, self._workbook.part)))
+        self._workbook = read_workbook(self._archive)
+
     def to_bytes(self) -> bytes:
         """The whole package; parts that were not changed are the same packed bytes as before."""
         return self._archive.to_bytes()

@@ -9,12 +9,13 @@ _REPORT_MARGINS = 'w:top="2098" w:right="1474" w:bottom="1985" w:left="1588" w:h
 _FORM_MARGINS = 'w:top="1134" w:right="1077" w:bottom="1134" w:left="1077" w:header="720" w:footer="624"'
 
 
-def section(*, form: bool) -> str:
+def section(*, form: bool, landscape: bool = False) -> str:
     """The page: A4, 22 lines of 28.95 pt on the type area of a report."""
     margins = _FORM_MARGINS if form else _REPORT_MARGINS
+    size = 'w:w="16838" w:h="11906" w:orient="landscape"' if landscape else 'w:w="11906" w:h="16838"'
     return (
         '<w:sectPr><w:footerReference w:type="default" r:id="rIdOdd"/><w:footerReference w:type="even" r:id="rIdEven"/>'
-        f'<w:pgSz w:w="11906" w:h="16838"/><w:pgMar {margins} w:gutter="0"/><w:pgNumType w:start="1"/>'
+        f'<w:pgSz {size}/><w:pgMar {margins} w:gutter="0"/><w:pgNumType w:start="1"/>'
         '<w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="579"/></w:sectPr>'
     )
 

@@ -4,18 +4,18 @@ from collections.abc import Sequence
 
 from jixiao.hosts.word.styles import CELL, SMALL_CELL, TABLE
 from jixiao.hosts.word.text import runs
-from jixiao.report.document import Table, TableCell, TableRow
+from jixiao.report.document import WIDEST, Table, TableCell, TableRow
 
-_WIDEST = 10200  # twips: a form may reach into the margins, but stays printable on A4
+_WIDEST_ACROSS = 15130  # the same on a landscape page
 _MANY_COLUMNS = 10  # from here on the small type
 _MOST_LINES = 20  # a row with more lines than this may break across pages, or a viewer would cut it off
 _CHARACTER = 210  # twips: the width of a character of 10.5 pt
 _BLANK = TableCell("")
 
 
-def table(model: Table) -> str:
+def table(model: Table, landscape: bool = False) -> str:
     """The element ``w:tbl``."""
-    widths = _printable(model.widths)
+    widths = _printable(model.widths, _WIDEST_ACROSS if landscape else WIDEST)
     style = SMALL_CELL if len(widths) >= _MANY_COLUMNS else CELL
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     open_merges: dict[int, tuple[int, int]] = {}
@@ -26,9 +26,9 @@ def table(model: Table) -> str:
     )
 
 
-def _printable(widths: Sequence[int]) -> list[int]:
+def _printable(widths: Sequence[int], widest: int) -> list[int]:
     total = sum(widths)
-    return list(widths) if total <= _WIDEST else [width * _WIDEST // total for width in widths]
+    return list(widths) if total <= widest else [width * widest // total for width in widths]
 
 
 def _row(row: TableRow, widths: Sequence[int], style: str, open_merges: dict[int, tuple[int, int]]) -> str:

@@ -57,7 +57,7 @@ def render(document: WordDocument) -> bytes:
 def _document_part(document: WordDocument) -> str:
     return (
         f'{DECLARATION}<w:document xmlns:w="{MAIN}" xmlns:r="{RELATIONS}"><w:body>'
-        f"{''.join(_body(document))}{section(form=document.form)}</w:body></w:document>"
+        f"{''.join(_body(document))}{section(form=document.form, landscape=document.landscape)}</w:body></w:document>"
     )
 
 
@@ -77,7 +77,7 @@ def _body(document: WordDocument) -> list[str]:
         page = _NEW_PAGE if new_page else ""
         new_page = False
         if isinstance(block, Table):
-            pieces.append(_opening(page) + table(block) + _closing(after))
+            pieces.append(_opening(page) + table(block, document.landscape) + _closing(after))
         elif isinstance(block, Chart):
             chart_number += 1
             pieces.append(_figure(block, chart_number, _keep(block, after) + page))

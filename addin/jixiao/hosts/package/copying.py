@@ -1,0 +1,20 @@
+"""A workbook copied as an action models it: its bytes, a few cells changed, without what of ours is to go."""
+
+from typing import TYPE_CHECKING
+
+from jixiao.hosts.package import PackageHost
+
+if TYPE_CHECKING:
+    from jixiao.actions.book import Copy
+
+
+def copied(copy: "Copy", original: bytes, name: str) -> bytes:
+    """The copy of a workbook, which ``name`` is what messages call. Findings and steps stay with the original."""
+    host = PackageHost.from_bytes(original, name)
+    if any("jx.form" in grid.constants for grid in host.read().grids):
+        host.mark({}, ())
+        host.forget()
+    host.write(copy.changes)
+    if copy.unbound:
+        host.unbind(copy.unbound)
+    return host.to_bytes()

@@ -1,0 +1,13 @@
+"""What is said of next year's copy of somebody else's form."""
+
+PLACED = "{place}：{words}"
+LEFT = "没有读懂或不够确定，照原样保留，请核对是否要清空"
+YEARS = "以下文字里还有以前的年度，请核对"
+NO_YEAR = "没有读到表的年度，年度没有改动"
+SHEET_NAMES = "以下工作表的名称里还有以前的年度，请自己改名"
+OTHER_SHEETS = "以下工作表里没有绩效表，照原样保留"
+UNKNOWN = "以下公式的结果已清空，打开后请重新计算（Ctrl+Alt+F9）"
+UNCLEAR = "以下公式没有读懂，显示的可能还是上年的结果，打开后请重新计算（Ctrl+Alt+F9）"
+NOT_BOUND = "原表没有绑定，新表也没有绑定；要自动计算，请点“绑定”（jixiao bind）"
+AS_IT_STANDS = "沿用的是原工作簿，公式和保护照原样，--native 和 --protect 不起作用"
+CLEARED = "已清空 {count} 处：金额、完成值、得分、原因等"
