@@ -3,9 +3,9 @@
 Of a workbook that can be changed a copy of the whole file is made; of a document that is only read a workbook of its forms.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from jixiao.actions.plan import Remark
@@ -56,27 +56,25 @@ class Renewal:
         """What the cells state that print something else: nothing, or the year."""
         return dict.fromkeys(years.own, str(self._year)) | dict.fromkeys(gone.texts, "")
 
+    @cached_property
+    def texts(self) -> Mapping[Spot, str]:
+        """What the cells that change will print, by where they stand."""
+        return {spot: text for form in self._forms for spot, text in {**form.cleared.texts, **form.moved.texts}.items()}
+
     def changes(self) -> list[Change]:
         """The changes to the cells of a workbook, but for what its formulas show then."""
-        texts = {
-            spot: text
-            for form in self._forms
-            for spot, text in (*form.cleared.texts.items(), *form.moved.texts.items())
-        }
+        cells = ((grid, spot) for grid in self._document.grids for spot in sorted(grid.cells))
         return [
-            change
-            for grid in self._document.grids
-            for (row, column), cell in sorted(grid.cells.items())
-            if (spot := grid.place(row, column).spot) in texts
-            for change in [
-                Change(grid.title, row, column, self._value(texts[spot], cell.value, spot), None, cell.value)
-            ]
+            Change(grid.title, row, column, self._value(place, cell.value), None, cell.value)
+            for grid, (row, column) in cells
+            if (place := grid.place(row, column).spot) in self.texts
+            for cell in [grid.at(row, column)]
         ]
 
-    def _value(self, text: str, stood: Value, spot: Spot) -> Value:
-        """What is written so that a cell prints this text: a year that was a number is one again."""
+    def _value(self, spot: Spot, stood: Value) -> Value:
+        """What is written so that a cell prints its new text: a year that was a number is one again."""
         own = any(spot in form.moved.own for form in self._forms)
-        return Decimal(self._year) if own and isinstance(stood, Decimal) else text or None
+        return Decimal(self._year) if own and isinstance(stood, Decimal) else self.texts[spot] or None
 
     def remarks(self) -> Iterator[Remark]:
         """What was cleared, and what stays and may be last year's."""

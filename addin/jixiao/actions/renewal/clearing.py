@@ -18,6 +18,7 @@ from jixiao.wording.renewal import PLACED
 Spot = tuple[object, ...]
 _BOX, _TICKED = "□", "☑√✓✔■"
 _PLACEHOLDERS = frozenset("*×＊")
+_COLONS = "：:"
 _LONGEST = 40
 
 
@@ -34,21 +35,28 @@ class Cleared(NamedTuple):
 def cleared(form: Form, texts: Mapping[Spot, str], becomes: Callable[[str], Next], clear_formulas: bool) -> Cleared:
     """What is cleared of a form. ``texts`` is what the cells of its document print."""
     found: dict[Spot, str] = {}
-    doubtful: dict[str, str] = {}
-    for spot, names in _by_spot(form).items():
-        cell = names[0][1]
-        if not filled(cell) or bare(cell.text) in _PLACEHOLDERS or (cell.formula is not None and not clear_formulas):
-            continue
-        fates = {becomes(name) for name, _ in names}
-        if Next.KEPT in fates:
-            continue
-        rest = emptied(texts.get(spot, cell.text), cell.text)
-        if fates == {Next.CLEARED} and rest is not None and all(sureness(*named) == 1 for named in names):
-            found[spot] = rest
-        else:
-            label = one_line(cell.place.label) or short(cell.text)
-            doubtful.setdefault(label, line_of(cell.place, label))
-    return Cleared(found, [*doubtful.values(), *_strange(form)])
+    doubtful: dict[str, Stated] = {}  # by name: of a column its first cell
+    for spot, named in _by_spot(form).items():
+        fates = [(becomes(name), name, cell) for name, cell in named if _says_something(cell, clear_formulas)]
+        staying = [bare(cell.text) for fate, _, cell in fates if fate is Next.KEPT]
+        text = texts.get(spot, "")
+        for fate, name, cell in fates:
+            if fate is Next.KEPT or any(bare(cell.text) in other for other in staying):
+                continue
+            rest = emptied(text, cell.text) if fate is Next.CLEARED and sureness(name, cell) == 1 else None
+            if rest is None:
+                doubtful.setdefault(name, cell)
+            else:
+                found[spot] = text = rest
+    told = [(cell.place, one_line(cell.place.label) or short(cell.text)) for cell in doubtful.values()]
+    told += _strange(form)
+    left = {place.spot: line_of(place, label) for place, label in reversed(told)}
+    return Cleared(found, list(left.values())[::-1])
+
+
+def _says_something(cell: Stated, formulas: bool) -> bool:
+    """Whether somebody stated anything in a cell; what a formula gives counts only where there are ``formulas`` no more."""
+    return filled(cell) and bare(cell.text) not in _PLACEHOLDERS and (formulas or cell.formula is None)
 
 
 def emptied(text: str, stated: str) -> str | None:
@@ -58,7 +66,8 @@ def emptied(text: str, stated: str) -> str | None:
     if any(sign in text for sign in _TICKED):
         return "".join(_BOX if letter in _TICKED else letter for letter in text)
     before, found, after = text.partition(bare(stated))
-    return before + after if found and bare(stated) not in after else None
+    labels = any(colon in stated for colon in _COLONS)  # 单位负责人： behind 填报人： is no person
+    return before + after if found and not labels and bare(stated) not in after else None
 
 
 def _by_spot(form: Form) -> dict[Spot, list[tuple[str, Stated]]]:
@@ -87,14 +96,14 @@ def stated_in(form: Form) -> Iterator[tuple[str, Stated]]:
                 yield name, Stated(cell.text, place, formula=cell.formula)
 
 
-def _strange(form: Form) -> Iterator[str]:
+def _strange(form: Form) -> Iterator[tuple[Place, str]]:
     """What of a form was not understood: tables, rows and labels nobody knows, and texts that fit nowhere."""
     if isinstance(form, Recognised):
         return
     for thing in form.evaluation.unread:
-        yield line_of(thing.place, one_line(thing.words))
+        yield thing.place, one_line(thing.words)
     for stated in form.evaluation.unplaced:
-        yield line_of(stated.place, short(stated.text))
+        yield stated.place, short(stated.text)
 
 
 def line_of(place: Place, words: str) -> str:

@@ -13,7 +13,7 @@ from jixiao.places import Place
 if TYPE_CHECKING:
     from jixiao.forms.local import LocalForm
 
-_YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?=\s?年)")
 _DIGITS = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
