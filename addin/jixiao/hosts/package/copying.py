@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 def copied(copy: "Copy", original: bytes, name: str) -> bytes:
     """The copy of a workbook, which ``name`` is what messages call. Findings and steps stay with the original."""
     host = PackageHost.from_bytes(original, name)
-    if any("jx.form" in grid.constants for grid in host.read().grids):
+    ours = any("jx.form" in grid.constants for grid in host.read().grids)
+    if not (ours or copy.changes):
+        return original
+    if ours:
         host.mark({}, ())
         host.forget()
     host.write(copy.changes)
