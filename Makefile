@@ -9,7 +9,7 @@ demo: $(VENV)/installed
 	$(BIN)/jixiao demo -o demo --force
 
 test: $(VENV)/dev tools lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check addin bench docs macros tests

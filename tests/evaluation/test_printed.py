@@ -67,6 +67,7 @@ FUNDS = {
     "funds_total_executed": ("103.97", "全年执行数（B）"),
     "funds_total_rate": ("", "执行率（B/A）"),
 }
+ARRIVED = {"funds_total_arrived": ("104", "到位数"), "funds_total_adjusted": ("104", "全年预算数")}
 BOTH = {"funds_total_initial": ("104", "年初预算数"), "funds_total_adjusted": ("104", "全年预算数")}
 
 
@@ -76,7 +77,8 @@ BOTH = {"funds_total_initial": ("104", "年初预算数"), "funds_total_adjusted
         (FUNDS, "adjusted"),
         (FUNDS | {"funds_total_initial": ("100", "年初预算数")}, "adjusted"),
         (FUNDS | {"funds_total_initial": ("104", "年初预算数（A）")}, ""),  # two columns (A)
-        ({**BOTH, "funds_total_rate": ("", "执行率")}, ""),
+        ({**BOTH, "funds_total_rate": ("", "执行率")}, "adjusted"),  # 永德 2022: what it was adjusted to
+        ({**ARRIVED, "funds_total_rate": ("", "执行率")}, ""),
         ({"funds_total_arrived": ("104", "到位数"), "funds_total_rate": ("", "执行率")}, "arrived"),
         ({"funds_total_arrived": ("104", "到位数"), "funds_total_rate": ("", "执行率（B/A）")}, "arrived"),
         # 名山 2024: E/C, and C is 扣除统筹整合资金后预算金额, a column nobody understood
@@ -127,7 +129,7 @@ def test_a_column_of_the_funds_may_tell_the_rule() -> None:
 
 
 def test_without_a_sure_denominator_no_score_follows() -> None:
-    assert execution_rule(form(**BOTH, execution_score=("", "得分（20分×执行率）"))) == ""
+    assert execution_rule(form(**ARRIVED, execution_score=("", "得分（20分×执行率）"))) == ""
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,8 @@ def execution_rule(evaluation: Evaluation) -> str:
 def denominator(evaluation: Evaluation) -> str:
     """The column of funds by which a form divides its execution rate; "" where that is not certain.
 
-    Its headings say so by letters: 全年预算数（A）, 全年执行数（B）, 执行率（B/A）. Else it is the only one the form has.
+    Its headings say so by letters: 全年预算数（A）, 全年执行数（B）, 执行率（B/A）. Else it is the only one the form has; 年初预算数
+    beside the budget it was adjusted to is none (财预〔2020〕10号: 执行数 by 全年预算数).
     """
     headings = {column: _headings(evaluation, column) for column in (*BUDGETS, "executed")}
     letters = {column: _letters(words) for column, words in headings.items()}
@@ -90,6 +91,8 @@ def denominator(evaluation: Evaluation) -> str:
         executed = not letters["executed"] or letters["executed"] == {over}
         return divided[0] if executed and not others and len(divided) == 1 else ""
     present = [column for column in BUDGETS if headings[column]]
+    if present == ["adjusted", "initial"]:
+        return "adjusted"
     return present[0] if len(present) == 1 else ""
 
 
