@@ -1,7 +1,7 @@
 Attribute VB_Name = "JixiaoHost"
 Option Explicit
 
-' Python 经 app.macro 调用的函数：一次调用读完一张表的版面，把一张表放到前面，以及两个文件对话框。
+' Python 经 app.macro 调用的函数：一次调用读完一张表的版面，把一张表放到前面，两个文件对话框，以及从几行里选一行。
 
 ' 每行一件事：字母、四个数或文字、空。f 同格式的一段列，m 合并区域，r 一段隐藏的行，c 一段隐藏的列，n 表内名称，u 已用区域（总在第一行）。
 Public Function JixiaoLayout(ByVal book As String, ByVal sheet As String) As Variant
@@ -35,6 +35,31 @@ Public Function JixiaoAskOpen(ByVal filter As String, ByVal title As String) As 
     #Else
         JixiaoAskOpen = Application.GetOpenFilename(filter, Title:=title)
     #End If
+End Function
+
+' 选中那一行的序号，从 1 起；取消是 0。输入框装不下太多字，一次列十二行。
+Public Function JixiaoAskOne(ByVal lines As String, ByVal title As String) As Variant
+    Dim items As Variant, first As Long, typed As String, chosen As Double
+    items = Split(lines, vbLf)
+    Do
+        typed = Trim$(InputBox(ListedFrom(items, first), title))
+        chosen = Val(typed)
+        If typed = "0" Then
+            first = first + 12
+            If first > UBound(items) Then first = 0
+        End If
+    Loop Until typed = "" Or (chosen >= 1 And chosen <= UBound(items) + 1 And chosen = Int(chosen))
+    JixiaoAskOne = CLng(chosen)
+End Function
+
+Private Function ListedFrom(ByVal items As Variant, ByVal first As Long) As String
+    Dim number As Long
+    ListedFrom = "请输入序号："
+    For number = first To UBound(items)
+        If number = first + 12 Then Exit For
+        ListedFrom = ListedFrom & vbLf & (number + 1) & "  " & Left$(items(number), 60)
+    Next
+    If UBound(items) >= 12 Then ListedFrom = ListedFrom & vbLf & "0  看其余的"
 End Function
 
 Private Sub AddArea(ByVal facts As Collection, ByVal letter As String, ByVal area As Range)

@@ -65,6 +65,8 @@ class App:
         self.agrees = True
         self.saves_to: Callable[[str], str | bool] = lambda suggested: suggested
         self.chosen: str | bool = False
+        self.offered: tuple[str, list[str]] | None = None
+        self.picks = 0
         self.busy_calls = 0
         self.display_alerts = True
         self.calculation = "automatic"
@@ -123,6 +125,9 @@ class App:
             case "JixiaoAskOpen", pattern, _:
                 assert "*." in pattern
                 return self.chosen
+            case "JixiaoAskOne", lines, title:
+                self.offered = (title, lines.split("\n"))
+                return self.picks
         raise ComError(DENIED)
 
 

@@ -320,6 +320,41 @@ def test_new_builds_saves_and_opens_a_form(datong: Desk, ending: str) -> None:
     assert told.startswith(f"已生成：{path}") or told.startswith(f"已生成：\n{path}")
 
 
+@pytest.fixture
+def own_forms(home: Path) -> Path:
+    """The folder of one's own drawings, with a shipped one kept under another name."""
+    from jixiao.forms.library import folder
+
+    kept = home / "jixiao" / "表样"
+    kept.mkdir(parents=True)
+    shipped = (Path(folder()) / "drawings" / "wuhua-project-2024.txt").read_text(encoding="utf-8")
+    (kept / "我区评价表.txt").write_text(shipped.replace("wuhua-project-2024", "我区评价表"), encoding="utf-8")
+    return kept
+
+
+def test_a_form_of_ones_own_is_chosen_from_a_list(datong: Desk, own_forms: Path) -> None:
+    datong.app.picks = 1
+    datong.press("new")
+    assert datong.app.offered == ("选一种表样", ["五华区预算支出部门评价表 · 昆明市五华区财政局 · 2024"])
+    [path] = datong.app.opened
+    assert PackageHost(path).read().grids[0].constants["jx.form"] == "我区评价表"
+
+
+def test_no_form_chosen_is_none_made(datong: Desk, own_forms: Path) -> None:
+    assert datong.press("new") == ""
+    assert datong.app.opened == []
+
+
+def test_without_forms_of_ones_own_the_folder_is_named(datong: Desk, home: Path) -> None:
+    told = datong.press("new")
+    assert told.startswith("还没有自己的表样。") and told.endswith(str(home / "jixiao" / "表样"))
+
+
+def test_a_form_with_a_mistake_is_named_where_there_is_no_other(datong: Desk, own_forms: Path) -> None:
+    (own_forms / "我区评价表.txt").write_text("不是表样", encoding="utf-8")
+    assert "没有采用：" in datong.press("new")
+
+
 def test_import_turns_a_word_form_into_a_workbook(datong: Desk, tmp_path: Path) -> None:
     source = tmp_path / "五华.docx"
     source.write_bytes((SEEDS / "wuhua-2024-project.docx").read_bytes())

@@ -67,9 +67,30 @@ def _new(pressed: Press) -> None:
     from jixiao.actions import create
     from jixiao.actions.plan import Remark
 
+    form = pressed.argument or _own_form(pressed)
+    if not form:
+        return
     year = _year()
-    plan = create.plan(pressed.argument, year)._replace(remarks=[Remark(words.NEW_YEAR.format(year=year))])
+    plan = create.plan(form, year)._replace(remarks=[Remark(words.NEW_YEAR.format(year=year))])
     pressed.desk.make_workbook(plan)
+
+
+def _own_form(pressed: Press) -> str:
+    """The drawing of one's own that is chosen from a list, by its id; empty if none is.
+
+    Menus are made with the add-in, and know only the forms that are shipped. Raises Refusal if there is no other.
+    """
+    from jixiao import shelf
+    from jixiao.forms import library
+
+    shelf.forget()
+    drawings = library.own_drawings()
+    if not drawings:
+        left_out = library.left_out().values()
+        raise Refusal("\n\n".join([words.NO_OWN_FORMS.format(folder=shelf.own_folder()), *left_out]))
+    titles = [words.OWN_FORM.format(title=one.title, issuer=one.issuer, year=one.since) for one in drawings]
+    chosen = pressed.desk.program.choose_one(words.WHICH_FORM, titles)
+    return "" if chosen is None else drawings[chosen].id
 
 
 def _year() -> int:

@@ -42,6 +42,13 @@ class Somebody:
     def chooses(self, answer: str | None) -> None:
         self._recorder.chosen = answer or False
 
+    def picks(self, number: int) -> None:
+        """The number of a line in a list, from 1; 0 cancels."""
+        self._recorder.picks = number
+
+    def offered(self) -> object:
+        return self._recorder.offered
+
     def quiet(self) -> bool:
         return not self._app.display_alerts
 
@@ -143,6 +150,14 @@ def asks_which_file(program: Program, user: Somebody, path: Path) -> None:
     assert program.choose(".docx", ".xlsx") is None
 
 
+def asks_for_one_of_some_lines(program: Program, user: Somebody, path: Path) -> None:
+    user.picks(2)
+    assert program.choose_one("选一种表样", ["甲表", "乙表"]) == 1
+    assert user.offered() == ("选一种表样", ["甲表", "乙表"])
+    user.picks(0)
+    assert program.choose_one("选一种表样", ["甲表"]) is None
+
+
 def opens_no_second_workbook_of_one_name(program: Program, user: Somebody, path: Path) -> None:
     """Excel cannot, and in Calc nobody could tell the two apart."""
     other = path.parent / "别处" / path.name
@@ -158,5 +173,6 @@ PROGRAM = [
     complains_again_after_a_button_failed,
     asks_where_to_save,
     asks_which_file,
+    asks_for_one_of_some_lines,
     opens_no_second_workbook_of_one_name,
 ]

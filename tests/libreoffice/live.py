@@ -17,6 +17,8 @@ class Recorder:
         self.agrees = True
         self.saves_to: Callable[[str], str | bool] = lambda suggested: suggested
         self.chosen: str | bool = False
+        self.offered: tuple[str, list[str]] | None = None
+        self.picks = 0
         self.when_asked: Callable[[], None] = lambda: None
 
     def message(self, text: str, title: str, buttons: str, mode: str) -> str:
@@ -32,6 +34,10 @@ class Recorder:
 
     def open(self, filters: str, title: str) -> str | bool:
         return self.chosen
+
+    def one_of(self, items: list[str], title: str) -> int:
+        self.offered = (title, items)
+        return self.picks
 
 
 @contextmanager

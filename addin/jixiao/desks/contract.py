@@ -63,6 +63,9 @@ class Program(Protocol):
     def choose(self, *kinds: str) -> str | None:
         """An existing file of one of the kinds; None if the user cancels."""
 
+    def choose_one(self, title: str, items: Sequence[str]) -> int | None:
+        """Which of some lines, counted from 0; None if the user cancels."""
+
     def open_workbook(self, path: str) -> None:
         """Open a workbook beside the others. Raises Refusal if another one of its name is open."""
 

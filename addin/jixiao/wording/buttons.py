@@ -31,6 +31,11 @@ BUTTONS = {
 }
 """The buttons by name, in the order of the ribbon."""
 
+OWN_FORMS = "我的表样……"
+OWN_FORM = "{title} · {issuer} · {year}"
+WHICH_FORM = "选一种表样"
+NO_OWN_FORMS = "还没有自己的表样。把表样文件（.txt，用 jixiao draw 由填好的表生成）放进这个文件夹，再点一次：\n{folder}"
+
 ON_SHEET = ("fill", "check", "report", "undo")
 """The buttons that stand on the sheets of a workbook with macros."""
 

@@ -25,6 +25,8 @@ BUTTONS = {
     "help": "Help",
 }
 
+OWN_FORMS = "My own forms..."
+
 DESCRIPTIONS = {
     "PERF_GRADE": "The grade of a total score (优, 良, 中, 差). The total is not rounded first: 89.996 is 良.",
     "PERF_SCORE": "The score of an indicator: full points if the target is met, else by completion; "

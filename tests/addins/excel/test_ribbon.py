@@ -55,8 +55,10 @@ def test_every_button_has_a_drawn_icon(tab: ET.Element) -> None:
 
 
 def test_a_new_form_is_chosen_from_all_drawings(tab: ET.Element) -> None:
-    items = list(controls(tab)["new"])
-    assert {item.attrib["tag"] for item in items} == {*library.identifiers()}
+    *items, line, own = list(controls(tab)["new"])
+    assert line.tag == f"{CUSTOM_UI}menuSeparator"
+    assert (own.attrib["label"], own.attrib.get("tag")) == ("我的表样……", None)
+    assert {item.attrib["tag"] for item in items} == {*library.shipped_identifiers()}
     labels = {item.attrib["tag"]: item.attrib["label"] for item in items}
     assert labels["wuhua-project-2024"] == "五华区预算支出部门评价表 · 昆明市五华区财政局 · 2024"
 

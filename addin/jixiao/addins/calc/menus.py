@@ -8,7 +8,7 @@ from jixiao.addins.calc import names
 from jixiao.addins.calc.configuration import Texts, component, group, member, texts, value, written
 from jixiao.forms import library
 from jixiao.wording import calc_addon as english
-from jixiao.wording.buttons import BUTTONS, TAB
+from jixiao.wording.buttons import BUTTONS, OWN_FORMS, TAB
 
 _TITLE = Texts(TAB, english.CATEGORY)
 
@@ -41,10 +41,12 @@ def _buttons(parent: ET.Element, buttons: Iterable[str]) -> dict[str, ET.Element
 
 
 def _forms(parent: ET.Element) -> None:
-    """One entry a form."""
-    for number, drawing in enumerate(library.drawings(), 1):
+    """One entry a form, and one for those of the user's own, which are asked for when it is pressed."""
+    shipped = library.shipped_drawings()
+    for number, drawing in enumerate(shipped, 1):
         title = f"{drawing.title} · {drawing.issuer} · {drawing.since}"
         _item(parent, number, command("new", drawing.id), Texts(title, title))
+    _item(parent, len(shipped) + 1, command("new"), Texts(OWN_FORMS, english.OWN_FORMS))
 
 
 def _item(parent: ET.Element, number: int, address: str, title: Texts) -> ET.Element:

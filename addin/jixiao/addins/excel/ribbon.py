@@ -1,10 +1,10 @@
-"""The ribbon (customUI14), generated from the table of the buttons and the drawings."""
+"""The ribbon (customUI14), generated from the table of the buttons and the shipped drawings."""
 
 import xml.etree.ElementTree as ET
 
 from jixiao.forms import library
 from jixiao.forms.drawing import Drawing
-from jixiao.wording.buttons import BUTTONS, TAB, ButtonWords
+from jixiao.wording.buttons import BUTTONS, OWN_FORMS, TAB, ButtonWords
 
 _NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 _CALLBACK = "JixiaoOnAction"
@@ -29,9 +29,11 @@ def _control(group: ET.Element, name: str, words: ButtonWords) -> None:
         ET.SubElement(group, "button", {"id": name} | look | {"onAction": _CALLBACK})
         return
     menu = ET.SubElement(group, "menu", {"id": name} | look)
-    for number, drawing in enumerate(library.drawings(), 1):
+    for number, drawing in enumerate(library.shipped_drawings(), 1):
         item = {"id": f"{name}_{number}", "label": _title(drawing), "tag": drawing.id, "onAction": _CALLBACK}
         ET.SubElement(menu, "button", item)
+    ET.SubElement(menu, "menuSeparator", id=f"{name}_line")
+    ET.SubElement(menu, "button", {"id": f"{name}_own", "label": OWN_FORMS, "onAction": _CALLBACK})
 
 
 def _title(drawing: Drawing) -> str:

@@ -11,7 +11,7 @@ from jixiao.wording import excel as words
 if TYPE_CHECKING:
     from xlwings import App
 
-ASK_SAVE, ASK_OPEN = (f"'{ADDIN}'!JixiaoAsk{name}" for name in ("Save", "Open"))
+ASK_SAVE, ASK_OPEN, ASK_ONE = (f"'{ADDIN}'!JixiaoAsk{name}" for name in ("Save", "Open", "One"))
 
 
 class Window:
@@ -52,6 +52,12 @@ class Window:
     def choose(self, *kinds: str) -> str | None:
         """An existing file of one of the kinds; None if the user cancels."""
         return self._app.macro(ASK_OPEN)(_filter(kinds, words.FORMS), words.TITLE) or None
+
+    def choose_one(self, title: str, items: Sequence[str]) -> int | None:
+        """Which of some lines, counted from 0; None if the user cancels."""
+        self.progress(None)
+        number = int(self._app.macro(ASK_ONE)("\n".join(items), title))
+        return number - 1 if number else None
 
     def open_workbook(self, path: str) -> None:
         """Open a workbook beside the others. Raises Refusal if another one of its name is open."""

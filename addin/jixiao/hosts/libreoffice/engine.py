@@ -110,6 +110,8 @@ class App(Partial):
                 return self._boxes.save(suggested, filters, title)
             case "JixiaoAskOpen", filters, title:
                 return self._boxes.open(filters, title)
+            case "JixiaoAskOne", lines, title:
+                return self._boxes.one_of(lines.split("\n"), title)
         raise Denied(macro)
 
     def alert(self, prompt: str, title: str, buttons: str, mode: str, callback: Any) -> str:
