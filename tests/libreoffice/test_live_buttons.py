@@ -18,6 +18,8 @@ from jixiao.desks import opening
 from jixiao.grid import Document
 from jixiao.hosts.excel import ExcelHost
 from jixiao.hosts.files import load_document
+from jixiao.hosts.libreoffice.boxes import Boxes
+from jixiao.hosts.libreoffice.bridge import RunningOffice
 from jixiao.hosts.libreoffice.engine import register
 from jixiao.hosts.package import PackageHost
 from jixiao.office.launcher import Office
@@ -82,6 +84,19 @@ def stated(document: Document) -> dict[tuple[str, int, int], object]:
 
 def computed(document: Document) -> set[tuple[str, int, int]]:
     return {(grid.title, *at) for grid in document.grids for at, cell in grid.cells.items() if cell.formula}
+
+
+# ---- the list of forms
+
+
+def test_the_list_shows_every_line_and_its_first_is_chosen(office: Office) -> None:
+    """An office without a window executes no box, so it is looked at before it would be."""
+    dialog = Boxes(RunningOffice(office.context))._list(["甲表 · 甲市财政局 · 2024", "乙表"], "选一种表样", None)
+    shown = dialog.getControl("list")
+    assert dialog.getTitle() == "选一种表样"
+    assert list(shown.getItems()) == ["甲表 · 甲市财政局 · 2024", "乙表"]
+    assert shown.getSelectedItemPos() == 0
+    dialog.dispose()
 
 
 # ---- the same as the command line

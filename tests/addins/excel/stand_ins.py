@@ -20,6 +20,7 @@ REPLACED = {
         "MsgBox ": "Say ",
         "As IRibbonControl": "As Object",
     },
+    "JixiaoHost": {"InputBox(": "NextTyped("},
     "JixiaoEvents": {"WithEvents ": ""},
     "JixiaoCells": {"Application.MacroOptions ": "RecordHelp ", "ThisWorkbook.Name": "AddInName"},
     "JixiaoRebind": {
@@ -48,6 +49,7 @@ Public Attempts As Long, Failing As Boolean, Reply As Variant
 Public AddInName As String, OtherName As String, OtherOpen As Boolean
 Public Busy As Boolean, NoBook As Boolean, OpenedReadOnly As Boolean, NoAddIn As Boolean
 Public NoSettings As Boolean
+Public ToType As String
 
 Public Sub Reset()
     Recorded = ""
@@ -72,6 +74,12 @@ End Sub
 Public Sub Say(ByVal sentence As String, ByVal style As Long, ByVal title As String)
     Said = Said & title & ": " & sentence & vbLf
 End Sub
+
+Public Function NextTyped(ByVal question As String, ByVal title As String) As String
+    Say question, 0, title
+    NextTyped = Split(ToType, ",")(0)
+    ToType = Mid$(ToType, Len(NextTyped) + 2)
+End Function
 
 Public Function GetConfig(ByVal setting As String) As String
     If setting = "INTERPRETER_WIN" And Not NoSettings Then GetConfig = "python.exe"
@@ -210,6 +218,7 @@ Public Sub Arrange(ByVal what As String, ByVal text As String)
         Case "failing": Failing = (text = "yes")
         Case "other": OtherName = text
         Case "closed": OtherOpen = False
+        Case "typing": ToType = text
         Case "busy": Busy = True
         Case "no book": NoBook = True
         Case "read-only": OpenedReadOnly = True

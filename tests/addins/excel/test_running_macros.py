@@ -241,6 +241,18 @@ def test_an_item_of_a_menu_hands_over_its_tag(engine: Engine) -> None:
     assert called(command)[1].arguments == {"name": "new", "argument": "wuhua-project-2024", "read_only": False}
 
 
+@pytest.mark.parametrize(
+    ("typed", "number"), [("2,", 2), (",", 0), ("0,13,", 13), ("14,1.5,甲,-1,1,", 1), ("0,0, 3 ,", 3)]
+)
+def test_a_line_is_chosen_by_its_number(engine: Engine, typed: str, number: int) -> None:
+    engine.run("Calls.Arrange", "typing", typed)
+    lines = "\n".join(f"表{count}" for count in range(1, 14))
+    assert float(engine.run("JixiaoHost.JixiaoAskOne", lines, "选一种表样")) == number
+    first, *others = engine.run("Calls.Heard").split("选一种表样: ")[1:]
+    assert first.split("\n")[:2] == ["请输入序号：", "1  表1"] and "表13" not in first and "0  看其余的" in first
+    assert typed[0] != "0" or "13  表13" in others[0]
+
+
 @pytest.mark.parametrize("button", BUTTONS)
 def test_without_a_workbook_only_some_buttons_work(engine: Engine, button: str) -> None:
     engine.run("Calls.Arrange", "no book", "")

@@ -46,24 +46,26 @@ class Boxes:
         window = self._window()
         if window is None:
             return 0
-        dialog = self._list(items, title)
-        dialog.createPeer(window.getToolkit(), window)
+        dialog = self._list(items, title, window)
         chosen = dialog.getControl(_LIST).getSelectedItemPos() + 1 if dialog.execute() else 0
         dialog.dispose()
         return int(chosen)
 
-    def _list(self, items: Sequence[str], title: str) -> Live:
+    def _list(self, items: Sequence[str], title: str, window: Live | None) -> Live:
         """A box with a list, whose first line is chosen already, and two buttons."""
         model = self._office.service("com.sun.star.awt.UnoControlDialogModel")
         _set(model, PositionX=60, PositionY=40, Width=_WIDTH, Height=_HEIGHT, Title=title)
         below = _HEIGHT - 20
-        lines = {"StringItemList": tuple(items), "SelectedItems": (0,), "TabIndex": 0}
-        _add(model, "ListBox", _LIST, (6, 6, _WIDTH - 12, below - 12), lines)
+        _add(model, "ListBox", _LIST, (6, 6, _WIDTH - 12, below - 12), {"TabIndex": 0})
         okay = {"PushButtonType": _OKAY, "DefaultButton": True, "TabIndex": 1}
         _add(model, "Button", "okay", (_WIDTH - 112, below, 50, 14), okay)
         _add(model, "Button", "cancel", (_WIDTH - 56, below, 50, 14), {"PushButtonType": _CANCEL, "TabIndex": 2})
         dialog = self._office.service("com.sun.star.awt.UnoControlDialog")
         dialog.setModel(model)
+        dialog.createPeer(self._office.service("com.sun.star.awt.Toolkit"), window)
+        shown = dialog.getControl(_LIST)
+        shown.addItems(tuple(items), 0)
+        shown.selectItemPos(0, True)
         return dialog
 
     def _picked(self, kind: int, filters: str, title: str, folder: str = "", name: str = "") -> str | bool:
