@@ -112,6 +112,12 @@ def _export(parser: argparse.ArgumentParser) -> None:
     _output(parser)
 
 
+def _draw(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", metavar="FILE", nargs="*", help=words.READABLE)
+    parser.add_argument("--check", action="store_true", help=words.CHECK_DRAWINGS)
+    _output(parser)
+
+
 def _demo(parser: argparse.ArgumentParser) -> None:
     _output(parser, default="jixiao-demo")
 
@@ -159,6 +165,7 @@ COMMANDS: Mapping[str, tuple[str, Define]] = {
     "facts": (words.FACTS, _facts),
     "report": (words.REPORT, _report),
     "export": (words.EXPORT, _export),
+    "draw": (words.DRAW, _draw),
     "demo": (words.DEMO, _demo),
     "doctor": (words.DOCTOR, _nothing),
     "install": (words.INSTALL, _install),

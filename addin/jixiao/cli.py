@@ -110,6 +110,33 @@ def _export(options: argparse.Namespace) -> int:
     return Terminal(options.file, options.output, options.force).carry_out(plan)
 
 
+def _draw(options: argparse.Namespace) -> int:
+    from jixiao.actions import draw
+
+    if options.check:
+        return _checked_drawings(options.files)
+    from jixiao.desks.terminal import Terminal
+
+    if len(options.files) != 1:
+        raise Refusal(words.ONE_FILE)
+    [path] = options.files
+    return Terminal(path, options.output, options.force).carry_out(draw.plan(_read(path)))
+
+
+def _checked_drawings(files: Sequence[str]) -> int:
+    from jixiao.actions.draw import checked, own_files
+
+    def check_one(path: str) -> int:
+        verdict = checked(path)
+        print(verdict.sentence)
+        return int(verdict.wrong)
+
+    found = own_files()
+    if not files:
+        print(*found.said, sep="\n", end="\n" * bool(found.said))
+    return max(_each(files or found.paths, check_one), int(not files and found.wrong))
+
+
 # ---- the workbooks themselves
 
 
@@ -263,6 +290,7 @@ ACTIONS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
     "report": _report,
     "export": _export,
+    "draw": _draw,
     "demo": _demo,
     "doctor": _doctor,
     "install": _install,

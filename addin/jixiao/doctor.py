@@ -5,11 +5,12 @@ import shutil
 import sys
 from importlib.metadata import PackageNotFoundError, version
 
-from jixiao import __version__
+from jixiao import __version__, shelf
 from jixiao.forms import library
 from jixiao.installation.fonts import missing_fonts
 from jixiao.installation.inspection import inspect
 from jixiao.installation.system import XLWINGS, System, this_machine
+from jixiao.law.loading import mistakes
 from jixiao.wording import doctor as words
 
 PACKAGES = ("openpyxl", "pandas", "xlrd", "xlwings")
@@ -22,12 +23,21 @@ def doctor(system: System | None = None) -> list[str]:
         words.PYTHON.format(version=platform.python_version(), bits=BITS, path=sys.executable),
         words.JIXIAO.format(version=__version__, forms=len(library.identifiers())),
     ]
+    lines += _own_drawings()
     lines += [_package(name) for name in PACKAGES]
     lines += inspect(system or this_machine())
     lines.append(words.OFFICE if shutil.which("soffice") else words.NO_OFFICE)
     missing = missing_fonts()
     lines.append(words.NO_FONTS.format(fonts="、".join(missing)) if missing else words.FONTS)
     return lines
+
+
+def _own_drawings() -> list[str]:
+    """One's own drawings and schemes, where there are any, and what keeps one of them from being used."""
+    own = len(library.own_drawings())
+    wrong = [*shelf.complaints(), *library.left_out().values(), *mistakes().values()]
+    found = [words.OWN.format(count=own, folder=shelf.own_folder())] if own else []
+    return found + [words.WRONG.format(sentence=sentence) for sentence in wrong]
 
 
 def _package(name: str) -> str:

@@ -18,6 +18,7 @@ _LARGEST = 256 * 1024
 _MOST = 200  # files in one folder
 _LONGEST_NAME = 60
 _PAUSE = 5  # seconds between two looks: a shared folder answers slowly
+_SIGNS = " -_.·、，—+()（）〔〕《》【】"
 _RESERVED = ("local", "summary")
 
 
@@ -110,6 +111,16 @@ def _shared(folder: str) -> str:
     return os.path.join(folder, os.path.expanduser(named)) if named and "\0" not in named else ""
 
 
+def at(path: str) -> Kept:
+    """Any file as one of the shelf. Raises Refusal if it cannot be read."""
+    name, ending = os.path.splitext(os.path.basename(path))
+    try:
+        told = os.stat(path)
+    except OSError as error:
+        raise Refusal(words.UNREADABLE.format(path=path, reason=error.strerror)) from None
+    return Kept(name, ending.lower(), path, told.st_size, told.st_mtime_ns)
+
+
 def text(file: Kept) -> str:
     """What a file holds. Raises Refusal if that is no small text, or lies elsewhere."""
     try:
@@ -138,6 +149,6 @@ def read(path: str) -> str:
 
 def check_name(name: str) -> None:
     """Raise Refusal for a name that cannot be an id: it is written into workbooks, menus and commands."""
-    plain = all(letter.isalnum() or letter in "-_()（）〔〕" for letter in name)
-    if not plain or not 0 < len(name) <= _LONGEST_NAME or name.startswith("-") or name in _RESERVED:
+    plain = all(letter.isalnum() or letter in _SIGNS for letter in name)
+    if not plain or not 0 < len(name) <= _LONGEST_NAME or name[0] in "-. " or name[-1] in ". " or name in _RESERVED:
         raise Refusal(words.BAD_NAME.format(name=name, most=_LONGEST_NAME))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from jixiao.evaluation import Stated
 from jixiao.findings import Finding
 from jixiao.forms.compose import Content, Filled
+from jixiao.forms.drawing import Drawing
 from jixiao.forms.placement import Spot
 from jixiao.grid import Binding, Change
 
@@ -47,3 +48,11 @@ class Copy(NamedTuple):
 
     changes: Sequence[Change]
     unbound: Sequence[Binding] = ()
+
+
+class Sketch(NamedTuple):
+    """A drawing as a text file, which gives it its id; ``head`` and ``tail`` are said in comments."""
+
+    drawing: Drawing
+    head: Sequence[str] = ()
+    tail: Sequence[str] = ()

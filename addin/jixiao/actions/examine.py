@@ -9,6 +9,7 @@ from jixiao.checks import check
 from jixiao.checks.coverage import Coverage, coverage
 from jixiao.errors import Refusal
 from jixiao.findings import Finding, Severity, has_errors
+from jixiao.forms import library
 from jixiao.forms.recognise import Form, forms
 from jixiao.grid import Document, Link, Value
 from jixiao.places import Place
@@ -90,7 +91,18 @@ def plan(document: Document, marking: bool) -> Plan:
         return Plan(document, words.NOT_MARKED, listing=examination, remarks=remarks, errors=has_errors(findings))
     marked = Marking(marks(findings), examination.rows()) if marking else None
     step = CHECKED if marking else None
-    return Plan(document, examination.brief(), (), marked, step, listing=examination, errors=has_errors(findings))
+    return Plan(
+        *(document, examination.brief(), (), marked, step),
+        listing=examination,
+        remarks=_left_out(document),
+        errors=has_errors(findings),
+    )
+
+
+def _left_out(document: Document) -> list[Remark]:
+    """Why the drawing that a sheet names is not used, and its form was read by its headings."""
+    named = {grid.constants.get("jx.form", "") for grid in document.grids}
+    return [Remark(sentence) for name, sentence in library.left_out().items() if name in named]
 
 
 def unmark(document: Document, steps: Sequence[Step] = ()) -> Plan:

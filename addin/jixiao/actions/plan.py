@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jixiao.grid import Binding, Change, Document, Link, Value
 
 if TYPE_CHECKING:
-    from jixiao.actions.book import Book, Copy
+    from jixiao.actions.book import Book, Copy, Sketch
     from jixiao.actions.listing import Listing
     from jixiao.actions.steps import Step
     from jixiao.report.document import WordDocument
@@ -31,7 +31,7 @@ class NewFile(NamedTuple):
     ``endings`` are those it may have, the usual first; ``gaps`` what its author still has to write.
     """
 
-    model: "Book | Copy | WordDocument"
+    model: "Book | Copy | Sketch | WordDocument"
     endings: tuple[str, ...]
     suffix: str = ""
     title: str = ""

@@ -13,7 +13,7 @@ from jixiao.wording import commands as words
 from jixiao.wording.actions import NO_JOURNAL
 
 if TYPE_CHECKING:
-    from jixiao.actions.book import Book
+    from jixiao.actions.book import Book, Sketch
     from jixiao.actions.steps import Step
     from jixiao.desks.contract import Workbook
     from jixiao.grid import Document
@@ -152,9 +152,21 @@ def content(file: NewFile, path: str, original: Callable[[], bytes]) -> bytes:
         from jixiao.hosts.word.writing import render_verified
 
         return render_verified(cast("WordDocument", file.model))
+    if ending == ".txt":
+        return _text(cast("Sketch", file.model), os.path.splitext(os.path.basename(path))[0])
     from jixiao.addins.excel.files import workbook_file
 
     return workbook_file(cast("Book", file.model), ending)
+
+
+def _text(model: "Sketch", name: str) -> bytes:
+    """A drawing as Notepad shows it, old ones too. Raises Refusal for a name that cannot be its id."""
+    from jixiao.forms.writing import written
+    from jixiao.shelf import check_name
+
+    check_name(name)
+    text = written(model.drawing._replace(id=name), model.head, model.tail)
+    return text.replace("\n", "\r\n").encode("utf-8-sig")
 
 
 def suggested(file: NewFile, source: str) -> str:

@@ -138,6 +138,11 @@ class Skeleton:
         """The labels without which a grid is not this form, but for headings that may be lost."""
         return frozenset(text for j in self.required if j not in self.headers for text in self.labels[j].values())
 
+    @cached_property
+    def headings(self) -> frozenset[str]:
+        """All labels that tell the form: those, and the headings of its columns."""
+        return self.words.union(*(self.labels[j].values() for j in self.headers))
+
     def beside(self, j: int) -> Mapping[int, str]:
         """The labels a row of a repeated block stands beside, its own and those that go on from above, by column."""
         found = {}

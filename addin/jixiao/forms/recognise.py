@@ -3,7 +3,7 @@
 A drawing identifies a form only where all its headings stand; every other table is read by what its own headings say.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeGuard, Union
 
 from jixiao.errors import Refusal
@@ -57,10 +57,15 @@ def forms(document: Document) -> "list[Form]":
 
 
 def our_forms(document: Document) -> list[Recognised]:
-    """The forms on sheets that are ours or bound, in order; no other is looked at."""
+    """The forms on sheets that are ours or bound, in order; no other is looked at.
+
+    Raises Refusal for a sheet whose drawing holds a mistake: its cells are not known.
+    """
     effort = Effort()
     found: list[Form] = []
     for grid in document.grids:
+        if reason := library.left_out().get(grid.constants.get("jx.form", "")):
+            raise Refusal(reason)
         if is_bound(grid) and (form := _form(grid, document, effort)):
             found.append(form)
     strange = [grid for grid in document.grids if not is_bound(grid) or _is_ours(grid)]
@@ -133,12 +138,18 @@ def _form(grid: Grid, document: Document, effort: Effort) -> Recognised | None:
 def identify(grid: Grid, document: Document, effort: Effort) -> Recognised | None:
     """The drawing all whose headings stand in a grid, laid over it: of several the one that says most, one's own first."""
     texts = {normal(cell.text) for cell in grid.cells.values() if cell.text}
-    own = (drawing for drawing in library.own_drawings() if len(Skeleton.of(drawing).words) >= FEWEST_HEADINGS)
-    fitting = [drawing for drawing in (*own, *library.shipped_drawings()) if Skeleton.of(drawing).words <= texts]
-    for drawing in sorted(fitting, key=lambda one: -len(Skeleton.of(one).words)):
+    own = [drawing for drawing in library.own_drawings() if _tells_itself(drawing, texts)]
+    shipped = [drawing for drawing in library.shipped_drawings() if Skeleton.of(drawing).words <= texts]
+    for drawing in sorted([*own, *shipped], key=lambda one: -len(Skeleton.of(one).headings)) if own else shipped:
         if found := _identified(grid, drawing, document, effort):
             return found
     return None
+
+
+def _tells_itself(drawing: Drawing, texts: Collection[str]) -> bool:
+    """Whether all headings of a drawing of one's own stand in a grid, and are enough to tell one form from another."""
+    headings = Skeleton.of(drawing).headings
+    return len(headings) >= FEWEST_HEADINGS and headings.issubset(texts)
 
 
 FEWEST_HEADINGS = 6

@@ -118,18 +118,23 @@ def _field(scheme_id: str, name: str, entry: Any) -> Any:
         raise Refusal(words.wrong_parameter(scheme_id, name, str(wrong))) from None
 
 
+def checked(file: shelf.Kept) -> Scheme:
+    """A scheme in any file, beside those of one's own. Raises Refusal if it cannot be used."""
+    shelf.check_name(file.name)
+    if file.name in _shipped_ids():
+        raise Refusal(SHIPPED.format(name=file.name))
+    return _scheme(file.name, (file, *(other for other in _kept() if other.name != file.name)))
+
+
 def mistakes() -> Mapping[str, str]:
     """The schemes of one's own that cannot be used, by id: each with a sentence that says why."""
     found: dict[str, str] = {}
     seen: set[str] = set()
     for file in _kept():
         try:
-            shelf.check_name(file.name)
-            if file.name in _shipped_ids():
-                raise Refusal(SHIPPED.format(name=file.name))
             if file.name in seen:
                 raise Refusal(TWICE.format(name=file.name))
-            scheme(file.name)
+            checked(file)
         except Refusal as refusal:
             found[file.name] = str(refusal)
         seen.add(file.name)

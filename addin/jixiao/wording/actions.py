@@ -30,6 +30,6 @@ UNIT_UNKNOWN = (
 )
 
 NEW_NAME = "{year}年{title}.xlsx"
-IMPORT_SUFFIX, REPORT_SUFFIX, EXPORT_SUFFIX = "-导入", "-评价报告", "-上报版"
+IMPORT_SUFFIX, REPORT_SUFFIX, EXPORT_SUFFIX, DRAWN_SUFFIX = "-导入", "-评价报告", "-上报版", "-表样"
 NOT_MARKED = "没有标记"
 NO_RESULTS_SHEET = "工作簿里没有“校验结果”表，不能标记，结果只显示在这里；收录的表样可以先用“导入”（jixiao import）生成本工具的工作簿。"

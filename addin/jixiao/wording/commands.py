@@ -19,6 +19,7 @@ FACTS = "列出从表中读到的每一项：名称、数值和单元格"
 CHECK = "校验：权重、得分、执行率、合计、等次、偏差原因等"
 REPORT = "由表中数据生成《项目支出绩效评价报告》（Word）"
 EXPORT = "导出上报版：只有数值的工作簿，或与公布样式一致的 Word 表"
+DRAW = "把看懂的表画成表样（文本文件），改好后放进“表样”文件夹，以后就能新建、导入、导出"
 DEMO = "用自带示例把全部功能跑一遍"
 DOCTOR = "检查安装"
 INSTALL = "安装加载项（Windows、macOS 为 Excel，Linux 为 LibreOffice；不需要管理员权限）"
@@ -43,6 +44,7 @@ MARK = "在工作簿里做标记，并写入“校验结果”表"
 UNMARK = "去掉标记和“校验结果”"
 RULES = "逐条列出每条规则：已核对、没有可核对的内容，还是无法判断"
 WORD = "导出为 Word 表"
+CHECK_DRAWINGS = "检查表样和评分方案；不写文件名时检查“表样”文件夹里的全部"
 CONTENTS = "正文前加目录；页码由 LibreOffice 算出，没有安装时由 Word 打开后更新"
 PDF = "同时生成 PDF（需要 LibreOffice）"
 AT_LOGON = "登录 Windows 时就启动函数服务（供不允许 Excel 启动程序的单位使用）"
@@ -89,6 +91,7 @@ USAGE_ERRORS = {
     "invalid int value: ": "不是整数 ",
     "argument ": "",
 }
+ONE_FILE = "画表样一次画一个文件：jixiao draw 文件 -o 名称.txt；检查表样用 jixiao draw --check。"
 FROM_ALONE = "--from 沿用上年工作簿的表样和项目，不能再用 --form 或 --projects。"
 
 

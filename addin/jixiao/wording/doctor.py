@@ -2,6 +2,8 @@
 
 PYTHON = "✓ Python {version}，{bits} 位（{path}）"
 JIXIAO = "✓ 绩效 {version}，表样 {forms} 种"
+OWN = "✓ 自己的表样 {count} 种（{folder}）"
+WRONG = "✗ {sentence}"
 PACKAGE = "✓ {name} {version}"
 NO_PACKAGE = "✗ 缺少 {name}：请重新安装（pip install jixiao）"
 OTHER_XLWINGS = "✗ xlwings {version}：加载项按 {wanted} 制作，两者必须一致；请运行 pip install xlwings=={wanted}"

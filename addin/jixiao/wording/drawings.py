@@ -1,5 +1,8 @@
 """What is said about a mistake in a drawing: the line, what is wrong, and the nearest name."""
 
+from jixiao.places import Place
+from jixiao.wording.places import place_words
+
 MISTAKE = "表样{name}第{line}行：{sentence}。"
 NEAREST = "；最接近的是“{name}”"
 SECTION = "没有“== {name}”这一段"
@@ -39,3 +42,39 @@ NO_FACT = "表上没有“{name}”这一格"
 NO_HEADING = "“{name}”上面没有标题“{heading}”"
 TOO_WIDE = "最多画 {most} 列"
 TOO_MUCH = "{number} 太大，最多 {most}"
+
+DRAWN_FROM = "由“{name}”画出。改好后放进 {folder}，新建、导入、导出和按钮都认得它；文件名就是编号。"
+IS_KNOWN = "“{name}”里的表就是已有的表样“{id}”，照印如下。"
+MONEY = "金额单位：{unit}。"
+NO_MONEY = "没有看出金额单位，请在数字格式后面补写，如 General 万元。"
+STAGE = "环节：{stage}。"
+STAGES = {
+    "goal": "绩效目标申报（批复）",
+    "monitoring": "绩效运行监控",
+    "self": "绩效自评",
+    "department": "部门评价",
+    "review": "复核",
+    "undecided": "没有看出",
+}
+MEND = "还有一处要改：{sentence}"
+DOUBTFUL = "下面的格子拿不准，先用了临时的名称；核对后改成所说的名称，或另起一个："
+DOUBT = "{fact}（{place}“{label}”）：可能是 {guess}，把握 {sure}%"
+UNREAD = "{fact}（{place}“{label}”）：没有看懂"
+NOT_UNDERSTOOD = "{place}“{words}”：没有看懂，照原样印出"
+LOOK = "有 {count} 处拿不准或没有看懂，列在文件末尾"
+PUT_INTO = "改好后放进 {folder}，新建、导入、导出和按钮都认得它；放好后可用 jixiao draw --check 检查。"
+
+
+SOUND = "{name}：没有问题，{facts} 项、{tables} 张重复的表，评分方案 {scheme}"
+SOUND_SCHEME = "{name}：没有问题，评分方案“{title}”，{since} 年起用"
+SAME_HEADINGS = "；栏目与“{other}”完全相同，遇到这种表按“{first}”认"
+FEW_HEADINGS = "；表上印的字太少，只认用它新建的工作簿"
+FOR_NOW = "；还有 {count} 项用着临时的名称，校验时不起作用"
+EMPTY = "“{folder}”里还没有表样。"
+NO_DRAWING = "“{path}”不是表样（.txt）或评分方案（.toml）。"
+
+
+def doubt(fact: str, place: Place, guess: str, sure: float) -> str:
+    """What a cell with a name for now may be, and under which words it stands."""
+    told = {"fact": fact, "place": place_words(place), "label": place.label}
+    return DOUBT.format(guess=guess, sure=round(sure * 100), **told) if guess else UNREAD.format(**told)

@@ -10,6 +10,6 @@ LEADS_OUT = "“{path}”是指向别处的链接，请把文件本身放进来�
 UNREADABLE = "“{path}”读不出来（{reason}）。"
 NO_SHARED = "共用文件夹“{folder}”读不出来，里面的表样没有采用；请核对“{path}”里写的位置。"
 TOO_MANY = "“{folder}”里的文件太多，只采用了前 {most} 个。"
-BAD_NAME = "“{name}”不能作文件名：用汉字、字母、数字、“-”“_”和括号，不超过 {most} 个字。"
+BAD_NAME = "“{name}”不能作文件名：用汉字、字母、数字、“-”“_”“.”和括号，不超过 {most} 个字。"
 SHIPPED = "“{name}”是自带的编号，请换一个文件名。"
 TWICE = "自己的文件夹里已有“{name}”，共用文件夹里的不再采用。"

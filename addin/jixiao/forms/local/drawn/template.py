@@ -48,12 +48,19 @@ def template(form: LocalForm) -> Template:
     rows = [_with_places(row, doubted) for row in _printed(found, levels)]
     rows = _apart([row._replace(cells=[_named(cell, names) for cell in row.cells]) for row in rows])
     drawing = found.drawing._replace(
-        title=found.drawing.title.strip(),
+        title=_title(found.drawing.title, form.evaluation.year),
         since=found.drawing.since or _FIRST_YEAR,
         rows=_gathered(rows),
         specs=[*_specs(found.drawing.specs, form.evaluation, found, names), *levels.values()],
     )
     return Template(drawing, doubted)
+
+
+def _title(title: str, year: str) -> str:
+    """What a form is called in any year."""
+    for words in (f"（{year}年度）", f"({year}年度)", f"{year}年度", f"{year}年") if year else ():
+        title = title.replace(words, "")
+    return title.strip()
 
 
 # ---------------------------------------------------------------- what is doubtful
