@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from jixiao import shelf
 from jixiao.errors import Refusal
 from jixiao.law import scheme, scheme_ids
 from jixiao.law.grades import grade
 from jixiao.law.loading import mistakes
 from jixiao.law.scoring import score
+from shelves import keep, own_folder
 
 DISTRICT = """
 # 某区2026年办法：预算用年初数，执行率20分，等次线95、85、70。
@@ -38,20 +38,8 @@ grades = [
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The folder 表样 of a user who has nothing else."""
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("USERPROFILE", str(tmp_path))
-    own = Path(shelf.own_folder())
-    own.mkdir(parents=True)
-    shelf.forget()
-    yield own
-    shelf.forget()
-
-
-def keep(folder: Path, name: str, text: str | bytes) -> None:
-    """Put a file into the folder; the next look sees it."""
-    (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
-    shelf.forget()
+    with own_folder(tmp_path, monkeypatch) as own:
+        yield own
 
 
 def test_a_scheme_of_one_s_own_scores_by_its_own_rules(folder: Path) -> None:

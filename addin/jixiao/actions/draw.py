@@ -9,7 +9,7 @@ from jixiao.actions.plan import NewFile, Plan, Remark
 from jixiao.errors import Refusal
 from jixiao.evaluation import Evaluation
 from jixiao.forms import library
-from jixiao.forms.drawing import Drawing
+from jixiao.forms.drawing import Drawing, is_for_now
 from jixiao.forms.laying import Skeleton
 from jixiao.forms.notation import parse
 from jixiao.forms.recognise import FEWEST_HEADINGS, Form, forms
@@ -21,8 +21,6 @@ from jixiao.wording import commands
 from jixiao.wording import drawings as words
 from jixiao.wording.actions import DRAWN_SUFFIX
 from jixiao.wording.places import place_words
-
-_FOR_NOW = ("doubtful", "unread")  # names that wait for a person
 
 
 def plan(document: Document) -> Plan:
@@ -131,6 +129,5 @@ def _remarks(drawing: Drawing) -> Iterator[str]:
             own = [one.id for one in library.own_drawings() if one.id in (other.id, drawing.id)]
             yield words.SAME_HEADINGS.format(other=other.id, first=(own or [drawing.id])[0])
     columns = (f"{name}.{field}" for name, band in drawing.bands.items() for field in band.columns)
-    waiting = sum(any(part.startswith(_FOR_NOW) for part in fact.split(".")) for fact in (*drawing.facts, *columns))
-    if waiting:
+    if waiting := sum(map(is_for_now, (*drawing.facts, *columns))):
         yield words.FOR_NOW.format(count=waiting)

@@ -101,8 +101,8 @@ def plan(document: Document, marking: bool) -> Plan:
 
 def _left_out(document: Document) -> list[Remark]:
     """Why the drawing that a sheet names is not used, and its form was read by its headings."""
-    named = {grid.constants.get("jx.form", "") for grid in document.grids}
-    return [Remark(sentence) for name, sentence in library.left_out().items() if name in named]
+    named = dict.fromkeys(grid.constants.get("jx.form", "") for grid in document.grids)
+    return [Remark(reason) for name in named if (reason := library.why_not(name))]
 
 
 def unmark(document: Document, steps: Sequence[Step] = ()) -> Plan:

@@ -278,6 +278,14 @@ class Drawing(_Drawn):
         return frozenset(normal(cell.text) for row in self.rows for cell in row.cells if isinstance(cell, Label)) | {""}
 
 
+_FOR_NOW = ("doubtful", "unread")
+
+
+def is_for_now(fact: str) -> bool:
+    """Whether a fact waits for a person to say what it is: ``doubtful.cell1``, ``indicators.unread6``."""
+    return any(part.startswith(_FOR_NOW) for part in fact.split("."))
+
+
 def speaks_for(name: str, fact: str) -> bool:
     """Whether a line of ``== facts`` is about this fact: ``funds.*.rate`` about ``funds.total.rate``."""
     before, star, after = name.partition("*")

@@ -43,8 +43,8 @@ def drawing(identifier: str) -> Drawing:
     own = _own()
     if identifier in own.drawings:
         return own.drawings[identifier]
-    if identifier in own.left_out:
-        raise Refusal(own.left_out[identifier])
+    if reason := why_not(identifier):
+        raise Refusal(reason)
     return _shipped(identifier)
 
 
@@ -77,6 +77,11 @@ def own_drawings() -> list[Drawing]:
 def left_out() -> Mapping[str, str]:
     """The own drawings that are not used, by id: each with a sentence that says why."""
     return _own().left_out
+
+
+def why_not(identifier: str) -> str:
+    """Why there is no drawing of this id although its owner keeps one; empty for any other."""
+    return "" if identifier in identifiers() else _own().left_out.get(identifier, "")
 
 
 class _Own(NamedTuple):

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from jixiao.evaluation import Evaluation, Row, Stated
-from jixiao.evaluation.stated import unbroken
+from jixiao.evaluation.stated import Part, Unread, unbroken
 from jixiao.figures import INVISIBLE, POINTS, Figure, entered, parse, shown, unit_of, visible, without_note
 from jixiao.findings import Finding
-from jixiao.forms.drawing import Drawing, FactSpec, Kind, Slot, same
+from jixiao.forms.drawing import Drawing, FactSpec, Kind, Slot, is_for_now, same
 from jixiao.forms.placement import Anchors, Band, Placement, Spot
 from jixiao.grid import Grid
 
@@ -27,17 +27,31 @@ def read(
 ) -> Evaluation:
     """Read one form. ``outside`` are facts found beyond the grid (the year above a Word table), ``unit`` that of its money."""
     reader = _Reader(grid, placement, drawing)
+    facts, tables = {**(outside or {}), **reader.facts()}, reader.tables()
     return Evaluation(
         form=drawing.id,
         scheme=grid.constants.get("jx.scheme", drawing.scheme),
         title=drawing.title,
-        facts={**(outside or {}), **reader.facts()},
-        tables=reader.tables(),
+        facts=facts,
+        tables=tables,
         defects=defects,
         unplaced=unplaced,
         sums=drawing.sums,
+        unread=list(_unread(facts, tables)),
         unit=unit,
     )
+
+
+def _unread(facts: Mapping[str, Stated], tables: Mapping[str, Sequence[Row]]) -> Iterator[Unread]:
+    """What stands in cells of which nobody has said yet what they are."""
+    for fact, cell in facts.items():
+        if is_for_now(fact) and not cell.blank:
+            yield Unread(cell.place.label, cell.place, Part.LABEL)
+    for rows in tables.values():
+        for field in rows[0].cells if rows else ():
+            filled = [cell for row in rows if (cell := row.cells.get(field)) and not cell.blank]
+            if filled and is_for_now(field):
+                yield Unread(filled[0].place.label, filled[0].place, Part.COLUMN)
 
 
 def private_facts(grid: Grid, placement: Placement, drawing: Drawing) -> dict[str, Stated]:

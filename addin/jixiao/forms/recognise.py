@@ -64,7 +64,7 @@ def our_forms(document: Document) -> list[Recognised]:
     effort = Effort()
     found: list[Form] = []
     for grid in document.grids:
-        if reason := library.left_out().get(grid.constants.get("jx.form", "")):
+        if reason := library.why_not(grid.constants.get("jx.form", "")):
             raise Refusal(reason)
         if is_bound(grid) and (form := _form(grid, document, effort)):
             found.append(form)
