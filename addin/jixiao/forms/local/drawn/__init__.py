@@ -43,7 +43,7 @@ def drawn(form: LocalForm, least: float = 1) -> Recognised:
         summary=False,
         widths=widths_of(sheet),
         rows=rows,
-        specs=specs_of(evaluation, placement, slots),
+        specs=specs_of(evaluation, placement, slots, sheet.grid),
         extras=[],
     )
     return Recognised(sheet.grid, drawing, placement, {row: i for i, row in enumerate(sheet.rows)}, evaluation)

@@ -3,18 +3,21 @@
 from collections.abc import Iterator, Mapping
 
 from jixiao.evaluation import Evaluation
+from jixiao.evaluation.funds import AMOUNTS
 from jixiao.evaluation.printed import denominator, execution_rule, rate_in_percent
 from jixiao.evaluation.vocabulary import LOCAL
 from jixiao.forms.drawing import FactSpec, Kind, Slot
+from jixiao.forms.local.drawn.sums import is_sum_of_sources, sum_of_points
 from jixiao.forms.local.telling.facts import PRIVATE
 from jixiao.forms.placement import Placement, Spot
+from jixiao.grid import Grid
 
 RATE, POINTS = "0.00%", "General"
 
 
-def specs_of(evaluation: Evaluation, placement: Placement, slots: Mapping[Spot, Slot]) -> list[FactSpec]:
+def specs_of(evaluation: Evaluation, placement: Placement, slots: Mapping[Spot, Slot], grid: Grid) -> list[FactSpec]:
     """How every fact of the form is filled that is no plain input."""
-    return [*_worded(slots), *_computed(evaluation, placement)]
+    return [*_worded(slots), *_computed(evaluation, placement), *_totals(evaluation, placement, grid)]
 
 
 def _worded(slots: Mapping[Spot, Slot]) -> Iterator[FactSpec]:
@@ -42,3 +45,14 @@ def _rates(evaluation: Evaluation, placement: Placement) -> Iterator[FactSpec]:
         row, _, field = fact.rpartition(".")
         if field == "rate" and column and f"{row}.{column}" in placement.facts:
             yield FactSpec(fact, Kind.COMPUTED, number_format, relation=f"{relation} of {column}")
+
+
+def _totals(evaluation: Evaluation, placement: Placement, grid: Grid) -> Iterator[FactSpec]:
+    for fact in placement.facts:
+        row, _, column = fact.rpartition(".")
+        if row == "funds.total" and column in AMOUNTS and is_sum_of_sources(fact, placement):
+            yield FactSpec(fact, Kind.COMPUTED, relation="funds-sum")
+    for column in ("weight", "score"):
+        relation = sum_of_points(evaluation, placement, grid, column) if f"total.{column}" in placement.facts else ""
+        if relation:
+            yield FactSpec(f"total.{column}", Kind.COMPUTED, relation=relation)
