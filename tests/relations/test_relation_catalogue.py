@@ -74,7 +74,7 @@ def test_an_unknown_relation_is_a_programming_error() -> None:
 def test_every_relation_builds_under_every_scheme() -> None:
     for name in RELATIONS:
         for one in (NATIONAL, SICHUAN, WUHUA):
-            if name != "funds-sum":  # needs the form's rows
+            if not name.startswith("funds-sum"):  # need the form's rows
                 assert relation(name, one, DATONG, of="funds.total.initial").facts()
 
 

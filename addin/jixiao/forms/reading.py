@@ -49,7 +49,7 @@ def _unread(facts: Mapping[str, Stated], tables: Mapping[str, Sequence[Row]]) ->
             yield Unread(cell.place.label, cell.place, Part.LABEL)
     for rows in tables.values():
         for field in rows[0].cells if rows else ():
-            filled = [cell for row in rows if (cell := row.cells.get(field)) and not cell.blank]
+            filled = [row.cells[field] for row in rows if field in row.cells and not row.cells[field].blank]
             if filled and is_for_now(field):
                 yield Unread(filled[0].place.label, filled[0].place, Part.COLUMN)
 

@@ -155,13 +155,18 @@ def _target(setting: Setting) -> Fact | WithUnit:
     return WithUnit(target, fact(".unit")) if "indicators.unit" in setting.present else target
 
 
-def _funds_sum(setting: Setting) -> Tree:
+def _funds_sum(setting: Setting) -> Total:
     sources = [
         name
         for name in setting.present
         if name.startswith("funds.") and name.endswith(f".{setting.column}") and name != f"funds.total.{setting.column}"
     ]
     return total(*sources)
+
+
+def _funds_sum_exact(setting: Setting) -> Tree:
+    """With all its places: local forms print amounts with up to six, which is 0.01元 in 万元."""
+    return Total(_funds_sum(setting).addends, places=6)
 
 
 def _details_sum(setting: Setting) -> Tree:
@@ -210,6 +215,7 @@ RELATIONS: Mapping[str, Callable[[Setting], Tree]] = {
     "indicator-score": _indicator_score,
     "completion": _completion,
     "funds-sum": _funds_sum,
+    "funds-sum-exact": _funds_sum_exact,
     "details-sum": _details_sum,
     "sum": _sum,
     "group-weight": _group_weight,

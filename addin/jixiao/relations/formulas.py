@@ -72,8 +72,8 @@ def _text(tree: Tree, cells: Cells) -> str:
             return f"MIN({_text(left, cells)},{_text(right, cells)})"
         case Rounded(body, places):
             return f"ROUND({_text(body, cells)},{places})"
-        case Total(addends):
-            return f"ROUND(SUM({','.join(cells(addend.name) for addend in addends)}),2)"
+        case Total(addends, places):
+            return f"ROUND(SUM({','.join(cells(addend.name) for addend in addends)}),{places})"
         case _:
             raise TypeError(f"not a number: {tree!r}")
 

@@ -131,11 +131,11 @@ class Rounded(Tree):
 class Total(Tree):
     """The sum of facts and columns; blanks count nothing, and a sum of blanks only is blank."""
 
-    __slots__ = ("addends",)
-    __match_args__ = ("addends",)
+    __slots__ = ("addends", "places")
+    __match_args__ = ("addends", "places")
 
-    def __init__(self, addends: Sequence[Fact]) -> None:
-        self.addends = addends
+    def __init__(self, addends: Sequence[Fact], places: int = 2) -> None:
+        self.addends, self.places = addends, places
 
     @property
     def parts(self) -> Sequence[Tree]:

@@ -107,8 +107,8 @@ def number(tree: Tree, facts: Facts) -> Decimal | None:
         case Rounded(body, places):
             inner = number(body, facts)
             return None if inner is None else rounded(inner, places)
-        case Total(addends):
-            return _sum(addends, facts)
+        case Total():
+            return _sum(tree, facts)
         case Operation(_, left, right) | Least(left, right):
             first, second = number(left, facts), number(right, facts)
             return None if first is None or second is None else _combined(tree, first, second)
@@ -127,9 +127,9 @@ def _all(found: Known | Sequence[Known]) -> Sequence[Known]:
     return found if isinstance(found, Sequence) and not isinstance(found, str) else [found]
 
 
-def _sum(addends: Sequence[Fact], facts: Facts) -> Decimal | None:
-    numbers = addends_of(Total(addends), facts)
-    return rounded(sum(numbers, ZERO), 2) if numbers else None
+def _sum(total: Total, facts: Facts) -> Decimal | None:
+    numbers = addends_of(total, facts)
+    return rounded(sum(numbers, ZERO), total.places) if numbers else None
 
 
 def _combined(tree: Tree, first: Decimal, second: Decimal) -> Decimal | None:

@@ -50,8 +50,8 @@ def _rates(evaluation: Evaluation, placement: Placement) -> Iterator[FactSpec]:
 def _totals(evaluation: Evaluation, placement: Placement, grid: Grid) -> Iterator[FactSpec]:
     for fact in placement.facts:
         row, _, column = fact.rpartition(".")
-        if row == "funds.total" and column in AMOUNTS and is_sum_of_sources(fact, placement):
-            yield FactSpec(fact, Kind.COMPUTED, relation="funds-sum")
+        if row == "funds.total" and column in AMOUNTS and is_sum_of_sources(fact, evaluation, placement):
+            yield FactSpec(fact, Kind.COMPUTED, relation="funds-sum-exact")
     for column in ("weight", "score"):
         relation = sum_of_points(evaluation, placement, grid, column) if f"total.{column}" in placement.facts else ""
         if relation:

@@ -21,13 +21,13 @@ _PARTITIONS = (
 """Sources of money that never tell once more what another of them tells."""
 
 
-def is_sum_of_sources(fact: str, placement: Placement) -> bool:
-    """Whether an amount of the total row is the sum of its column."""
+def is_sum_of_sources(fact: str, evaluation: Evaluation, placement: Placement) -> bool:
+    """Whether an amount of the total row is the sum of its column: each source is sure, and told once."""
     column = fact.rpartition(".")[2]
-    names = (name.split(".") for name in placement.facts if name.startswith("funds."))
-    sources = {name[1] for name in names if name[2:] == [column]} - {"total"}
-    whole = all(len(name.split(".")) == 3 for name in placement.facts if name.startswith("funds."))
-    return bool(sources) and whole and any(sources <= kind for kind in _PARTITIONS)
+    told = [name for name in evaluation.facts if name.startswith("funds.") and name.split(".")[2] == column]
+    sources = {name.split(".")[1] for name in told} - {"total"}
+    sure = all(name in placement.facts and name.count(".") == 2 for name in told)
+    return bool(sources) and sure and any(sources <= kind for kind in _PARTITIONS)
 
 
 def sum_of_points(evaluation: Evaluation, placement: Placement, grid: Grid, column: str) -> str:
