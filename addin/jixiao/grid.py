@@ -146,6 +146,10 @@ def _numbers(runs: Sequence[tuple[int, int]], there: Sequence[int]) -> frozenset
     return frozenset(found)
 
 
+TWIPS_PER_CHARACTER = 105
+"""How wide a character of a column is."""
+
+
 class Paragraph(NamedTuple):
     """A line of a Word document outside its tables; ``number`` counts those lines from 1, empty ones included."""
 

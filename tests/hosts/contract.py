@@ -16,7 +16,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jixiao.errors import Refusal
-from jixiao.grid import Area, Cell, Change, Document, Grid, Host, Link
+from jixiao.grid import Area, Binding, Cell, Change, Document, Grid, Host, Link
 from jixiao.hosts.memory import MemoryHost
 from jixiao.hosts.package import PackageHost
 
@@ -29,7 +29,7 @@ class Nature(NamedTuple):
     answers: bool = True
     """The recording program takes formulas, but knows of no value for them."""
     protects: bool = True
-    """Protection is a program's: a file only notes it, and whoever writes the file may write it all."""
+    """Memory knows of no protection."""
     knows_merged: bool = False
     """A program takes content for a cell that is hidden in a merged area; where it goes is its business, and to ask for
     merged areas would cost a call for every sheet written to. What we write goes where names point: never inside."""
@@ -60,7 +60,7 @@ def _without_value(cell: Cell) -> Cell:
 
 
 MEMORY = Nature(protects=False, knows_merged=True, prints=False, lists=False)
-FILE = Nature(protects=False, knows_merged=True)
+FILE = Nature(knows_merged=True)
 RECORDED = Nature(answers=False)
 LIVE = Nature(calculates=True)
 
@@ -296,12 +296,6 @@ def a_change_that_is_refused_takes_all_with_it(subject: Subject) -> None:
         assert subject.grids() == before
 
 
-def a_protected_sheet_of_a_file_may_be_written(subject: Subject) -> None:
-    if not subject.nature.protects:
-        subject.host.write([Change("锁", 1, 1, "新")])
-        assert subject.grids()["锁"].at(1, 1).value == "新"
-
-
 def a_merged_area_shows_what_its_corner_holds(subject: Subject) -> None:
     subject.host.write([Change("表1", 8, 1, "新")])
     if not subject.nature.knows_merged:
@@ -327,6 +321,46 @@ def marks_replace_those_before_and_can_be_taken_away(subject: Subject) -> None:
     assert subject.grids() == before
 
 
+BINDING = Binding(
+    "表 二",
+    {"funds.total.executed": Area(1, 1, 1, 1), "indicators.score": Area(2, 1, 9, 2)},
+    {"jx.form": "local", "jx.scheme": '甲"乙'},
+)
+
+
+def a_bound_sheet_has_the_names_and_nothing_else_changes(subject: Subject) -> None:
+    """A name that stands there already stands for something else from now on."""
+    before = subject.grids()
+    subject.host.bind([BINDING])
+    subject.host.bind([BINDING._replace(names=BINDING.names | {"funds.total.executed": Area(2, 1, 2, 1)})])
+    after = subject.grids()
+    bound = after["表 二"]
+    assert {name: bound.names.get(name) for name in BINDING.names} == {
+        "funds.total.executed": Area(2, 1, 2, 1),
+        "indicators.score": Area(2, 1, 9, 2),
+    }
+    assert {name: bound.constants.get(name) for name in BINDING.constants} == BINDING.constants
+    assert {title: grid.cells for title, grid in after.items()} == {title: grid.cells for title, grid in before.items()}
+    assert {**after, "表 二": None} == {**before, "表 二": None}
+
+
+def unbinding_takes_back_what_a_binding_brought(subject: Subject) -> None:
+    """What is gone already is no mistake, nor is a sheet that is."""
+    before = subject.grids()
+    subject.host.bind([BINDING])
+    subject.host.unbind([BINDING, BINDING._replace(sheet="没有的表")])
+    assert subject.grids() == before
+    subject.host.unbind([BINDING])
+    assert subject.grids() == before
+
+
+def a_binding_that_is_refused_takes_all_with_it(subject: Subject) -> None:
+    before = subject.grids()
+    with pytest.raises(Refusal, match=r"^合同\.xlsx：.*“没有的表”"):
+        subject.host.bind([BINDING, BINDING._replace(sheet="没有的表")])
+    assert subject.grids() == before
+
+
 CONTRACT: tuple[Callable[[Subject], None], ...] = (
     reads_all_there_is,
     tells_what_is_hidden_and_reads_it_all_the_same,
@@ -335,7 +369,9 @@ CONTRACT: tuple[Callable[[Subject], None], ...] = (
     formulas_are_written_and_read_in_excels_notation,
     what_depends_on_a_number_follows_it,
     a_change_that_is_refused_takes_all_with_it,
-    a_protected_sheet_of_a_file_may_be_written,
     a_merged_area_shows_what_its_corner_holds,
     marks_replace_those_before_and_can_be_taken_away,
+    a_bound_sheet_has_the_names_and_nothing_else_changes,
+    unbinding_takes_back_what_a_binding_brought,
+    a_binding_that_is_refused_takes_all_with_it,
 )

@@ -38,8 +38,11 @@ EXTRAS = {
 }
 
 
-def host(sheet: str = RICH, **more: str) -> PackageHost:
-    return PackageHost.from_bytes(zipped(workbook(sheet, **(EXTRAS | more))), "表.xlsm")
+OURS = '<definedNames><definedName name="jx.form" localSheetId="0">"x"</definedName></definedNames>'
+
+
+def host(sheet: str = RICH, names: str = OURS, **more: str) -> PackageHost:
+    return PackageHost.from_bytes(zipped(workbook(sheet, names=names, **(EXTRAS | more))), "表.xlsm")
 
 
 def after(*changes: Change, sheet: str = RICH) -> str:
@@ -345,6 +348,33 @@ def test_what_is_open_elsewhere_can_be_read_but_not_saved(path: Path) -> None:
 
 def test_protection_stays() -> None:
     assert '<sheetProtection sheet="1"/>' in after(change("A2", 5))
+
+
+BOUND = OURS.replace(
+    "</definedNames>", '<definedName name="jx.bound" localSheetId="0">"yes"</definedName></definedNames>'
+)
+UNLOCKED = (
+    f'<styleSheet {MAIN}><cellXfs count="4"><xf/><xf/><xf/><xf><protection locked="0"/></xf></cellXfs></styleSheet>'
+)
+
+
+@pytest.mark.parametrize("names", ["", BOUND])
+@pytest.mark.parametrize("protection", ['sheet="1"', 'sheet="1" password="CC3D"', 'sheet="true" objects="1"'])
+def test_what_somebody_else_locked_is_refused(names: str, protection: str) -> None:
+    """A2 is open; C2, and E2 that is not there yet, are locked."""
+    sheet = RICH.replace('sheet="1"', protection)
+    for cell in ("C2", "E2"):
+        locked = host(sheet, names, **{"xl/styles.xml": UNLOCKED})
+        with pytest.raises(Refusal, match=f"^表.xlsm：“表1”的 {cell} 没有写入，表中未作任何改动.*撤销工作表保护"):
+            locked.write([change("A2", 1), change(cell, 5)])
+        locked.write([change("A2", 5)])
+        assert unzipped(locked.to_bytes())[SHEET].decode() == sheet.replace(
+            '<c r="A2" s="3" t="s"><v>0</v></c>', '<c r="A2" s="3"><v>5</v></c>'
+        )
+
+
+def test_a_sheet_that_is_not_protected_has_no_locked_cells() -> None:
+    assert '<c r="E2"' in after(change("E2", 5), sheet=RICH.replace('sheet="1"', 'sheet="0"'))
 
 
 def test_array_formulas_of_one_cell_may_be_replaced() -> None:

@@ -22,12 +22,11 @@ from jixiao.forms.compose import Content, Filled
 from jixiao.forms.drawing import FactSpec, Kind, Label, Slot
 from jixiao.forms.layout import LaidCell, cells_by_row
 from jixiao.forms.placement import Spot
-from jixiao.grid import Area, Value
+from jixiao.grid import TWIPS_PER_CHARACTER, Area, Value
 from jixiao.hosts.package.markup import coded
 from jixiao.places import address, letters
 from jixiao.wording import workbook as words
 
-TWIPS_PER_CHARACTER = 105
 WIDEST_UPRIGHT = 10600  # twips: what of a form fits an upright A4 page with hardly a change of size
 LINE_POINTS = 14
 LEAST_POINTS = 19.5  # the row height of the published forms

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from jixiao.errors import Refusal
 from jixiao.formats import printed
-from jixiao.grid import Area, Cell, Change, Document, Link, Value
+from jixiao.grid import Area, Binding, Cell, Change, Document, Grid, Link, Value
 from jixiao.places import address
 from jixiao.wording import files
 
@@ -15,6 +15,7 @@ class MemoryHost:
     def __init__(self, document: Document) -> None:
         self.marks: dict[str, list[str]] = {}
         self.lines: list[list[Value | Link]] = []
+        self.bindings: list[Binding] = []
         self.saved: Document | None = None
         self._document = document
 
@@ -39,20 +40,44 @@ class MemoryHost:
         self.marks = {sheet: list(cells) for sheet, cells in marks.items()}
         self.lines = [list(line) for line in lines]
 
+    def bind(self, bindings: Sequence[Binding]) -> None:
+        """Put in all names or, if a sheet is missing, none."""
+        for binding in bindings:
+            self._grid(binding.sheet)
+        self._document = self._document.bound(bindings)
+        self.bindings += bindings
+
+    def unbind(self, bindings: Sequence[Binding]) -> None:
+        """Take out the names, as far as they are there."""
+        gone = {binding.sheet: {*binding.names, *binding.constants} for binding in bindings}
+        self._document = self._document.with_grids(lambda grid: _without(grid, gone.get(grid.title, set())))
+        self.bindings = [binding for binding in self.bindings if binding.sheet not in gone]
+
     def save(self) -> None:
         """Remember the document as it is now."""
         self.saved = self._document
 
-    def _refuse_unwritable(self, change: Change) -> None:
-        name = self._document.name
-        grid = next((grid for grid in self._document.grids if grid.title == change.sheet), None)
+    def _grid(self, sheet: str) -> Grid:
+        """A sheet that must be there."""
+        grid = next((grid for grid in self._document.grids if grid.title == sheet), None)
         if grid is None:
-            raise Refusal(files.NO_SHEET.format(name=name, sheet=change.sheet))
+            raise Refusal(files.NO_SHEET.format(name=self._document.name, sheet=sheet))
+        return grid
+
+    def _refuse_unwritable(self, change: Change) -> None:
+        name, grid = self._document.name, self._grid(change.sheet)
         for area in grid.merges:
             if _is_inner(area, change.row, change.column):
                 cell = address(change.row, change.column)
                 merged = f"{address(area.top, area.left)}:{address(area.bottom, area.right)}"
                 raise Refusal(files.INSIDE_MERGE.format(name=name, sheet=change.sheet, cell=cell, area=merged))
+
+
+def _without(grid: Grid, gone: set[str]) -> Grid:
+    names = {name: area for name, area in grid.names.items() if name not in gone}
+    return grid._replace(
+        names=names, constants={name: text for name, text in grid.constants.items() if name not in gone}
+    )
 
 
 def _is_inner(area: Area, row: int, column: int) -> bool:

@@ -118,6 +118,13 @@ class Archive:
         self._entries[part] = _deflated(content)
         self._unpacked[part] = content
 
+    def copy(self) -> "Archive":
+        """The same package; what is put into one of the two is not in the other."""
+        other = Archive.__new__(Archive)
+        other.name, other._kept = self.name, self._kept
+        other._unpacked, other._entries, other._tags = dict(self._unpacked), dict(self._entries), dict(self._tags)
+        return other
+
     def remove(self, part: str) -> None:
         """Take a part out; nothing happens if it is not there."""
         self._entries.pop(part, None)

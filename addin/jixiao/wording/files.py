@@ -64,6 +64,11 @@ SHARED_FORMULA = (
 )
 TEXT_TOO_LONG = "{name}：“{sheet}”的 {cell} 要写入的文字超过 32767 个字符，单元格放不下；请缩短后再试。"
 NO_MARK_SHEET = "{name}：没有“校验结果”工作表，无法标注；请先用“导入”生成本工具的工作簿。"
+OTHER_RESULTS = "{name}：已有一张“{sheet}”，但不是本工具的清单，未绑定；请先给那张表改名，再试一次。"
+LOCKED_STRUCTURE = "{name}：工作簿结构受保护，不能增加“{sheet}”，未绑定；请先在“审阅”中取消“保护工作簿”，保存后再试。"
+LOCKED_CELL = (
+    "{name}：“{sheet}”的 {cell} 没有写入，表中未作任何改动：该表受保护，这个单元格是锁定的；请先撤销工作表保护再试。"
+)
 REMARK_IN_THE_WAY = "“{sheet}”的 {cell} 有手工写的内容，清单要写到这里；请先把它移到 J 列，或者移到别的表。"
 NO_RESULTS = "“{sheet}”的 {cells} 的公式没有保存结果，也不能代为计算；请用 Excel、WPS 或 LibreOffice 打开并保存后再试。"
 _LISTED = 3

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from os import PathLike, fspath
+from typing import TYPE_CHECKING
 
 from jixiao.errors import Refusal
-from jixiao.grid import Change, Document, Grid, Link, Value
-from jixiao.hosts.identity import Identity, known_identity, sheets_with_identity
+from jixiao.grid import Binding, Change, Document, Grid, Link, Value
+from jixiao.hosts.identity import FORM_NAME, Identity, known_identity, sheets_with_identity
 from jixiao.hosts.package.markup import Edit, edited, spans
 from jixiao.hosts.package.reading import SheetReader
 from jixiao.hosts.package.workbook import (
+    Sheet,
     Workbook,
     read_formats,
     read_texts,
@@ -21,7 +23,11 @@ from jixiao.hosts.zipped import MOST_BYTES, Archive
 from jixiao.wording import files
 from jixiao.wording.workbook import RESULTS
 
+if TYPE_CHECKING:
+    from jixiao.hosts.package.binding import Binder
+
 _CONTENT_TYPES = "[Content_Types].xml"
+_PROTECTION = b"sheetProtection"
 
 
 class PackageHost:
@@ -76,6 +82,22 @@ class PackageHost:
         marked = [sheet.title for sheet in sheets if sheet.has_marks]
         self.write(mark_changes(results, marked, marks, lines))
         self._put(part, with_marks_names(xml(self._archive, part), sheets, results.title))
+
+    def bind(self, bindings: Sequence[Binding]) -> None:
+        """Make sheets of somebody else's workbook ours, all of them or, if one is refused, none."""
+        from jixiao.hosts.package.binding import Binder
+
+        self._rebind(bindings, Binder.bind)
+
+    def unbind(self, bindings: Sequence[Binding]) -> None:
+        """Take back what these bindings brought, as far as it is still there."""
+        from jixiao.hosts.package.binding import Binder
+
+        self._rebind(bindings, Binder.unbind)
+
+    def content(self) -> bytes:
+        """The whole package as it is now; nothing is saved."""
+        return self.to_bytes()
 
     def save(self) -> None:
         """Put the file in place at one stroke, after a backup of the old one; nothing happens without changes.
@@ -136,25 +158,49 @@ class PackageHost:
 
         return document.with_grids(completed)
 
+    def _rebind(self, bindings: "Sequence[Binding]", change: "Callable[[Binder, Sequence[Binding]], None]") -> None:
+        """Change a copy of the package, which takes its place only as a whole."""
+        from jixiao.hosts.package.binding import Binder
+
+        if not bindings:
+            return
+        self._refuse_signed()
+        archive = self._archive.copy()
+        change(Binder(archive, self.read().grids), bindings)
+        self._workbook = read_workbook(archive)
+        self._archive, self._changed = archive, True
+
+    def _refuse_signed(self) -> None:
+        if any(part.lower().startswith("_xmlsignatures/") for part in self._archive):
+            raise Refusal(files.SIGNED.format(name=self._archive.name))
+
     def _write(self, by_sheet: Mapping[str, Sequence[Change]]) -> None:
         archive = self._archive
-        if any(part.lower().startswith("_xmlsignatures/") for part in archive):
-            raise Refusal(files.SIGNED.format(name=archive.name))
+        self._refuse_signed()
         from jixiao.hosts.package.patching import patched  # only who writes pays for it
 
         results = {}
         for sheet, changes in by_sheet.items():
-            part = self._part(sheet)
-            results[part] = patched(xml(archive, part), changes)
-        for part, result in results.items():
-            self._put(part, result.content)
+            found = self._sheet(sheet)
+            part = xml(archive, found.part)
+            unlocked = self._unlocked() if _PROTECTION in part.content and not _is_own(found) else None
+            results[found.part] = patched(part, changes, unlocked)
+        for name, result in results.items():
+            self._put(name, result.content)
         if any(result.formulas_changed for result in results.values()):
             self._drop_calculation_chain()
 
-    def _part(self, title: str) -> str:
+    def _unlocked(self) -> frozenset[int]:
+        """The styles of the cells that whoever protects a sheet leaves open."""
+        from jixiao.hosts.package.styles import unlocked_styles
+
+        part = self._workbook.related("styles")
+        return unlocked_styles(xml(self._archive, part)) if part and part in self._archive else frozenset()
+
+    def _sheet(self, title: str) -> Sheet:
         for sheet in self._workbook.sheets:
             if sheet.title == title:
-                return sheet.part
+                return sheet
         raise Refusal(files.NO_SHEET.format(name=self._archive.name, sheet=title))
 
     def _put(self, part: str, content: bytes) -> None:
@@ -183,3 +229,12 @@ class PackageHost:
         listed = xml(self._archive, part)
         found = [span for span in spans(listed, local) if unwanted(span.attributes.get(attribute, ""))]
         self._put(part, edited(listed.content, (Edit(span.start, span.end) for span in found)))
+
+
+def _is_own(sheet: Sheet) -> bool:
+    """Whether we made a sheet: then its protection keeps people from its formulas, not us."""
+    from jixiao.forms.recognise import FOREIGN
+
+    return (
+        sheet.title == RESULTS or FORM_NAME in sheet.constants and not any(name in sheet.constants for name in FOREIGN)
+    )

@@ -57,6 +57,7 @@ class Layout:
         self.columns: list[tuple[int, int, str]] = []  # first, last, style
         self.dimension: Span | None = None
         self.data: Span | None = None
+        self.protected = False
         self._content = part.content
         self._wanted = wanted_rows
         self._parser = new_parser()
@@ -73,6 +74,7 @@ class Layout:
         return {
             "dimension": self._start,
             "col": self._column_start,
+            "sheetProtection": self._protection,
             "sheetData": self._start,
             "row": self._row_start,
             "c": self._cell_start,
@@ -102,6 +104,15 @@ class Layout:
 
     def _data_end(self) -> None:
         self.data = self._end()
+
+    def style_of(self, row: RowSpan | None, column: int) -> str | None:
+        """The style of a cell that is not there: its row's, else its column's."""
+        if row and row.span.attributes.get("customFormat") in ("1", "true"):
+            return row.span.attributes.get("s")
+        return next((style for first, last, style in self.columns if first <= column <= last), None)
+
+    def _protection(self, attributes: Attributes) -> None:
+        self.protected = stated.truth(attributes, "sheet")
 
     def _column_start(self, attributes: Attributes) -> None:
         if "style" in attributes:

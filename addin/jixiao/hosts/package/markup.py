@@ -87,6 +87,19 @@ def walk(part: Part, starts: Starts, ends: Ends, parser: XMLParserType | None = 
     return prefix
 
 
+def walk_all(
+    part: Part, start: Callable[[str, Attributes], object], end: Callable[[str], object], parser: XMLParserType
+) -> None:
+    """Call the handlers of all elements, whatever their prefix. Raises Refusal, naming the part, if it is not well-formed."""
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    try:
+        parser.Parse(part.content, True)
+    except ExpatError:
+        raise part.not_xml() from None
+    finally:
+        parser.StartElementHandler = parser.EndElementHandler = None
+
+
 def capture(parser: XMLParserType) -> list[str]:
     """From now on text is collected in the list returned."""
     pieces: list[str] = []

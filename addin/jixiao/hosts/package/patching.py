@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -32,19 +33,24 @@ class Patched(NamedTuple):
     formulas_changed: bool
 
 
-def patched(part: Part, changes: Iterable[Change]) -> Patched:
-    """Put the changes of one sheet into its part. Raises Refusal, naming the cell, for what a sheet cannot take."""
+def patched(part: Part, changes: Iterable[Change], unlocked: AbstractSet[int] | None = None) -> Patched:
+    """Put the changes of one sheet into its part. Raises Refusal, naming the cell, for what a sheet cannot take.
+
+    If it is protected only cells of the ``unlocked`` styles take any; None where its protection is none of our concern.
+    """
     try:
-        return _patched(part, changes)
+        return _patched(part, changes, unlocked)
     except Odd as odd:
         raise part.refusal(odd) from None
 
 
-def _patched(part: Part, changes: Iterable[Change]) -> Patched:
+def _patched(part: Part, changes: Iterable[Change], unlocked: AbstractSet[int] | None) -> Patched:
     wanted = {(change.row, change.column): change for change in changes}
     rows = {row for row, _ in wanted}
     layout = Layout(part, rows | {row - 1 for row in rows})
     _refuse_unwritable(layout, wanted, part.file)
+    if layout.protected and unlocked is not None:
+        _refuse_locked(layout, wanted, unlocked, part.file)
     patch = _Patch(part.content, layout, wanted)
     edits = list(patch.edits())
     return Patched(edited(part.content, edits), patch.formulas_changed)
@@ -69,6 +75,15 @@ def _refuse_unwritable(layout: Layout, wanted: Wanted, file: str) -> None:
             continue
         if at in shared or (formula and formula.attributes.get("t") == "shared" and _serves_others(formula.attributes)):
             raise Refusal(files.SHARED_FORMULA.format(name=file, sheet=change.sheet, cell=address(*at)))
+
+
+def _refuse_locked(layout: Layout, wanted: Wanted, unlocked: AbstractSet[int], file: str) -> None:
+    """Whoever protects a sheet says with each cell that he leaves open which may be filled."""
+    for at, change in wanted.items():
+        cell = _cell_at(layout, *at)
+        style = cell.span.attributes.get("s") if cell else layout.style_of(_row_at(layout, at[0]), at[1])
+        if not (style and style.isdecimal() and int(style) in unlocked) and not (style is None and 0 in unlocked):
+            raise Refusal(files.LOCKED_CELL.format(name=file, sheet=change.sheet, cell=address(*at)))
 
 
 def _serves_others(attributes: Mapping[str, str]) -> bool:
@@ -202,12 +217,9 @@ class _Patch:
 
     def _style(self, row: int, column: int) -> str | None:
         """The style of a cell not yet there: its row's, else its column's, else that of the cell above."""
-        found = _row_at(self._layout, row)
-        if found and found.span.attributes.get("customFormat") in ("1", "true"):
-            return found.span.attributes.get("s")
-        for first, last, style in self._layout.columns:
-            if first <= column <= last:
-                return style
+        style = self._layout.style_of(_row_at(self._layout, row), column)
+        if style is not None:
+            return style
         above = _cell_at(self._layout, row - 1, column)
         return above.span.attributes.get("s") if above else None
 

@@ -5,16 +5,17 @@ from decimal import Decimal
 
 from jixiao.figures import from_float, parse
 from jixiao.formats import GENERAL, NumberFormat
-from jixiao.grid import NOT_KNOWN, Area, Cell, Grid, Value, is_failure
+from jixiao.grid import NOT_KNOWN, REACH, TWIPS_PER_CHARACTER, Area, Cell, Grid, Value, is_failure
 from jixiao.hosts import stated
 from jixiao.hosts.package.formulas import shifted
 from jixiao.hosts.package.markup import Attributes, capture, captured, decoded, walk
 from jixiao.hosts.package.workbook import RichText, Sheet, Workbook
 from jixiao.hosts.parts import Odd, Part
-from jixiao.places import address
+from jixiao.places import LAST_COLUMN, address
 
 MOST_KNOWN = 20_000  # cells that are remembered for others that say the same
 MOST_LETTERS = 2**23  # of all cells as they print and of shared formulas: one text or format can serve thousands
+WIDEST = 255  # characters of a column
 _UNSAVED = Cell(NOT_KNOWN, NOT_KNOWN, saved=False)
 _PLACEHOLDER, _STREAMED = "0", "0.0"
 """What stands for a result: in files that ask to be computed, and in those POI streams out; who computes writes 0."""
@@ -52,7 +53,7 @@ class SheetReader:
         except Overgrown:
             raise part.too_much() from None
         self.unsaved |= {(sheet.title, *spot): style for spot, style in reading.unsaved.items()}
-        grid = Grid(sheet.title, reading.cells, reading.merges, sheet.names, sheet.constants)
+        grid = Grid(sheet.title, reading.cells, reading.merges, sheet.names, sheet.constants, widths=reading.widths)
         return grid.hiding(reading.hidden_rows, reading.hidden_columns)
 
     def cell(self, kind: str, raw: str, style: str) -> Cell:
@@ -158,11 +159,12 @@ class _Reading:
         self.merges: list[Area] = []
         self.hidden_rows: list[tuple[int, int]] = []
         self.hidden_columns: list[tuple[int, int]] = []
+        self.widths: dict[int, int] = {}
         self.unsaved: dict[tuple[int, int], str] = {}
         self._reader = reader
         self._inline = RichText()
         self._parser = self._inline.parser
-        self._row = self._column = 0
+        self._row = self._column = self._sized = 0
         self._digits = ""
         self._kind = self._style = ""
         self._raw = ""
@@ -197,6 +199,11 @@ class _Reading:
     def _columns_start(self, attributes: Attributes) -> None:
         if stated.truth(attributes, "hidden"):
             self.hidden_columns.append((stated.whole(attributes, "min"), stated.whole(attributes, "max")))
+        if width := _twips(attributes.get("width", "")):
+            first, last = stated.whole(attributes, "min"), stated.whole(attributes, "max")
+            last = min(last, first + REACH, LAST_COLUMN)  # the last run often goes on to the end of the sheet
+            self.widths |= dict.fromkeys(range(max(first, self._sized + 1), last + 1), width)
+            self._sized = max(self._sized, last)
 
     def _row_start(self, attributes: Attributes) -> None:
         self._row = stated.row(attributes) if "r" in attributes else self._row + 1
@@ -286,6 +293,15 @@ class _Reading:
 
     def _merge(self, attributes: Attributes) -> None:
         self.merges.append(stated.area(attributes))
+
+
+def _twips(width: str) -> int | None:
+    """The width of a column; None for what is none: nobody's cells depend on it."""
+    try:
+        characters = float(width)
+    except ValueError:
+        return None
+    return round(characters * TWIPS_PER_CHARACTER) if 0 < characters <= WIDEST else None
 
 
 def _moment(raw: str) -> str:
