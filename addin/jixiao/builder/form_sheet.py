@@ -23,6 +23,7 @@ from jixiao.forms.drawing import FactSpec, Kind, Label, Slot
 from jixiao.forms.layout import LaidCell, cells_by_row
 from jixiao.forms.placement import Spot
 from jixiao.grid import TWIPS_PER_CHARACTER, Area, Value
+from jixiao.hosts.marks import SHOWN
 from jixiao.hosts.package.markup import coded
 from jixiao.places import address, letters
 from jixiao.wording import workbook as words
@@ -257,8 +258,7 @@ class FormSheet:
     def _formats(self) -> None:
         """Marks, and a weight sum that is not 100."""
         area = f"A1:{address(len(self.layout.drawn), self.layout.drawing.width + 9)}"
-        marked = "AND(COUNTA(jx.marks)>0,COUNTIF(jx.marks,ADDRESS(ROW(),COLUMN(),4))>0)"
-        self.ws.conditional_formatting.add(area, FormulaRule([marked], fill=_MARKED))
+        self.ws.conditional_formatting.add(area, FormulaRule([SHOWN], fill=_MARKED))
         for fact, spot in self.layout.placement.facts.items():
             column = WEIGHED.get(self.drawing.spec(fact).relation)
             if column and "indicators" in self.layout.placement.bands:

@@ -3,7 +3,7 @@
 import re
 
 from jixiao.grid import Area
-from jixiao.places import split_address
+from jixiao.places import letters, split_address
 
 MARKS_NAME = "jx.marks"
 _TARGET = re.compile(
@@ -20,6 +20,18 @@ def area(text: str, title: str) -> Area | None:
     top, left = split_address(match[3])
     bottom, right = split_address(match[4] or match[3])
     return Area(top, left, bottom, right)
+
+
+def reference(area: Area, title: str) -> str:
+    """What a name says that stands for an area of the sheet ``title``."""
+    corners = (area.top, area.left), (area.bottom, area.right)
+    cells = ":".join(f"${letters(column)}${row}" for row, column in dict.fromkeys(corners))
+    return f"'{title.replace(chr(39), chr(39) * 2)}'!{cells}"
+
+
+def quoted(text: str) -> str:
+    """What a name says that holds a text."""
+    return '"' + text.replace('"', '""') + '"'
 
 
 def constant(text: str) -> str | None:

@@ -12,6 +12,9 @@ from jixiao.places import address, letters
 from jixiao.wording import files
 from jixiao.wording.findings import COVERED
 
+SHOWN = "AND(COUNTA(jx.marks)>0,COUNTIF(jx.marks,ADDRESS(ROW(),COLUMN(),4))>0)"
+"""The condition under which a cell of a form is coloured: its address stands among the marks of its sheet."""
+
 FIRST_ROW, LAST_ROW = 4, 5003
 LIST_WIDTH = 9
 FIRST_MARKS_COLUMN = 12  # L; the list of findings stands left of it

@@ -16,6 +16,7 @@ def addin_modules() -> list[Module]:
         _source("JixiaoEvents.cls", Kind.CLASS),
         _source("JixiaoRibbon.bas"),
         _source("JixiaoHost.bas"),
+        _source("JixiaoBinding.bas"),
         _source("JixiaoRebind.bas"),
         _source("JixiaoCells.bas"),
         module("JixiaoFunctions", wrappers(), Kind.MODULE),

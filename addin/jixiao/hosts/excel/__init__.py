@@ -4,19 +4,22 @@ What xlwings cannot tell of a block (number formats, merged areas, hidden rows a
 whole sheet in one call.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from jixiao import ADDIN
 from jixiao.errors import Refusal
-from jixiao.grid import Change, Document, Grid, Link, Value
+from jixiao.grid import Binding, Change, Document, Grid, Link, Value
 from jixiao.hosts import defined
+from jixiao.hosts.excel.binding import SHOW, Binder
 from jixiao.hosts.excel.calls import is_denied, patient
 from jixiao.hosts.excel.contents import cells_of
 from jixiao.hosts.excel.layout import Layout, taken_apart
 from jixiao.hosts.excel.writing import Block, Span, columns
 from jixiao.hosts.identity import ID_NAME, Identity, known_identity, sheets_with_identity
 from jixiao.hosts.marks import FIRST_MARKS_COLUMN, mark_changes, marks_area
+from jixiao.owned import TemporaryFolder
 from jixiao.places import address
 from jixiao.wording import excel as words
 from jixiao.wording import files
@@ -25,7 +28,7 @@ from jixiao.wording.workbook import RESULTS
 if TYPE_CHECKING:
     from xlwings import Book, Sheet
 
-LAYOUT, SHOW = (f"'{ADDIN}'!Jixiao{name}" for name in ("Layout", "Show"))
+LAYOUT, SELECT, SAVE_COPY = (f"'{ADDIN}'!Jixiao{name}" for name in ("Layout", "Select", "SaveCopy"))
 
 
 class ExcelHost:
@@ -57,7 +60,7 @@ class ExcelHost:
 
     def mark(self, marks: Mapping[str, Iterable[str]], lines: Sequence[Sequence[Value | Link]]) -> None:
         """Replace the list on 校验结果 and every form's marks; without marks and lines all are taken away."""
-        layouts = {sheet.name: self._layout(sheet) for sheet in patient(lambda: list(self._book.sheets))}
+        layouts = self._layouts()
         if RESULTS not in layouts:
             if lines or any(list(cells) for cells in marks.values()):
                 raise Refusal(files.NO_MARK_SHEET.format(name=self._book.name))
@@ -67,6 +70,33 @@ class ExcelHost:
         self.write(mark_changes(results, marked, marks, lines))
         for column, title in enumerate(marked, FIRST_MARKS_COLUMN):
             self._point(title, layouts[title], marks_area(RESULTS, column))
+
+    def bind(self, bindings: Sequence[Binding]) -> None:
+        """Make sheets ours: names, marks, 校验结果. Who has a sheet in front keeps it there."""
+        binder = Binder(self._book, self._layouts())
+        for binding in bindings:
+            self._sheet(binding.sheet)
+        self._wholly(binder, lambda: binder.bind(bindings), words.NOT_BOUND)
+
+    def unbind(self, bindings: Sequence[Binding]) -> None:
+        """Take back what these bindings brought, as far as it is there; 校验结果 goes with the last sheet of ours."""
+        binder = Binder(self._book, self._layouts())
+        self._wholly(binder, lambda: binder.unbind(bindings), words.NOT_UNBOUND)
+
+    def content(self) -> bytes:
+        """The workbook as a file, as it is now; what is open stays as it is, and as unsaved as it was."""
+        ending = ".xlsm" if self._book.name.lower().endswith(".xlsm") else ".xlsx"
+        save_copy = self._book.app.macro(SAVE_COPY)
+        with TemporaryFolder() as folder:
+            path = os.path.join(folder, f"copy{ending}")
+            try:
+                patient(lambda: save_copy(self._book.name, path))
+            except Exception as error:
+                if not is_denied(error):
+                    raise
+                raise Refusal(words.NO_COPY.format(name=self._book.name)) from error
+            with open(path, "rb") as file:
+                return file.read()
 
     def save(self) -> None:
         """Save the workbook where it is."""
@@ -80,6 +110,21 @@ class ExcelHost:
         except Exception as error:
             if not is_denied(error):
                 raise
+
+    def show_cells(self, cells: Mapping[str, Sequence[str]]) -> None:
+        """Select cells: those of the sheet in front, else of the first sheet that has some and is not hidden."""
+        front = patient(lambda: self._book.sheets.active.name)
+        select = self._book.app.macro(SELECT)
+        for title in sorted(
+            (title for title, addresses in cells.items() if addresses), key=lambda title: title != front
+        ):
+            try:
+                patient(lambda title=title: select(self._book.name, title, ",".join(cells[title])))  # type: ignore[misc]
+            except Exception as error:
+                if not is_denied(error):
+                    raise
+            else:
+                return
 
     @property
     def place(self) -> str:
@@ -114,6 +159,9 @@ class ExcelHost:
         grid = Grid(title, cells, layout.merges, areas, constants)
         return grid.hiding(layout.hidden_rows, layout.hidden_columns)
 
+    def _layouts(self) -> dict[str, Layout]:
+        return {sheet.name: self._layout(sheet) for sheet in patient(lambda: list(self._book.sheets))}
+
     def _layout(self, sheet: "Sheet") -> Layout:
         ask = self._book.app.macro(LAYOUT)
         try:
@@ -140,11 +188,23 @@ class ExcelHost:
     def _span(self, changes: Sequence[Change]) -> "Span":
         """The cells of one column from the first to the last that changes."""
         first = changes[0]
+        return Span(self._sheet(first.sheet), first.column, {change.row: change for change in changes})
+
+    def _sheet(self, title: str) -> "Sheet":
         try:
-            sheet = self._book.sheets[first.sheet]
+            return self._book.sheets[title]
         except Exception:
-            raise Refusal(files.NO_SHEET.format(name=self._book.name, sheet=first.sheet)) from None
-        return Span(sheet, first.column, {change.row: change for change in changes})
+            raise Refusal(files.NO_SHEET.format(name=self._book.name, sheet=title)) from None
+
+    def _wholly(self, binder: Binder, work: Callable[[], None], refused: str) -> None:
+        """All of it or nothing."""
+        try:
+            work()
+        except Exception as error:
+            binder.take_back()
+            if not is_denied(error):
+                raise
+            raise Refusal(refused.format(name=self._book.name, sheet=binder.at)) from error
 
     def _refusal(self, span: "Span", error: Exception) -> Exception:
         """What the user hears where the program said no; anything else is not ours to explain."""

@@ -103,6 +103,11 @@ def struct(name: str, **fields: Any) -> Any:
     return load_uno().createUnoStruct(f"com.sun.star.{name}", **fields)
 
 
+def enum(name: str, value: str) -> Any:
+    """A value of an enumeration of UNO, such as LEFT of ``table.CellHoriJustify``."""
+    return load_uno().Enum(f"com.sun.star.{name}", value)
+
+
 def path_of(url: str) -> str:
     """The file of an address; addresses of other places stay as they are."""
     return str(load_uno().fileUrlToSystemPath(url)) if url.startswith("file:") else url

@@ -1,7 +1,7 @@
 """A workbook with its sheets and names, as the office holds it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from jixiao.errors import Refusal
@@ -13,6 +13,7 @@ from jixiao.office.launcher import file_url, properties
 from jixiao.places import split_address
 from jixiao.wording import calc as words
 
+_UNNAMED = "jx_unnamed"
 _FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML"}
 
 
@@ -53,6 +54,24 @@ class Book(Partial):
             raise NotImplementedError(f"LibreOffice engine: Book.save as {ending}, with a password")
         self.api.storeAsURL(file_url(os.path.abspath(path)), properties(FilterName=_FILTERS[ending]))
 
+    def save_copy(self, path: str) -> None:
+        """The workbook as it is now, as another file; it stays where it is, and as unsaved as it was."""
+        ending = os.path.splitext(path)[1].lower()
+        self.api.storeToURL(file_url(path), properties(FilterName=_FILTERS[ending]))
+
+    def refuse_read_only(self) -> None:
+        """Calc lets programs change much of what it lets nobody else change."""
+        if self.api.isReadonly():
+            raise Refusal(words.READ_ONLY.format(name=self.name))
+
+    def select(self, sheet: "Sheet", addresses: Iterable[str]) -> None:
+        """Bring a sheet to the front and select cells of it. Raises Denied if it is hidden."""
+        controller = self.api.getCurrentController()
+        if controller is None or not sheet.is_visible:
+            raise Denied(sheet.name)
+        controller.setActiveSheet(sheet.api)
+        controller.select(sheet.areas(addresses))
+
     def close(self) -> None:
         """Close without saving."""
         self.api.setModified(False)
@@ -89,6 +108,26 @@ class Sheets(Partial):
         sheets = self.api
         return (Sheet(self._book, sheets.getByIndex(number)) for number in range(sheets.getCount()))
 
+    @property
+    def active(self) -> "Sheet":
+        """The sheet in front; without a window the first."""
+        controller = self._book.api.getCurrentController()
+        return Sheet(self._book, controller.getActiveSheet()) if controller is not None else self(1)
+
+    def add(self, before: "Sheet | None", after: "Sheet | None", name: str) -> "Sheet":
+        """A new sheet behind another one. Raises Denied if the structure of the workbook is protected."""
+        if before is not None or after is None:
+            raise NotImplementedError("LibreOffice engine: Sheets.add before a sheet")
+        self.refuse_protected()
+        self.api.insertNewByName(name, after.index)
+        return self(name)
+
+    def refuse_protected(self) -> None:
+        """Calc asks only people whether the structure is protected."""
+        self._book.refuse_read_only()
+        if self._book.api.isProtected():
+            raise Denied(self._book.name)
+
 
 class Sheet(Partial):
     """One sheet."""
@@ -111,6 +150,28 @@ class Sheet(Partial):
     def names(self) -> "Names":
         return Names(self)
 
+    @property
+    def is_visible(self) -> bool:
+        return bool(self.api.getPropertyValue("IsVisible"))
+
+    def areas(self, addresses: Iterable[str]) -> Live:
+        """Cells and blocks of cells of the sheet, together."""
+        together: Live = self.book.api.createInstance("com.sun.star.sheet.SheetCellRanges")
+        for address in addresses:
+            together.addRangeAddress(self.api.getCellRangeByName(address).getRangeAddress(), True)
+        return together
+
+    def refuse_protected(self) -> None:
+        """Looks of a protected sheet Excel lets nobody change, Calc every program."""
+        self.book.refuse_read_only()
+        if self.api.isProtected():
+            raise Denied(self.name)
+
+    def delete(self) -> None:
+        """Remove the sheet. Raises Denied if the structure of the workbook is protected."""
+        self.book.sheets.refuse_protected()
+        self.book.sheets.api.removeByName(self.name)
+
     def range(self, first: Any, last: Any = None) -> Range:
         """A block between two corners, which are ranges, (row, column), or addresses."""
         if isinstance(first, str):
@@ -124,7 +185,7 @@ class Sheet(Partial):
     def activate(self) -> None:
         """Bring the sheet to the front. A hidden one stays hidden; without a window there is no front."""
         controller = self.book.api.getCurrentController()
-        if controller is not None and self.api.getPropertyValue("IsVisible"):
+        if controller is not None and self.is_visible:
             controller.setActiveSheet(self.api)
 
 
@@ -139,7 +200,7 @@ class Names(Partial):
 
     def __call__(self, key: str) -> "Name":
         try:
-            return Name(self._spreadsheet, key, self.api.getByName(key))
+            return Name(self, self._spreadsheet, key, self.api.getByName(key))
         except Denied:
             raise KeyError(key) from None
 
@@ -147,12 +208,21 @@ class Names(Partial):
         return (self(name) for name in self.api.getElementNames())
 
     def add(self, name: str, refers_to: str) -> "Name":
-        """A new name for what ``refers_to`` says, in Excel's notation."""
-        if self._spreadsheet.live.isReadonly():
-            raise Refusal(words.READ_ONLY.format(name=self._sheet.book.name))
+        """A new name for what ``refers_to`` says, in Excel's notation.
+
+        To add a name with a dot Calc refuses, in files it takes it, and a name that is there may be called so: therefore it
+        is renamed. Nobody needs another way of writing names: a file that Calc has saved reads as one that Excel has.
+        """
+        self.refuse_read_only()
         content = self._spreadsheet.notation.to_calc(refers_to.removeprefix("="))
-        self.api.addNewByName(name, content, struct("table.CellAddress"), 0)
+        first = _UNNAMED if "." in name else name
+        self.api.addNewByName(first, content, struct("table.CellAddress"), 0)
+        if first != name:
+            self.api.getByName(first).setName(name)
         return self(name)
+
+    def refuse_read_only(self) -> None:
+        self._sheet.book.refuse_read_only()
 
 
 class Name(Partial):
@@ -161,8 +231,8 @@ class Name(Partial):
     name: str
     api: Live
 
-    def __init__(self, spreadsheet: Spreadsheet, name: str, live: Live) -> None:
-        self._spreadsheet, self.name, self.api = spreadsheet, name, live
+    def __init__(self, names: Names, spreadsheet: Spreadsheet, name: str, live: Live) -> None:
+        self._names, self._spreadsheet, self.name, self.api = names, spreadsheet, name, live
 
     @property
     def refers_to(self) -> str:
@@ -170,7 +240,13 @@ class Name(Partial):
 
     @refers_to.setter
     def refers_to(self, value: str) -> None:
+        self._names.refuse_read_only()
         self.api.setContent(self._spreadsheet.notation.to_calc(value.removeprefix("=")))
+
+    def delete(self) -> None:
+        """Remove the name."""
+        self._names.refuse_read_only()
+        self._names.api.removeByName(self.name)
 
 
 def _corners(corner: Any) -> tuple[int, int, int, int]:

@@ -12,6 +12,7 @@ import xlwings
 
 from jixiao.errors import Refusal
 from jixiao.hosts.libreoffice.addin_macros import layout
+from jixiao.hosts.libreoffice.binding_macros import hide_marks, lay_out_results, show_marks
 from jixiao.hosts.libreoffice.boxes import Boxes
 from jixiao.hosts.libreoffice.bridge import Denied, Gone, Live, RunningOffice
 from jixiao.hosts.libreoffice.documents import Book
@@ -106,6 +107,16 @@ class App(Partial):
                 return layout(self.books(book).sheets(sheet))
             case "JixiaoShow", book, sheet:
                 return self.books(book).sheets(sheet).activate()
+            case "JixiaoShowMarks", book, sheet, area, condition:
+                return show_marks(self.books(book).sheets(sheet), area, condition)
+            case "JixiaoHideMarks", book, sheet, word:
+                return hide_marks(self.books(book).sheets(sheet), word)
+            case "JixiaoLayOutResults", book, sheet, widths:
+                return lay_out_results(self.books(book).sheets(sheet), widths)
+            case "JixiaoSelect", book, sheet, addresses:
+                return self.books(book).select(self.books(book).sheets(sheet), addresses.split(","))
+            case "JixiaoSaveCopy", book, path:
+                return self.books(book).save_copy(path)
             case "JixiaoAskSave", suggested, filters, title:
                 return self._boxes.save(suggested, filters, title)
             case "JixiaoAskOpen", filters, title:

@@ -43,6 +43,8 @@ class Spreadsheet:
     def key_of_format(self, code: str) -> int:
         """The key of a number format in Excel's notation; a new one is entered."""
         formats, english = self.live.getNumberFormats(), struct("lang.Locale")
+        if code == GENERAL:  # the one that cells have by themselves belongs to no language
+            return int(formats.getStandardIndex(english))
         english.Language, english.Country = "en", "US"
         key: int = formats.queryKey(code, english, False)
         return key if key != -1 else int(formats.addNew(code, english))
