@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import xlwings
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
 BUSY, DENIED, EXCEPTION = -2146777998, -2146827284, -2147352567
@@ -72,6 +72,7 @@ class App:
         self.calculation = "automatic"
         self.installed = True
         self.book: Book | None = None
+        self.selected: tuple[str, str] | None = None
 
     engine = property(lambda self: Engine())
     api = property(lambda self: self)
@@ -117,7 +118,25 @@ class App:
                 assert book == self.book.name
                 if self.book.named(sheet).hidden:
                     raise ComError(DENIED)
-                self.book.named(sheet).in_front = True
+                self.book.bring_to_front(self.book.named(sheet))
+                return None
+            case "JixiaoShowMarks", book, sheet, area, condition:
+                self.book.named(sheet).refuse_protected()
+                self.book.named(sheet).conditions.append((area, condition))
+                return None
+            case "JixiaoHideMarks", book, sheet, word:
+                return self.book.named(sheet).forget_conditions(word)
+            case "JixiaoLayOutResults", book, sheet, widths:
+                self.book.named(sheet).widths = widths
+                return None
+            case "JixiaoSelect", book, sheet, addresses:
+                if self.book.named(sheet).hidden:
+                    raise ComError(DENIED)
+                self.book.bring_to_front(self.book.named(sheet))
+                self.selected = sheet, addresses
+                return None
+            case "JixiaoSaveCopy", book, path:
+                Path(path).write_bytes(Path(self.book.place).read_bytes())
                 return None
             case "JixiaoAskSave", suggested, pattern, _:
                 assert "*." in pattern
@@ -152,11 +171,13 @@ class Book:
         self._app, self.place, self.name = app, str(path), Path(path).name
         self._sheets = [Sheet(self, formulas[name], values[name]) for name in formulas.sheetnames]
         self.saved = 0
+        self.structure_protected = False
+        self._sheets[0].in_front = True
         app.book = self
 
     app = property(lambda self: self._app)
     api = property(lambda self: self)
-    sheets = property(lambda self: Sheets(self._sheets, self._app))
+    sheets = property(lambda self: Sheets(self, self._sheets, self._app))
 
     @property
     def fullname(self) -> str:
@@ -167,15 +188,36 @@ class Book:
     def named(self, name: str) -> "Sheet":
         return next(sheet for sheet in self._sheets if sheet.name == name)
 
+    def bring_to_front(self, front: "Sheet") -> None:
+        for sheet in self._sheets:
+            sheet.in_front = sheet is front
+
     def save(self, path: Any = None, password: Any = None) -> None:
         self.saved += 1
 
 
 class Sheets:
-    def __init__(self, sheets: "list[Sheet]", app: App) -> None:
-        self._sheets, self._app = sheets, app
+    def __init__(self, book: Book, sheets: "list[Sheet]", app: App) -> None:
+        self._book, self._sheets, self._app = book, sheets, app
 
-    def __call__(self, name: str) -> "Sheet":
+    @property
+    def active(self) -> "Sheet":
+        return next(sheet for sheet in self._sheets if sheet.in_front)
+
+    def add(self, before: Any, after: "Sheet", name: str) -> "Sheet":
+        """As in Excel the new sheet comes to the front."""
+        self._app.count("sheet")
+        if self._book.structure_protected:
+            raise ComError(DENIED)
+        drawn = Workbook().create_sheet(name)
+        sheet = Sheet(self._book, drawn, drawn)
+        self._sheets.insert(self._sheets.index(after) + 1, sheet)
+        self._book.bring_to_front(sheet)
+        return sheet
+
+    def __call__(self, name: str | int) -> "Sheet":
+        if isinstance(name, int):
+            return self._sheets[name - 1]
         for sheet in self._sheets:
             if sheet.name == name:
                 return sheet
@@ -195,6 +237,8 @@ class Sheet:
         self.contents: dict[tuple[int, int], tuple[str | None, Any]] = {}
         self.formats: dict[tuple[int, int], str] = {}
         self.protected = self.in_front = self.hidden = False
+        self.conditions: list[tuple[str, str]] = []
+        self.widths = ""
         for row in formulas.iter_rows():
             for cell in row:
                 self.formats[cell.row, cell.column] = cell.number_format
@@ -218,6 +262,22 @@ class Sheet:
             return Range(self, top, left, top + height - 1, left + width - 1)
         bottom, right = last if isinstance(last, tuple) else (last.row, last.column)
         return Range(self, top, left, bottom, right)
+
+    def delete(self) -> None:
+        sheets = self._book._sheets
+        sheets.remove(self)
+        if self.in_front:
+            sheets[0].in_front = True
+
+    def refuse_protected(self) -> None:
+        if self.protected:
+            raise ComError(DENIED)
+
+    def forget_conditions(self, word: str) -> str:
+        self.refuse_protected()
+        ours = [condition for condition in self.conditions if word in condition[1]]
+        self.conditions = [condition for condition in self.conditions if condition not in ours]
+        return ",".join(area for area, _ in ours)
 
     def layout(self) -> "Iterator[tuple[Any, ...]]":
         """What JixiaoLayout answers, one row a cell: the real one joins cells that look alike."""
@@ -253,6 +313,10 @@ class Names:
 class Name:
     def __init__(self, sheet: Sheet, name: str) -> None:
         self._sheet, self._name = sheet, name
+
+    def delete(self) -> None:
+        self._sheet.book.app.count("name")
+        del self._sheet.refers[self._name]
 
     @property
     def refers_to(self) -> str:

@@ -13,6 +13,7 @@ import pytest
 from jixiao.desks.contract import LiveWorkbook, Program, Workbook
 from jixiao.errors import Refusal
 from jixiao.hosts.identity import Identity
+from jixiao.hosts.package import PackageHost
 from jixiao.wording.workbook import RESULTS
 
 FIRST = Identity("0123456789abcdef" * 2, "ab12")
@@ -107,7 +108,25 @@ def shows_its_findings(workbook: LiveWorkbook, path: Path, in_front: Callable[[]
     assert in_front() == RESULTS
 
 
-LIVE = [knows_where_it_lies, shows_its_findings]
+def shows_cells_of_a_sheet(workbook: LiveWorkbook, path: Path, in_front: Callable[[], str]) -> None:
+    """The sheet in front, if it has some; else the first; no cell changes."""
+    before = [dict(grid.cells) for grid in workbook.read().grids]
+    workbook.show_cells({"表 二": ["A1", "A2:B3"]})
+    assert in_front() == "表 二"
+    workbook.show_cells({"表1": ["A1"], "表 二": ["B1"]})
+    assert in_front() == "表 二"
+    assert [dict(grid.cells) for grid in workbook.read().grids] == before
+
+
+def hands_over_its_content(workbook: LiveWorkbook, path: Path, in_front: Callable[[], str]) -> None:
+    """As a file that says the same; its place does not change."""
+    assert [grid.title for grid in PackageHost.from_bytes(workbook.content(), path.name).read().grids] == [
+        grid.title for grid in workbook.read().grids
+    ]
+    assert Path(workbook.place) == path
+
+
+LIVE = [knows_where_it_lies, shows_its_findings, shows_cells_of_a_sheet, hands_over_its_content]
 
 
 # ---- the program

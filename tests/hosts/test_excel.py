@@ -5,18 +5,22 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import xlwings
+from openpyxl import Workbook
+from openpyxl.workbook.defined_name import DefinedName
 
 from jixiao.actions.examine import examine, lines, marks
 from jixiao.actions.fill import fill
 from jixiao.actions.importing import import_document
 from jixiao.builder import build
 from jixiao.errors import Refusal
-from jixiao.grid import Cell, Change, Document
+from jixiao.grid import Area, Binding, Cell, Change, Document
 from jixiao.hosts.excel import ExcelHost, calls, writing
 from jixiao.hosts.files import load_document
+from jixiao.hosts.identity import Identity
 from jixiao.hosts.package import PackageHost
 from jixiao.wording.workbook import RESULTS
-from recording_engine import opened
+from recording_engine import DENIED, ComError, Names, opened
 from workbooks import large_form, named_cell
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -306,3 +310,142 @@ def test_a_bug_of_ours_is_not_blamed_on_the_workbook(datong: Path, monkeypatch: 
     monkeypatch.setattr(writing, "_entries", lambda target: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         host.write([Change(RESULTS, 60, 2, "甲")])
+
+
+# ---- binding somebody else's workbook
+
+NAMES = {"funds.total.executed": Area(2, 2, 2, 2), "indicators": Area(3, 1, 5, 2)}
+BINDING = Binding("甲's 表", NAMES, {"jx.form": "local", "jx.bound": '"是"'}, [(2, 3), (2, 4)])
+SECOND = Binding("乙", {}, {"jx.form": "local"})
+MARKED = "AND(COUNTA(jx.marks)>0,COUNTIF(jx.marks,ADDRESS(ROW(),COLUMN(),4))>0)"
+
+
+@pytest.fixture
+def foreign(tmp_path: Path) -> Path:
+    """A bureau's own workbook, with a name and a format of its own."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet(BINDING.sheet)
+    sheet["A1"], sheet["D5"] = "自评表", "末"
+    sheet["D2"].number_format = "0.0"
+    sheet.defined_names["own"] = DefinedName("own", attr_text="'甲''s 表'!$A$1")
+    book.create_sheet(SECOND.sheet)["A1"] = "另一张"
+    book.save(tmp_path / "局.xlsx")
+    return tmp_path / "局.xlsx"
+
+
+def state(book: xlwings.Book) -> list[object]:
+    """All of an open workbook that binding touches."""
+    return [
+        (sheet.name, dict(sheet.refers), dict(sheet.formats), list(sheet.conditions), sheet.contents, sheet.in_front)
+        for sheet in book.impl._sheets
+    ]
+
+
+def test_a_sheet_is_bound_where_it_stands(foreign: Path) -> None:
+    book, _ = opened(foreign)
+    sheet = book.impl.named(BINDING.sheet)
+    sheet.conditions.append(("A1:B2", "A1>90"))
+    ExcelHost(book).bind([BINDING])
+    assert sheet.refers == {
+        "own": "='甲''s 表'!$A$1",
+        "funds.total.executed": "='甲''s 表'!$B$2",
+        "indicators": "='甲''s 表'!$A$3:$B$5",
+        "jx.form": '="local"',
+        "jx.bound": '="""是"""',
+        "jx.marks": "='校验结果'!$L$4:$L$5003",
+    }
+    assert sheet.conditions == [("A1:B2", "A1>90"), ("A1:D5", MARKED)]
+    assert (sheet.formats[2, 3], sheet.formats[2, 4]) == ("0.00%", "0.0")
+    assert [(each.name, each.in_front) for each in book.impl._sheets] == [
+        (BINDING.sheet, True), ("乙", False), (RESULTS, False),
+    ]  # fmt: skip
+    results = book.impl.named(RESULTS)
+    assert [results.contents[3, column][1] for column in (1, 9)] == ["级别", "处理"]
+    assert results.widths == "6,14,7,18,44,12,16,24,30"
+
+
+def test_what_was_bound_is_unbound_with_the_last_sheet_of_ours(foreign: Path) -> None:
+    book, _ = opened(foreign)
+    host = ExcelHost(book)
+    before = state(book)
+    host.bind([BINDING])
+    host.bind([BINDING, SECOND])
+    assert book.impl.named("乙").refers["jx.marks"] == "='校验结果'!$M$4:$M$5003"
+    host.identify(host.read(), Identity("ab" * 16))
+    host.unbind([BINDING])
+    assert [sheet.name for sheet in book.sheets] == [BINDING.sheet, "乙", RESULTS]
+    host.unbind([SECOND, Binding("没有了", {}, {})])
+    assert state(book) == before
+    host.unbind([BINDING])
+    assert state(book) == before
+
+
+def test_a_list_of_somebody_else_is_not_deleted(foreign: Path) -> None:
+    book, _ = opened(foreign)
+    book.impl.named("乙").name = RESULTS
+    host = ExcelHost(book)
+    host.bind([BINDING])
+    host.unbind([BINDING])
+    assert [sheet.name for sheet in book.sheets] == [BINDING.sheet, RESULTS]
+
+
+@pytest.mark.parametrize("what", ["the structure", "the second sheet", "the names"])
+def test_a_binding_that_is_refused_leaves_nothing(foreign: Path, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    book, _ = opened(foreign)
+    host = ExcelHost(book)
+    before = state(book)
+    book.impl.structure_protected = what == "the structure"
+    book.impl.named("乙").protected = what == "the second sheet"
+    if what == "the names":
+        monkeypatch.setattr(Names, "add", refused)
+    where = {"the structure": RESULTS, "the second sheet": "乙", "the names": BINDING.sheet}[what]
+    with pytest.raises(Refusal, match=f"^局.xlsx：“{where}”没有绑定成，表中未作任何改动。"):
+        host.bind([BINDING, SECOND])
+    assert state(book) == before
+
+
+def refused(*_: object) -> None:
+    raise ComError(DENIED)
+
+
+def test_an_unbinding_that_is_refused_leaves_all(foreign: Path) -> None:
+    book, _ = opened(foreign)
+    host = ExcelHost(book)
+    host.bind([BINDING, SECOND])
+    before = [(sheet.name, dict(sheet.refers), sheet.formats, sorted(sheet.conditions)) for sheet in book.impl._sheets]
+    book.impl.named("乙").protected = True
+    with pytest.raises(Refusal, match="“乙”没有恢复到绑定以前"):
+        host.unbind([BINDING, SECOND])
+    assert before == [
+        (sheet.name, dict(sheet.refers), sheet.formats, sorted(sheet.conditions)) for sheet in book.impl._sheets
+    ]
+
+
+def test_a_missing_sheet_is_named(foreign: Path) -> None:
+    book, _ = opened(foreign)
+    before = state(book)
+    with pytest.raises(Refusal, match="没有名为“没有的表”的工作表"):
+        ExcelHost(book).bind([BINDING, Binding("没有的表", {}, {})])
+    assert state(book) == before
+
+
+def test_cells_are_selected_on_the_sheet_in_front_or_the_first_that_shows(foreign: Path) -> None:
+    book, app = opened(foreign)
+    host = ExcelHost(book)
+    host.show_cells({"乙": ["A1"], BINDING.sheet: ["A1", "B2:C3"]})
+    assert app.selected == (BINDING.sheet, "A1,B2:C3")
+    book.impl.named(BINDING.sheet).hidden = True
+    host.show_cells({BINDING.sheet: ["A1"], "乙": ["A2"]})
+    assert app.selected == ("乙", "A2")
+    app.selected = None
+    host.show_cells({"乙": []})
+    assert app.selected is None
+
+
+def test_the_content_of_an_open_workbook_is_a_file(foreign: Path) -> None:
+    book, app = opened(foreign)
+    assert ExcelHost(book).content() == foreign.read_bytes()
+    app.installed = False
+    with pytest.raises(Refusal, match="没有交出这个工作簿的副本"):
+        ExcelHost(book).content()
