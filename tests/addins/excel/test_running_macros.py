@@ -378,3 +378,23 @@ def test_the_layout_names_the_names_of_the_sheet(facts: Facts, stored: Worksheet
 
 def test_the_used_range_holds_every_filled_cell(facts: Facts, stored: Worksheet) -> None:
     assert facts["u"] == [[1, 1, stored.max_row, stored.max_column, ""]]
+
+
+# ---------------------------------------------------------------- binding
+
+
+@pytest.mark.parametrize(
+    ("macro", "sheet", "argument"),
+    [("LayOutResults", "校验结果", "6,14.5,7"), ("Select", SHEET, "A1,C4:D5")],
+)
+def test_looks_and_selections_are_members_excel_has(
+    interpreter: Interpreter, macro: str, sheet: str, argument: str
+) -> None:
+    """The interpreter refuses what is no member; conditional formats it does not know, nor does Basic tell them of a sheet."""
+    interpreter.run(f"JixiaoBinding.Jixiao{macro}", PUBLISHED.name, sheet, argument)
+
+
+def test_a_copy_is_saved_beside_the_open_workbook(office: Basic, tmp_path: Path) -> None:
+    """LibreOffice writes a format of its own then."""
+    office.run("JixiaoBinding.JixiaoSaveCopy", f"{PUBLISHED.stem}.xlsm", str(tmp_path / "copy.xlsm"))
+    assert (tmp_path / "copy.xlsm").stat().st_size > 10_000

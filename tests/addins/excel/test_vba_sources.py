@@ -138,7 +138,7 @@ def test_helpers_of_cells_are_no_functions_for_users() -> None:
     public = {module.name for module in ours(ADDIN) if module.kind is Kind.MODULE} - {
         module.name for module in ADDIN if "Option Private Module" in module.body
     }
-    assert public == {"JixiaoFunctions", "JixiaoRibbon", "JixiaoHost"}
+    assert public == {"JixiaoFunctions", "JixiaoRibbon", "JixiaoHost", "JixiaoBinding"}
 
 
 def test_both_projects_can_be_built() -> None:

@@ -16,6 +16,7 @@ from jixiao.wording.workbook import RESULTS
 
 if TYPE_CHECKING:
     from xlwings import Book, Sheet
+    from xlwings.main import Names
 
 SHOW_MARKS, HIDE_MARKS, LAY_OUT_RESULTS = (
     f"'{ADDIN}'!Jixiao{name}" for name in ("ShowMarks", "HideMarks", "LayOutResults")
@@ -70,12 +71,13 @@ class Binder:
 
     def _bind(self, binding: Binding) -> None:
         sheet = self._book.sheets[binding.sheet]
+        names = sheet.names
         for name, area in binding.names.items():
-            self._define(sheet, name, defined.reference(area, binding.sheet))
+            self._define(names, name, defined.reference(area, binding.sheet))
         for name, text in binding.constants.items():
-            self._define(sheet, name, defined.quoted(text))
+            self._define(names, name, defined.quoted(text))
         if self._marks_column(binding.sheet) is None:
-            self._define(sheet, defined.MARKS_NAME, marks_area(RESULTS, self._free_column()))
+            self._define(names, defined.MARKS_NAME, marks_area(RESULTS, self._free_column()))
         self._hide_marks(binding.sheet)
         self._show_marks(binding.sheet, _address(self._layouts[binding.sheet].used))
         for spot in binding.rates:
@@ -84,29 +86,29 @@ class Binder:
     def _unbind(self, binding: Binding) -> None:
         sheet = self._book.sheets[binding.sheet]
         self._hide_marks(binding.sheet)  # as long as its condition can be read: it speaks of a name
+        names = sheet.names
         for name in (*binding.names, *binding.constants, defined.MARKS_NAME):
-            self._forget(sheet, name)
+            self._forget(names, name)
         for spot in binding.rates:
             self._reformat(sheet, spot, _RATE, _GENERAL)
 
     # ---- names
 
-    def _define(self, sheet: "Sheet", name: str, text: str) -> None:
-        names = self._names[sheet.name]
-        former = names.get(name)
+    def _define(self, names: "Names", name: str, text: str) -> None:
+        former = self._names[self.at].get(name)
         if former is None:
-            self._do(lambda: sheet.names.add(name, f"={text}"), lambda: sheet.names[name].delete())
+            self._do(lambda: names.add(name, f"={text}"), lambda: names[name].delete())
         elif former != text:
             self._do(
-                lambda: setattr(sheet.names[name], "refers_to", f"={text}"),
-                lambda: setattr(sheet.names[name], "refers_to", f"={former}"),
+                lambda: setattr(names[name], "refers_to", f"={text}"),
+                lambda: setattr(names[name], "refers_to", f"={former}"),
             )
-        names[name] = text
+        self._names[self.at][name] = text
 
-    def _forget(self, sheet: "Sheet", name: str) -> None:
-        former = self._names[sheet.name].pop(name, None)
+    def _forget(self, names: "Names", name: str) -> None:
+        former = self._names[self.at].pop(name, None)
         if former is not None:
-            self._do(lambda: sheet.names[name].delete(), lambda: sheet.names.add(name, f"={former}"))
+            self._do(lambda: names[name].delete(), lambda: names.add(name, f"={former}"))
 
     def _marks_column(self, title: str) -> int | None:
         """Where on 校验结果 the marks of a sheet stand."""
@@ -157,7 +159,7 @@ class Binder:
         for title, names in self._names.items():
             if ID_NAME in names:
                 self.at = title
-                self._forget(self._book.sheets[title], ID_NAME)
+                self._forget(self._book.sheets[title].names, ID_NAME)
         if RESULTS in self._layouts and self._is_ours(self._book.sheets[RESULTS]):
             self.at = RESULTS
             patient(self._book.sheets[RESULTS].delete)  # nothing can bring it back: so it goes last
