@@ -20,7 +20,6 @@ from jixiao.law import loading
 from jixiao.wording import commands
 from jixiao.wording import drawings as words
 from jixiao.wording.actions import DRAWN_SUFFIX
-from jixiao.wording.places import place_words
 
 
 def plan(document: Document) -> Plan:
@@ -33,7 +32,7 @@ def plan(document: Document) -> Plan:
         NewFile(sketch, (".txt",), DRAWN_SUFFIX, form.grid.title or str(number))
         for number, (form, sketch) in enumerate(zip(found, sketches, strict=True), 1)
     ]
-    open_ = sum(len(sketch.tail) for sketch in sketches)
+    open_ = sum(line != words.DOUBTFUL for sketch in sketches for line in sketch.tail)
     remarks = [Remark(words.LOOK.format(count=open_))] if open_ else []
     return Plan(document, files=files, remarks=[*remarks, Remark(words.PUT_INTO.format(folder=shelf.own_folder()))])
 
@@ -47,9 +46,9 @@ def _sketch(form: Form, name: str) -> Sketch:
     drawing = drawn.drawing._replace(title=drawn.drawing.title or name)
     head = [words.DRAWN_FROM.format(name=name, folder=shelf.own_folder()), *_told(drawing, form.evaluation)]
     doubts = [words.doubt(*one) for one in drawn.doubted]
-    doubts += [
-        words.NOT_UNDERSTOOD.format(place=place_words(one.place), words=one.words) for one in form.evaluation.unread
-    ]
+    doubts += [words.BEGUN_AGAIN_BLOCK.format(name=band) for band in drawn.begun_again]
+    told = {one.place.label for one in drawn.doubted}
+    doubts += [words.not_understood(one.place, one.words) for one in form.evaluation.unread if one.words not in told]
     tail = [*_to_mend(drawing), *([words.DOUBTFUL] * bool(doubts)), *doubts]
     return Sketch(drawing, head, tail)
 

@@ -47,10 +47,10 @@ def _unread(facts: Mapping[str, Stated], tables: Mapping[str, Sequence[Row]]) ->
     for fact, cell in facts.items():
         if is_for_now(fact) and not cell.blank:
             yield Unread(cell.place.label, cell.place, Part.LABEL)
-    for rows in tables.values():
+    for name, rows in tables.items():
         for field in rows[0].cells if rows else ():
             filled = [row.cells[field] for row in rows if field in row.cells and not row.cells[field].blank]
-            if filled and is_for_now(field):
+            if filled and is_for_now(f"{name}.{field}"):
                 yield Unread(filled[0].place.label, filled[0].place, Part.COLUMN)
 
 

@@ -61,6 +61,7 @@ DOUBTFUL = "下面的格子拿不准，先用了临时的名称；核对后改�
 DOUBT = "{fact}（{place}“{label}”）：可能是 {guess}，把握 {sure}%"
 UNREAD = "{fact}（{place}“{label}”）：没有看懂"
 NOT_UNDERSTOOD = "{place}“{words}”：没有看懂，照原样印出"
+BEGUN_AGAIN_BLOCK = "{name}：中间隔着别的行，又是同样的栏，先另成一张表"
 LOOK = "有 {count} 处拿不准或没有看懂，列在文件末尾"
 PUT_INTO = "改好后放进 {folder}，新建、导入、导出和按钮都认得它；放好后可用 jixiao draw --check 检查。"
 
@@ -78,3 +79,8 @@ def doubt(fact: str, place: Place, guess: str, sure: float) -> str:
     """What a cell with a name for now may be, and under which words it stands."""
     told = {"fact": fact, "place": place_words(place), "label": place.label}
     return DOUBT.format(guess=guess, sure=round(sure * 100), **told) if guess else UNREAD.format(**told)
+
+
+def not_understood(place: Place, text: str) -> str:
+    """What of a form stays as it is printed."""
+    return NOT_UNDERSTOOD.format(place=place_words(place), words=text)

@@ -11,7 +11,18 @@ from typing import NamedTuple
 
 from jixiao.evaluation import Evaluation, Stated
 from jixiao.evaluation.doubts import UNKNOWN, sureness
-from jixiao.forms.drawing import Content, Continued, Drawing, DrawnRow, FactSpec, Kind, Label, Slot, squeezed
+from jixiao.forms.drawing import (
+    Content,
+    Continued,
+    Drawing,
+    DrawnRow,
+    FactSpec,
+    Kind,
+    Label,
+    Slot,
+    is_for_now,
+    squeezed,
+)
 from jixiao.forms.local import LocalForm
 from jixiao.forms.local.drawn import drawn
 from jixiao.forms.placement import Spot
@@ -37,6 +48,11 @@ class Template(NamedTuple):
 
     drawing: Drawing
     doubted: Sequence[Doubted]
+
+    @property
+    def begun_again(self) -> list[str]:
+        """The repeated blocks that go on below other rows."""
+        return [band for band in self.drawing.bands if is_for_now(band)]
 
 
 def template(form: LocalForm) -> Template:
@@ -152,7 +168,7 @@ def _name(fact: str, names: Mapping[str, str]) -> str:
 
 
 def _apart(rows: Sequence[DrawnRow]) -> list[DrawnRow]:
-    """A repeated block that begins again below other rows is another one: ``indicators2``."""
+    """A repeated block that begins again below other rows is another one, ``unread_indicators2``, until a person names it."""
     runs: dict[str, int] = {}
     apart, above = [], frozenset[str]()
     for row in rows:
@@ -172,7 +188,7 @@ def _goes_on(row: DrawnRow) -> bool:
 def _of_run(cell: Content, runs: Mapping[str, int]) -> Content:
     if not isinstance(cell, Slot) or not cell.band or runs[cell.band] == 1:
         return cell
-    band = f"{cell.band}{runs[cell.band]}"
+    band = f"unread_{cell.band}{runs[cell.band]}"
     return cell._replace(fact=cell.fact.replace(cell.band, band, 1), band=band)
 
 
