@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from jixiao.actions.book import Copy
 from jixiao.actions.plan import NewFile
-from jixiao.forms.recognise import Form, is_foreign, is_known
+from jixiao.forms.recognise import Form, is_bound, is_foreign, is_known
 from jixiao.grid import Binding, Change, Document
 
 _WITH_MACROS = (".xlsm", ".xltm")
@@ -13,9 +13,14 @@ _WITH_MACROS = (".xlsm", ".xltm")
 def stays_theirs(document: Document, found: Sequence[Form]) -> bool:
     """Whether what is made of a document is a copy of it: a workbook with a form nobody has drawn, or one that we only bound.
 
-    Where sheets of ours stand in it too they are copied with it: it is one file, and nothing of it gets lost.
+    Where sheets of ours stand in it too they are copied with it: it is one file, and nothing of it gets lost. A form nobody
+    has drawn on a sheet that we made is ours to build again.
     """
-    return document.editable and any(not is_known(form) or is_foreign(form.grid) for form in found)
+    return document.editable and any(_is_theirs(form) for form in found)
+
+
+def _is_theirs(form: Form) -> bool:
+    return is_foreign(form.grid) or not (is_known(form) or is_bound(form.grid))
 
 
 def copy_of(

@@ -35,7 +35,7 @@ def plan_from(last_year: Document, year: int, native: bool = False, protect: boo
         copy = copied(last_year, found, year)
         ignored = [Remark(renewing.AS_IT_STANDS)] if native or protect else []
         return Plan(last_year, files=[copy_of(last_year, copy.changes)], remarks=[*copy.remarks, *ignored])
-    remarks = list(Renewal(last_year, local, year).remarks()) if (local := _local(found)) else []
+    remarks = list(Renewal(last_year, local, year, formulas_stay=False).remarks()) if (local := _local(found)) else []
     return _plan(new_from(last_year, year, native, protect), last_year)._replace(remarks=remarks)
 
 
@@ -55,7 +55,7 @@ def new(form: str, year: int, projects: int = 1, native: bool = False, protect: 
 
 def new_from(last_year: Document, year: int, native: bool = False, protect: bool = False) -> Book:
     """Next year's forms after last year's: names, indicators, targets and weights stay, results are cleared."""
-    local = iter(Renewal(last_year, _local(forms(last_year)), year).drawn())
+    local = iter(Renewal(last_year, _local(forms(last_year)), year, formulas_stay=False).drawn())
     filled = [
         renewed(form, form.drawing, year, partial(kept, form.drawing) if form.evaluation.drawn else _all, native)
         for form in (form if form.evaluation.drawn else next(local) for form in drawn_forms(last_year))

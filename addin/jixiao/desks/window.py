@@ -41,6 +41,7 @@ class WindowDesk:
 
         A sheet that was only bound may name a drawing of somebody else's: it is read by what it prints.
         """
+        from jixiao.evaluation.vocabulary import LOCAL
         from jixiao.forms.library import identifiers
         from jixiao.forms.recognise import SUMMARY_FORM, is_bound, is_foreign
 
@@ -51,7 +52,7 @@ class WindowDesk:
         if not bound:
             raise Refusal(words.NOT_OURS)
         made_by_us = {grid.constants["jx.form"] for grid in bound if not is_foreign(grid)}
-        unknown = made_by_us - {*identifiers(), SUMMARY_FORM}
+        unknown = made_by_us - {*identifiers(), SUMMARY_FORM, LOCAL}
         if unknown:
             raise Refusal(words.TOO_NEW.format(form="、".join(sorted(unknown))))
         return document

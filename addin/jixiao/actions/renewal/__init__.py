@@ -30,16 +30,19 @@ class _Renewed(NamedTuple):
 
 
 class Renewal:
-    """What becomes of forms of a document in the next year, and what their owner has to look at."""
+    """What becomes of forms of a document in the next year, and what their owner has to look at.
 
-    def __init__(self, document: Document, found: Sequence[Form], year: int) -> None:
-        self._document, self._year = document, year
+    Cells that hold ``formulas`` stay what they are in a copy of their workbook, and go where the form is built anew.
+    """
+
+    def __init__(self, document: Document, found: Sequence[Form], year: int, formulas_stay: bool) -> None:
+        self._document, self._year, self._formulas_stay = document, year, formulas_stay
         self._texts = texts_of(document)
-        self._formulas = _formulas(document)
+        self._formulas = _formulas(document) if formulas_stay else frozenset[Spot]()
         self._forms = [self._renewed(form) for form in found]
 
     def _renewed(self, form: Form) -> _Renewed:
-        gone = cleared(form, self._texts, _fate(form), clear_formulas=not self._document.editable)
+        gone = cleared(form, self._texts, _fate(form), clear_formulas=not self._formulas_stay)
         return _Renewed(form, gone, moved(form, {**self._texts, **gone.texts}, self._formulas, self._year))
 
     def drawn(self) -> list[Recognised]:
@@ -96,7 +99,7 @@ class Copied(NamedTuple):
 
 def copied(document: Document, found: Sequence[Form], year: int) -> Copied:
     """Next year's workbook, in which everything else stays as it is."""
-    renewal = Renewal(document, found, year)
+    renewal = Renewal(document, found, year, formulas_stay=True)
     changes = renewal.changes()
     shown = showing(document, changes)
     remarks = [
