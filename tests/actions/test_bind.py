@@ -86,6 +86,12 @@ def test_a_form_that_is_drawn_is_bound_as_that_drawing() -> None:
     assert constants["jx.scheme"] == "national-2020"
 
 
+def test_a_rate_typed_as_a_plain_number_prints_as_it_did() -> None:
+    assert (8, 6) not in binding(bind.plan(WORKBOOKS["shidian-2021"])).rates  # 0.1, of nobody knows what
+    blank = edited(WORKBOOKS["shidian-2021"], F8=None)
+    assert (8, 6) in binding(bind.plan(blank)).rates
+
+
 def test_blank_rates_get_a_native_formula_and_print_as_rates() -> None:
     plan = bind.plan(WORKBOOKS["yongde-2022"])
     assert formulas(plan)[7, 9] == 'IF(COUNT(G7,E7)<2,"",IFERROR(ROUND(G7/E7,4),""))'

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from jixiao.actions.examine import checkable
@@ -51,6 +52,7 @@ def plan(document: Document, replace_typed: bool = False, functions: bool = Fals
     bindings = [sheet.binding for sheet in sheets]
     bound = document.bound(bindings)
     filling = _formulas(fill(bound, replace_typed, converting=False), {binding.sheet for binding in bindings})
+    bindings = [_printing(binding, document, filling.changes) for binding in bindings]
     step = Step(
         "bind", entries_of(bound, filling.changes), _layouts(bound, bindings), bindings, _former(document, bindings)
     )
@@ -99,6 +101,14 @@ def _rates(form: Recognised) -> Iterator[Spot]:
         spec = form.drawing.spec(fact)
         if spec.relation and spec.number_format == _RATE:
             yield spot
+
+
+def _printing(binding: Binding, document: Document, changes: Sequence[Change]) -> Binding:
+    """The binding without the rates somebody typed as plain numbers: 0.1 is not to print as 10.00%."""
+    grid = next(grid for grid in document.grids if grid.title == binding.sheet)
+    written = {(change.row, change.column) for change in changes if change.sheet == binding.sheet}
+    rates = [spot for spot in binding.rates if spot in written or not isinstance(grid.at(*spot).value, Decimal)]
+    return binding._replace(rates=rates)
 
 
 def _stands(binding: Binding, grid: Grid) -> bool:

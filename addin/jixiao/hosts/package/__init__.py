@@ -1,6 +1,7 @@
 """An .xlsx or .xlsm file as a host: read in one pass, patched in place, saved whole or not at all."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _PROTECTION = b"sheetProtection"
+
+At = tuple[str, int, int]
+"""A cell: its sheet, row and column."""
 
 
 class PackageHost:
@@ -89,11 +93,11 @@ class PackageHost:
 
         self._rebind(bindings, Binder.bind)
 
-    def unbind(self, bindings: Sequence[Binding]) -> None:
-        """Take back what these bindings brought, as far as it is still there."""
+    def unbind(self, bindings: Sequence[Binding], rates: Collection[At] = ()) -> None:
+        """Take back what these bindings brought, as far as it is still there; these ``rates`` go on printing as such."""
         from jixiao.hosts.package.binding import Binder
 
-        self._rebind(bindings, Binder.unbind)
+        self._rebind(bindings, partial(Binder.unbind, rates=rates))
 
     def content(self) -> bytes:
         """The whole package as it is now; nothing is saved."""

@@ -1,7 +1,7 @@
 """Bind sheets of somebody else's package, and let them go again: whatever is not meant stays byte for byte."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from jixiao.errors import Refusal
 from jixiao.grid import Binding, Change, Grid
@@ -56,8 +56,11 @@ class Binder:
                 free += 1
         self._archive.put(self._book.part, with_names(self._workbook, texts))
 
-    def unbind(self, bindings: Sequence[Binding]) -> None:
-        """Take out the names, and from sheets that are no form any more the marks too."""
+    def unbind(self, bindings: Sequence[Binding], rates: Collection[tuple[str, int, int]] = ()) -> None:
+        """Take out the names, and from sheets that are no form any more the marks too.
+
+        ``rates`` are the cells that go on printing as a rate.
+        """
         titles = [sheet.title for sheet in self._book.sheets]
         there = [binding for binding in bindings if binding.sheet in titles]
         unwanted = {
@@ -73,7 +76,7 @@ class Binder:
                 self._workbook, lambda at, name: (at, name) in unwanted or (not left and name == ID_NAME.lower())
             )
         )
-        self._undress(forms)
+        self._undress(forms, rates)
         if forms and not left:
             self._drop_results()
         if forms:
@@ -113,7 +116,7 @@ class Binder:
             self._archive.put(part, sheets.with_marks_format(sheet, area, styles.mark()))
         self._archive.put(self._related("styles"), styles.content)
 
-    def _undress(self, forms: Iterable[str]) -> None:
+    def _undress(self, forms: Iterable[str], rates: Collection[tuple[str, int, int]]) -> None:
         styles = self._book.related("styles")
         former = former_styles(xml(self._archive, styles)) if styles and styles in self._archive else {}
         for title in forms:
@@ -121,7 +124,10 @@ class Binder:
             sheet = xml(self._archive, part) if part else None
             if sheet:
                 sheet = sheet._replace(content=sheets.without_marks_format(sheet))
-                self._put(part, sheets.without_rates(sheet, former))
+                self._put(
+                    part,
+                    sheets.without_rates(sheet, former, {(row, column) for at, row, column in rates if at == title}),
+                )
 
     def _trim_styles(self) -> None:
         part = self._book.related("styles")

@@ -19,5 +19,5 @@ def copied(copy: "Copy", original: bytes, name: str) -> bytes:
         host.forget()
     host.write(copy.changes)
     if copy.unbound:
-        host.unbind(copy.unbound)
+        host.unbind(copy.unbound, {change[:3] for change in copy.changes if change.value is not None})
     return host.to_bytes()

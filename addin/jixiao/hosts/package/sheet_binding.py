@@ -1,7 +1,7 @@
 """What binding puts into the part of a bound sheet, and takes out of it: the format that shows marks, and rates."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from jixiao.hosts.defined import MARKS_NAME
 from jixiao.hosts.package.layout import CellSpan, Layout, RowSpan
@@ -168,12 +168,15 @@ def _number(style: str | None) -> int:
     return int(style) if style and style.isdecimal() else 0
 
 
-def without_rates(part: Part, former: Mapping[int, Former]) -> bytes:
-    """The sheet whose rates look as they did before; cells and rows that were made for them go if they are blank."""
+def without_rates(part: Part, former: Mapping[int, Former], staying: Collection[tuple[int, int]] = ()) -> bytes:
+    """The sheet whose rates look as they did before, but for those ``staying``.
+
+    Cells and rows that were made for them go if they are blank.
+    """
     if not former or not any(b' s="%d"' % style in part.content for style in former):
         return part.content
     layout = Layout(part, _Every())
-    content = edited(part.content, _former_cells(part.content, layout, former))
+    content = edited(part.content, _former_cells(part.content, layout, former, staying))
     return _without_empty_rows(part._replace(content=content))
 
 
@@ -184,11 +187,13 @@ class _Every(frozenset[int]):
         return True
 
 
-def _former_cells(content: bytes, layout: Layout, former: Mapping[int, Former]) -> Iterator[Edit]:
+def _former_cells(
+    content: bytes, layout: Layout, former: Mapping[int, Former], staying: Collection[tuple[int, int]]
+) -> Iterator[Edit]:
     for row in layout.rows:
         for cell in row.cells:
             known = former.get(_number(cell.span.attributes.get("s")))
-            if known is None:
+            if known is None or (row.number, cell.column) in staying:
                 continue
             start, end, span = cell.span.start, cell.span.inner_start, cell.span
             if known.made and not content[span.inner_start : span.inner_end].strip():
