@@ -4,8 +4,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from jixiao import buttons, logbook
+from jixiao.actions import bind
 from jixiao.actions.importing import import_document
 from jixiao.actions.plan import Plan
 from jixiao.builder import build
@@ -16,6 +18,7 @@ from jixiao.hosts.files import load_document
 from jixiao.hosts.package import PackageHost
 from jixiao.wording.workbook import RESULTS
 from recording_engine import App, opened
+from typed_forms import SELF_EVALUATION
 from workbooks import large_form, named_cell
 
 SEEDS = Path(__file__).parent / "seeds"
@@ -286,6 +289,40 @@ def test_an_existing_file_is_overwritten_only_with_consent(datong: Desk) -> None
     assert backup.read_bytes() == "别人的文件".encode()
     [grid, *others] = PackageHost(path).read().grids
     assert not others and all(cell.formula is None for cell in grid.cells.values())
+
+
+def test_a_bureaus_own_workbook_is_exported_as_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(_bound(tmp_path / "农民培训.xlsx"))
+    monkeypatch.setattr(ExcelHost, "content", lambda self: desk.path.read_bytes(), raising=False)
+    assert desk.press("export") == "" and "已生成" in desk.app.asked[-1]
+    [grid] = PackageHost(tmp_path / "农民培训-上报版.xlsx").read().grids
+    assert not grid.names and not grid.constants
+    assert grid.at(5, 5).text == "90.00%" and grid.at(5, 5).formula is None
+    assert grid.at(5, 6).formula == "C5-D5"  # theirs
+
+
+def _bound(path: Path) -> Path:
+    """A county's own workbook with its rates blank and a formula of its own, bound where it stands."""
+    book = Workbook()
+    book.active.append(["某某县项目支出绩效自评表"])
+    for line in SELF_EVALUATION.strip().splitlines():
+        book.active.append(
+            [number if (number := _number(cell)) is not None else cell.strip() for cell in line.split("|")]
+        )
+    for row in (4, 5):
+        book.active.cell(row, 5).value = None
+    book.active["F5"] = "=C5-D5"
+    book.save(path)
+    host = PackageHost(path)
+    plan = bind.plan(host.read())
+    host.bind(plan.bindings)
+    host.write(plan.changes)
+    host.save()
+    return path
+
+
+def _number(cell: str) -> float | None:
+    return float(cell) if cell.strip().replace(".", "").isdecimal() else None
 
 
 def test_the_open_workbook_itself_is_never_the_target(datong: Desk) -> None:

@@ -2,6 +2,7 @@
 
 import sys
 from collections import Counter
+from collections.abc import Callable
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from jixiao.actions import bind, create, export
 from jixiao.actions.book import Book, Copy
 from jixiao.actions.importing import import_document
+from jixiao.actions.write_report import write_reports
 from jixiao.builder import build
 from jixiao.cli import main
 from jixiao.grid import Document
@@ -141,9 +143,9 @@ def test_a_bound_workbook_is_exported_with_our_values_and_without_us(bureau: Pat
     [
         ("linhe-2022", {}),
         ("nanhua-2022", {}),
-        ("tangxi-2022", {"H8": 1}),  # 2400 of 2400
-        ("sample-shanghai-project-2022", {"H7": 0.86}),
-        ("sample-xuancheng-project-2021", {"H7": 0.98}),
+        ("tangxi-2022", {"H8": 1}),  # 89.974 of 89.974
+        ("sample-shanghai-project-2022", {"H7": 0.86}),  # 206,400 of 240,000
+        ("sample-xuancheng-project-2021", {"H7": 0.98}),  # 98 of 100
     ],
 )
 def test_bound_and_exported_a_form_is_itself_with_what_was_computed(
@@ -190,6 +192,38 @@ def test_what_we_made_of_a_word_form_is_built_anew() -> None:
     values = [content.value for sheet in file.model.sheets for content in sheet.form.contents.values()]
     assert "农民培训" in values and "≥10场" in values and "2025" in map(str, values)
     assert not {Decimal(480000), Decimal(432000), Decimal("0.9"), "12场"} & {*values}
+
+
+def test_sheets_of_ours_and_others_leave_in_one_file(bureau: Path, imported: Callable[[str], bytes]) -> None:
+    book = load_workbook(BytesIO(imported("wuhua-2024-project")))
+    theirs = book.create_sheet("临时救助")
+    for row in load_workbook(bureau)["Sheet1"].iter_rows():
+        for cell in row:
+            if cell.value is not None:
+                theirs[cell.coordinate] = cell.value
+    path = bureau.with_name("两张表.xlsx")
+    book.save(path)
+    stood = load_document(str(path))
+    [file] = export.plan(stood).files
+    assert isinstance(file.model, Copy) and file.endings == (".xlsx",)
+    after = copied(file.model, path.read_bytes(), path.name)
+    made = load_workbook(BytesIO(after))
+    assert made.sheetnames == [name for name in book.sheetnames if name != "校验结果"]
+    assert not any(
+        name.startswith("jx") or "." in name for sheet in made for name in sheet.defined_names if name[0] != "_"
+    )
+    formulas = {cell.coordinate for row in made.worksheets[0].iter_rows() for cell in row if cell.data_type == "f"}
+    assert not formulas
+    assert made["临时救助"]["D6"].value == "=SUM(D7:D8)"
+    named = next(cell for cell in stood.grids[0].cells.values() if "项目" in cell.text and len(cell.text) > 12)
+    assert named.text in {cell.value for row in made.worksheets[0].iter_rows() for cell in row}
+
+
+@pytest.mark.parametrize("form", ["suixi-2019", "tangxi-2022"])
+def test_the_report_of_a_bound_form_is_the_report_of_the_unbound_one(form: str, tmp_path: Path) -> None:
+    path = write(FORMS[form], tmp_path)
+    before = write_reports(load_document(str(path)))
+    assert write_reports(bound(path)) == before
 
 
 # ---- Word, and workbooks of documents that are only read
