@@ -27,6 +27,7 @@ _ATTRIBUTES = {
     "group": f"{_PLACED} autoScale centerVertically",
     "button": f"{_CONTROL} onAction",
     "menu": f"{_CONTROL} itemSize",
+    "menuSeparator": "id",
 }
 _CONTROLS = {"button", "menu"}
 _CHILDREN = {
@@ -35,7 +36,7 @@ _CHILDREN = {
     "tabs": {"tab"},
     "tab": {"group"},
     "group": _CONTROLS,
-    "menu": _CONTROLS,
+    "menu": {*_CONTROLS, "menuSeparator"},
 }
 """The part of [MS-CUSTOMUI2] that is in use; an element or attribute outside it is a defect until it is added here."""
 _EITHER_OR = (("image", "imageMso"), ("image", "getImage"), ("label", "getLabel"), ("screentip", "getScreentip"))
@@ -56,7 +57,7 @@ def ribbon_defects(package: Package) -> Iterator[str]:
             yield f"ribbon: {root.tag} is no ribbon of Excel 2010 and later"
             continue
         elements = list(root.iter())
-        listed = {item for menu in root.iter(f"{NAMESPACE}menu") for item in menu}
+        listed = {item for menu in root.iter(f"{NAMESPACE}menu") for item in menu if _local(item) in _CONTROLS}
         known = procedures(package)
         for element in elements:
             words = _label_defects(element, LONGEST_ITEM) if element in listed else _word_defects(element)
