@@ -179,8 +179,8 @@ def _line(form: Recognised) -> str:
 def _left(filling: Filling, forms: Sequence[Recognised]) -> Iterator[Remark]:
     """What is not bound, and why."""
     evaluations = [form.evaluation for form in forms]
-    if differing := [typed_line(change) for change in filling.typed if _differs(change)]:
-        yield Remark(words.TYPED_HEAD, differing, hint=words.REPLACE_HINT)
+    if filling.typed:
+        yield Remark(words.TYPED_HEAD, [typed_line(change) for change in filling.typed], hint=words.REPLACE_HINT)
     if filling.waiting:
         yield Remark(said.WAITING, [change_line(change) for change in filling.waiting])
     if doubtful := [line for evaluation in evaluations for line in _doubtful(evaluation)]:
@@ -189,11 +189,6 @@ def _left(filling: Filling, forms: Sequence[Recognised]) -> Iterator[Remark]:
         yield Remark(said.NOT_UNDERSTOOD, unread)
     if any(_scored(form) and not _suggests(form) for form in forms):
         yield Remark(said.NO_SUGGESTIONS)
-
-
-def _differs(change: Change) -> bool:
-    """Whether what somebody typed prints otherwise than what its formula would give."""
-    return change_line(change) != change_line(change._replace(value=change.old))
 
 
 def _doubtful(evaluation: Evaluation) -> Iterator[str]:

@@ -23,7 +23,7 @@ from jixiao.forms.workings import Bound, Operand, Workings, normal_form, operand
 from jixiao.grid import Cell, Change, Document, is_failure
 from jixiao.wording import actions as words
 from jixiao.wording import binding, commands
-from jixiao.wording.changes import typed_line
+from jixiao.wording.changes import change_line, typed_line
 from jixiao.wording.files import no_results
 
 MOST_DIGITS = 15
@@ -255,7 +255,9 @@ class _Filler:
             if bound.spec.kind is not Kind.COMPUTED or self.follows(bound) or self._is_theirs(cell):
                 continue
             if self.workings.decides(bound):
-                yield self._change(bound, cell, self.workings.shown(bound))
+                change = self._change(bound, cell, self.workings.shown(bound))
+                if not self.foreign or _differs(change):
+                    yield change
 
     def _change(self, bound: Bound, cell: Cell, shown: Operand) -> Change:
         kept = self.current(bound, cell)  # as another program stores it, perhaps shared with the cells below
@@ -271,6 +273,11 @@ class _Filler:
         band = self.found.placement.bands[bound.fact.partition(".")[0]]
         inputs = [column for field, column in band.columns.items() if field not in {"name", "level1", "level2"}]
         return any(self.grid.at(bound.row, column).text.strip() for column in inputs)
+
+
+def _differs(change: Change) -> bool:
+    """Whether what somebody typed prints otherwise than what its formula would give: a bureau's form is typed all over."""
+    return change_line(change) != change_line(change._replace(value=change.old))
 
 
 def _is_exact(number: Decimal) -> bool:

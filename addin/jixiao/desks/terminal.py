@@ -69,7 +69,8 @@ class Terminal:
         else:
             print(words.DONE.format(done=plan.done, path=self._source))
         if plan.bindings and not plan.goes_back:
-            print("\n".join(f"  {change_line(change)}" for change in plan.changes))
+            for change in plan.changes:
+                print(f"  {change_line(change)}")
 
     # ---- new files
 
