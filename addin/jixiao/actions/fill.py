@@ -5,7 +5,6 @@ from decimal import Decimal
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from jixiao.actions.importing import not_drawn
 from jixiao.actions.plan import Plan, Remark
 from jixiao.actions.steps import step_of
 from jixiao.actions.summary import COLUMNS, summary_changes
@@ -17,7 +16,7 @@ from jixiao.figures import bare
 from jixiao.forms.drawing import Kind
 from jixiao.forms.placement import Anchors, Spot
 from jixiao.forms.reading import figure_in
-from jixiao.forms.recognise import forms, is_foreign, is_known, our_forms
+from jixiao.forms.recognise import forms, is_foreign, our_forms
 from jixiao.forms.recognised import Recognised
 from jixiao.forms.workings import Bound, Operand, Workings, normal_form, operand, shows
 from jixiao.grid import Cell, Change, Document, is_failure
@@ -108,9 +107,9 @@ def not_ours(document: Document) -> Refusal:
     titles = [one_line(form.evaluation.title) for form in forms(document)]
     if titles and document.editable:
         return Refusal(binding.BIND_FIRST.format(name=document.name, title=titles[0]))
-    if any(is_known(form) for form in forms(document)):
+    if titles:
         return Refusal(commands.NOT_OURS.format(name=document.name) + commands.IMPORT_FIRST)
-    return not_drawn(document)
+    return Refusal(commands.no_form(document.name))
 
 
 class _Filler:

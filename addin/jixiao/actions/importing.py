@@ -111,17 +111,6 @@ def _private(form: Form) -> Mapping[str, Stated]:
     return form.private
 
 
-def aligned(document: Document) -> list[Recognised]:
-    """The forms of a document that a drawing identifies, each with its rows laid beside it.
-
-    Raises Refusal if there is none, and for one that contradicts itself about the unit of its money.
-    """
-    found = [_aligned(form, document.name) for form in forms(document) if is_known(form)]
-    if not found:
-        raise not_drawn(document)
-    return found
-
-
 def drawn_forms(document: Document) -> list[Recognised]:
     """Every form of a document: one that a drawing identifies with its rows laid beside it, any other as a drawing of itself.
 
@@ -129,7 +118,7 @@ def drawn_forms(document: Document) -> list[Recognised]:
     """
     found = [_aligned(form, document.name) if is_known(form) else as_drawn(form) for form in forms(document)]
     if not found:
-        raise not_drawn(document)
+        raise Refusal(commands.no_form(document.name))
     return found
 
 
@@ -137,12 +126,6 @@ def _aligned(form: Recognised, name: str) -> Recognised:
     """A form with its rows laid beside it. Raises Refusal for one that contradicts itself about the unit of its money."""
     ensure_one_unit(form.evaluation, name)
     return form if form.rows else _laid(form)
-
-
-def not_drawn(document: Document) -> Refusal:
-    """Why what takes a drawing cannot be done with a document that has none of the drawn forms."""
-    titles = [form.evaluation.title for form in forms(document)]
-    return Refusal(commands.local_form(document.name, titles[0]) if titles else commands.no_form(document.name))
 
 
 def _laid(form: Recognised) -> Recognised:

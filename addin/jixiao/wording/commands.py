@@ -95,9 +95,6 @@ ONE_FILE = "画表样一次画一个文件：jixiao draw 文件 -o 名称.txt；
 FROM_ALONE = "--from 沿用上年工作簿的表样和项目，不能再用 --form 或 --projects。"
 
 
-LOCAL_FORM = (
-    "{name}：“{title}”不是收录的表样，可以校验、查看读到的内容、生成报告；导入、填写和导出目前只用于收录的表样。"
-)
 WHOLE_UNIT = "部门（单位）整体支出的表"
 NO_INDICATORS = "没有绩效指标的表"
 NO_STAGE = "看不出是申报、监控还是自评的表"
@@ -127,8 +124,3 @@ def form_of_kind(title: str, kind: str) -> str:
 def no_report(name: str, title: str, kind: str) -> str:
     """What is said of a form there is no report for."""
     return f"{name}：{form_of_kind(title, kind)}，还没有对应的报告。"
-
-
-def local_form(name: str, title: str) -> str:
-    """What is said of a form nobody has drawn, where a drawing is needed."""
-    return LOCAL_FORM.format(name=name, title=title)
