@@ -1,10 +1,6 @@
 """What is said in a live workbook of LibreOffice, where it differs from Excel."""
 
 MARKED_STYLE = "绩效标记"
-A_SHEET_IS_PROTECTED = (
-    "{name}：有工作表受保护，LibreOffice 这时不让给标记定颜色，没有绑定，表中未作任何改动。"
-    "请先在“工具”里撤销各工作表的保护，再点一次按钮；绑定以后可以重新保护。"
-)
 CLOSED = "这个工作簿已经关闭，没有继续。请重新打开它，再点一次按钮。"
 READ_ONLY = "{name} 是以只读方式打开的，LibreOffice 不让改动，表中未作任何改动。请先用“编辑”菜单中的“编辑模式”，或者另存一份，再点一次按钮。"
 SAME_NAMES = "有两个名为 {name} 的工作簿开着，分不清是哪一个。请先关闭其中一个，再点一次按钮。"

@@ -1,15 +1,28 @@
 """What the add-in ``jixiao.xlam`` does when a workbook is bound in Excel (macros/JixiaoBinding.bas), done in Calc."""
 
+import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from jixiao.errors import Refusal
-from jixiao.hosts.libreoffice.bridge import Denied, Live, enum, struct
+from jixiao.hosts.libreoffice.bridge import Live, enum, struct
 from jixiao.hosts.libreoffice.documents import Book, Sheet
+from jixiao.office.launcher import file_url, properties
+from jixiao.owned import TemporaryFolder
 from jixiao.places import address
 from jixiao.wording import calc as words
 
-_PINK, _GREY = 0xFFC7CE, 0x666666
+_STYLES = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.spreadsheet"
+  xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+  xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+  xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+  xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0">
+<office:styles><style:style style:name="{name}" style:family="table-cell">
+<style:table-cell-properties fo:background-color="#ffc7ce"/></style:style></office:styles>
+<office:body><office:spreadsheet><table:table table:name="1"><table:table-row><table:table-cell/></table:table-row>
+</table:table></office:spreadsheet></office:body></office:document>
+"""
+_GREY = 0x666666
 _CONDITION, _EXPRESSION = 0, 24  # com.sun.star.sheet: ConditionEntryType.CONDITION, ConditionFormatOperator2.EXPRESSION
 _TOP, _MIDDLE = 1, 2  # com.sun.star.table.CellVertJustify2
 _PIXEL = 2540 / 96  # hundredths of a millimetre, as Calc measures
@@ -70,15 +83,17 @@ def _conditions(form: Live) -> Iterator[str]:
 
 
 def _marked_style(book: Book) -> str:
-    """In Calc a condition leads to a style of cells. None can be coloured as long as any sheet is protected."""
-    styles = _styles(book)
-    if not styles.hasByName(words.MARKED_STYLE):
-        styles.insertByName(words.MARKED_STYLE, book.api.createInstance("com.sun.star.style.CellStyle"))
-        try:
-            styles.getByName(words.MARKED_STYLE).setPropertyValue("CellBackColor", _PINK)
-        except Denied as denied:
-            _forget_style(book)
-            raise Refusal(words.A_SHEET_IS_PROTECTED.format(name=book.name)) from denied
+    """In Calc a condition leads to a style of cells.
+
+    No style can be coloured as long as any sheet of the workbook is protected, but one can be taken over from a file.
+    """
+    if not _styles(book).hasByName(words.MARKED_STYLE):
+        with TemporaryFolder() as folder:
+            path = os.path.join(folder, "styles.fods")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(_STYLES.format(name=words.MARKED_STYLE))
+            only_new = properties(OverwriteStyles=False, LoadCellStyles=True, LoadPageStyles=False)
+            book.api.getStyleFamilies().loadStylesFromURL(file_url(path), only_new)
     return words.MARKED_STYLE
 
 
