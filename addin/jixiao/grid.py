@@ -83,6 +83,15 @@ class Grid(NamedTuple):
             hidden_columns=_numbers(columns, self.columns) if columns else frozenset(),
         )
 
+    def widened(self, runs: Sequence[tuple[int, int, int]]) -> "Grid":
+        """The same grid with the widths of these runs of columns (first, last, twips), as far as it has them."""
+        widths: dict[int, int] = {}
+        there, end = self.columns if runs else (), 0
+        for first, last, twips in sorted(runs):
+            widths.update(dict.fromkeys(within(there, max(first, end + 1), last), twips))
+            end = max(end, last)
+        return self._replace(widths=widths) if widths else self
+
     def at(self, row: int, column: int) -> Cell:
         return self.cells.get((row, column), BLANK)
 

@@ -6,9 +6,16 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from jixiao.actions.assemble import assemble
 from jixiao.actions.create import new
 from jixiao.builder import build
+from jixiao.evaluation import Evaluation
 from jixiao.forms import library
+from jixiao.forms.compose import carried
+from jixiao.forms.drawing import Content, DrawnRow, Label
+from jixiao.forms.placement import Placement
+from jixiao.forms.recognised import Recognised
+from jixiao.grid import Cell, Grid
 
 
 def sheet(form: str, **wishes: bool) -> Worksheet:
@@ -69,3 +76,48 @@ def test_nothing_forces_a_recalculation_on_opening() -> None:
     for form in library.identifiers():
         book = openpyxl.load_workbook(BytesIO(build(new(form, 2025))))
         assert not book.calculation.fullCalcOnLoad
+
+
+def wide(rows: list[DrawnRow], *widths: int) -> Worksheet:
+    """An imported form without anything for a report, of these rows and columns."""
+    drawing = library.drawing("sichuan-project-2023")._replace(
+        title="自评表", widths=widths, rows=rows, specs=[], extras=[], scheme="local", summary=False
+    )
+    grid = Grid(
+        "",
+        {
+            (r, c): Cell(_text(cell), _text(cell))
+            for r, row in enumerate(rows, 1)
+            for c, cell in enumerate(row.cells, 1)
+        },
+    )
+    form = Recognised(
+        grid, drawing, Placement({}, {}), {r: r - 1 for r, _ in enumerate(rows, 1)}, Evaluation("", "local", "", {}, {})
+    )
+    return openpyxl.load_workbook(BytesIO(build(assemble([carried(form)], (), False)))).worksheets[0]
+
+
+def _text(cell: Content) -> str:
+    return cell.text if isinstance(cell, Label) else ""
+
+
+@pytest.mark.parametrize("widths, way", [((5000, 5000), "portrait"), ((7000, 7000), "landscape")])
+def test_a_form_too_wide_for_an_upright_page_lies_across(widths: tuple[int, int], way: str) -> None:
+    assert wide([DrawnRow([Label("甲"), Label("乙")])], *widths).page_setup.orientation == way
+
+
+def test_numbers_among_the_words_are_numbers_and_fit_their_columns() -> None:
+    """1,234,567.80 in a column of five characters would be shown as ####; 007 is a name."""
+    ws = wide([DrawnRow([Label("1,234,567.80"), Label("007")])], 525, 525)
+    assert (ws["A1"].value, ws["A1"].number_format, ws["B1"].value) == (1234567.8, "#,##0.00", "007")
+    assert (ws.column_dimensions["A"].width >= 13, ws.column_dimensions["B"].width) == (True, 5)
+
+
+def test_nothing_stands_beside_a_form_without_facts_for_the_report() -> None:
+    ws = wide([DrawnRow([Label("甲"), Label("乙")])], 5000, 5000)
+    assert ws.max_column == 2
+
+
+def test_a_title_in_a_row_of_no_stated_height_is_whole() -> None:
+    ws = wide([DrawnRow([Label("自评表"), Label("乙")]), DrawnRow([Label("甲"), Label("乙")])], 5000, 5000)
+    assert ws.row_dimensions[1].height > 26 > ws.row_dimensions[2].height

@@ -284,3 +284,9 @@ def test_a_workbook_of_ours_is_the_same_as_a_page(tmp_path: Path) -> None:
     assert set(ones[0].merges) == set(others[0].merges)
     said = [[(f.message, f.places[0].cell) for f in examine(load_document(str(path)))] for path in (page, newer)]
     assert said[0] == said[1] != []
+
+
+def test_a_page_states_the_widths_of_its_columns() -> None:
+    """In pixels, as Excel and LibreOffice write them; 96 of them are an inch, which is 1440 twips."""
+    found = grid("<col width=96><col span=2 width='48'><col width='10%'><tr><td>甲<td>乙<td>丙<td>丁</tr>")
+    assert found.widths == {1: 1440, 2: 720, 3: 720}

@@ -317,3 +317,11 @@ def test_ten_thousand_rows() -> None:
     )
     read = grid(rows)
     assert len(read.cells) == 20_000 and read.at(10_000, 3).text == "10000.5"
+
+
+def test_a_sheet_states_the_widths_of_its_columns() -> None:
+    """Only those of columns that hold something are told, and what is no width is none."""
+    runs = '<col min="1" max="1" width="20"/><col min="2" max="3" width="8.5"/><col min="4" max="16384" width="nan"/>'
+    text = "".join(f'<c r="{letter}1" t="str"><v>甲</v></c>' for letter in "ABCE")
+    [found] = opened(workbook(worksheet(f'<row r="1">{text}</row>', before=f"<cols>{runs}</cols>"))).grids
+    assert found.widths == {1: 2100, 2: 892, 3: 892}

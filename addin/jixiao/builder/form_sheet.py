@@ -30,6 +30,7 @@ from jixiao.wording import workbook as words
 
 WIDEST_UPRIGHT = 10600  # twips: what of a form fits an upright A4 page with hardly a change of size
 LINE_POINTS = 14
+TITLE_POINTS = 30
 LEAST_POINTS = 19.5  # the row height of the published forms
 FILLS = {
     Kind.INPUT: PatternFill("solid", fgColor="FFFBEA"),
@@ -215,7 +216,8 @@ class FormSheet:
         by_row = cells_by_row(self.layout)
         for row, drawn in enumerate(self.layout.drawn, 1):
             needed = self._needed(by_row[row])
-            self.ws.row_dimensions[row].height = max(self.drawing.rows[drawn].height, needed, LEAST_POINTS)
+            least = TITLE_POINTS if any(map(self._is_title, by_row[row])) else LEAST_POINTS
+            self.ws.row_dimensions[row].height = max(self.drawing.rows[drawn].height or least, needed, LEAST_POINTS)
 
     def _widest_numbers(self) -> dict[int, float]:
         """By column the characters its numbers take: one that does not fit is not cut off, but shown as ####."""

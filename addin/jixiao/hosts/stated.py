@@ -1,5 +1,6 @@
 """What the attributes of a part state, each read as a value or not at all: what cannot be read is named, never guessed at."""
 
+import re
 from collections.abc import Mapping
 
 from jixiao.grid import Area
@@ -10,6 +11,8 @@ Attributes = Mapping[str, str]
 TRUTH = {"1": True, "true": True, "on": True, "0": False, "false": False, "off": False}
 _BLANKS = " \t\r\n"
 _MOST_DIGITS = 18
+_WIDTH = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,20})?")
+_WIDEST = 31680  # twips: the widest page Word has
 
 
 def text(attributes: Attributes, name: str) -> str:
@@ -34,6 +37,13 @@ def truth(attributes: Attributes, name: str, default: bool = False) -> bool:
     if attributes[name] not in TRUTH:
         raise Odd(name, attributes[name])
     return TRUTH[attributes[name]]
+
+
+def twips(attributes: Attributes, name: str, each: int) -> int:
+    """A width in twips, ``each`` to one of its unit; 0 where none is stated that a column can have: a look refuses no file."""
+    digits = attributes.get(name, "").strip(_BLANKS)
+    width = round(float(digits) * each) if _WIDTH.fullmatch(digits) else 0
+    return width if width <= _WIDEST else 0
 
 
 def row(attributes: Attributes) -> int:

@@ -13,7 +13,7 @@ from typing import Any
 from jixiao.errors import Refusal
 from jixiao.figures import from_float
 from jixiao.formats import NumberFormat, number_format
-from jixiao.grid import Area, Cell, Document, Grid
+from jixiao.grid import TWIPS_PER_CHARACTER, Area, Cell, Document, Grid
 from jixiao.hosts.legacy.biff_formulas import UNTOLD, SheetFormulas, Spot, formulas_in, words
 from jixiao.hosts.legacy.limits import Counter
 from jixiao.hosts.legacy.results import MOST, unsaved, with_results
@@ -85,7 +85,12 @@ class _Reader:
         cells = dict(self._cells(sheet, self._formulas.sheets[number]))
         rows = [(row + 1, row + 1) for row, look in sheet.rowinfo_map.items() if look.hidden]
         columns = [(column + 1, column + 1) for column, look in sheet.colinfo_map.items() if look.hidden]
-        return Grid(sheet.name, cells, merges, areas, constants).hiding(rows, columns)
+        widths = [
+            (column + 1, column + 1, look.width * TWIPS_PER_CHARACTER // 256)
+            for column, look in sheet.colinfo_map.items()
+            if look.width
+        ]
+        return Grid(sheet.name, cells, merges, areas, constants).hiding(rows, columns).widened(widths)
 
     def _cells(self, sheet: Any, formulas: SheetFormulas) -> Iterator[tuple[tuple[int, int], Cell]]:
         spots = [

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from jixiao.grid import Area
 from jixiao.hosts.legacy.spans import Spans
 from jixiao.hosts.notes import is_note
+from jixiao.hosts.stated import twips
+
+_TWIPS_A_PIXEL = 15
 
 BREAK, BLOCK = "\x1e", "\x1f"
 """In the pieces of a text: <br>; where a block begins or ends."""
@@ -71,6 +74,7 @@ class PageTable:
         self.cell: PageCell | None = None
         self.hidden_rows: list[tuple[int, int]] = []
         self.hidden_columns: list[tuple[int, int]] = []
+        self.widths: list[tuple[int, int, int]] = []
         self.columns = 0
         self._grouped = 0  # cells of the groups of rows that have ended
         self._is_hiding = False
@@ -96,6 +100,8 @@ class PageTable:
         self.columns += int(span) if span.isascii() and span.isdecimal() and len(span) < 6 else 1
         if is_hidden:
             self.hidden_columns.append((first, self.columns))
+        if width := twips(attributes, "width", _TWIPS_A_PIXEL):
+            self.widths.append((first, self.columns, width))
 
     def begin_group(self, is_hidden: bool = False) -> None:
         """A group of rows begins or ends (thead, tbody, tfoot); no cell reaches from one into the next."""

@@ -260,7 +260,7 @@ class _Page:
                 cells[area[:2]] = content
             if area[:2] != area[2:]:
                 merges.append(area)
-        return Grid("", cells, merges).hiding(table.hidden_rows, table.hidden_columns)
+        return Grid("", cells, merges).hiding(table.hidden_rows, table.hidden_columns).widened(table.widths)
 
     def _content(self, cell: PageCell) -> Cell:
         """A cell as the page shows it. A number behind the text is exact only where the page tells one."""

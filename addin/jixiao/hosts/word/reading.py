@@ -19,8 +19,6 @@ from jixiao.hosts.word.package import main_part
 _HEXADECIMAL = re.compile("(?![dD][89a-fA-F])[0-9a-fA-F]{4}")  # a UTF-16 unit that is a character by itself
 _MOST_NESTED = 10  # tables within tables; every one repeats in its text what those inside it hold
 _MOST_COLUMNS = 63  # Word's own limit
-_TWIPS = re.compile("[0-9]{1,5}")
-_WIDEST = 31680  # twips: the widest page Word has
 # What is not text on the page: properties, deleted or moved-away text, field codes, pronunciation.
 _UNSEEN = {"pPr", "rPr", "sdtPr", "del", "moveFrom", "delText", "instrText", "rt"}
 # Elements that only wrap: what matters is inside.
@@ -107,9 +105,8 @@ def _widths(table: Element) -> Iterator[tuple[int, int]]:
     grid = next((part for part in table if _name(part) == "tblGrid"), ())
     columns = (column for column in grid if _name(column) == "gridCol")
     for number, column in enumerate(islice(columns, _MOST_COLUMNS), 1):
-        digits = _attribute(column, "w") or ""
-        if _TWIPS.fullmatch(digits) and 0 < int(digits) <= _WIDEST:
-            yield number, int(digits)
+        if width := stated.twips({"w": _attribute(column, "w") or ""}, "w", 1):
+            yield number, width
 
 
 def _tables_in(table: _Table) -> list[Element]:

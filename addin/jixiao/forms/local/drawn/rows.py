@@ -8,6 +8,7 @@ from jixiao.forms.placement import Anchors, Spot
 from jixiao.grid import Area
 
 _USUAL_WIDTH = 1200  # twips, of a column the file says nothing of
+_WIDEST = 10200  # twips, of a form of such columns: it still fits an upright A4 page
 
 
 def rows_of(sheet: Sheet, slots: Mapping[Spot, Slot]) -> list[DrawnRow]:
@@ -37,4 +38,6 @@ def _content(sheet: Sheet, slots: Mapping[Spot, Slot], area: Area, row: int, col
 
 def widths_of(sheet: Sheet) -> Sequence[int]:
     """The widths of the columns in twips."""
-    return [sheet.grid.widths.get(column, _USUAL_WIDTH) for column in range(1, sheet.width + 1)]
+    widths = sheet.grid.widths
+    usual = _USUAL_WIDTH if widths else min(_USUAL_WIDTH, _WIDEST // sheet.width)
+    return [widths.get(column, usual) for column in range(1, sheet.width + 1)]
