@@ -127,7 +127,8 @@ class FormSheet:
         content = self.form.contents.get((row, column), Content(None))
         number_format = content.number_format or spec.number_format
         if slot and (slot.before or slot.after):
-            number_format = wrapped(slot, spec.number_format)
+            worded = isinstance(content.value, str) and not content.formula
+            number_format = wrapped(slot, "@" if worded else number_format)
             if content.value is None and spec.number_format == "@":
                 content = Content(" ")
         self._style(row, column, look._replace(number_format=number_format))

@@ -29,8 +29,8 @@ SAMPLE = [
     "langzhong-2021",
     "liuyang-2021",  # numbers nobody understands
     "nanxian-2022",
-    "qingshan-a-2020",
     "sample-national-monitor-2019",
+    "wuchuan-2021",  # 年度资金总额：50万 in one cell
     "xiaoxian-2023",
     "yongde-2022",  # amounts in 元, signs and units in columns of their own
 ]
