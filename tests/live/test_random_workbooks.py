@@ -100,4 +100,6 @@ def test_one_changed_digit_is_an_error(form: str, seed: int) -> None:
     value = Decimal(printed.rstrip("%")).scaleb(-2 if printed.endswith("%") else 0)
     host.write([Change(grid.title, *spot, value)])
     errors = [finding for finding in examine(host.read()) if finding.severity is Severity.ERROR]
-    assert errors or abs(value - cell.value) <= Decimal("0.01"), f"{name} {cell.text} -> {printed}"
+    shown = host.read().grids[0].at(*spot).figure  # 95.40 prints as 95.4, and may be 95.42
+    near = abs(value - cell.value) <= Decimal("0.01") or (shown is not None and shown.interval.holds(cell.value))
+    assert errors or near, f"{name} {cell.text} -> {printed}"
