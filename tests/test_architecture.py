@@ -17,7 +17,7 @@ PACKAGE = Path(jixiao.__file__).parent
 ROOT = PACKAGE.parent.parent
 
 ROOMS = (
-    *("figures", "formats", "places", "grid", "errors", "findings", "logbook", "owned", "outputs", "shelf"),
+    *("figures", "formats", "places", "grid", "ours", "errors", "findings", "logbook", "owned", "outputs", "shelf"),
     *("law", "relations", "functions", "cells", "calculation", "evaluation", "forms"),
     *("checks", "report", "actions"),
     *("vba", "office", "hosts", "builder", "addins", "desks", "installation", "frames", "doctor"),

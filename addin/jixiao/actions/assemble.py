@@ -13,6 +13,7 @@ from jixiao.forms.layout import areas
 from jixiao.forms.placement import Spot
 from jixiao.forms.recognise import SUMMARY_FORM
 from jixiao.forms.workings import Operand, Workings, operand
+from jixiao.ours import FORM_NAME
 from jixiao.wording import workbook
 from jixiao.wording.places import place_words
 
@@ -33,7 +34,7 @@ def assemble(filled: Sequence[Filled], unplaced: Sequence[Stated], protect: bool
 
 def _summary(sheets: Sequence[Sheet]) -> Listing:
     contents = summary_contents([Line(sheet.title, settled(sheet.form)) for sheet in sheets])
-    constants = {"jx.form": SUMMARY_FORM}
+    constants = {FORM_NAME: SUMMARY_FORM}
     return Listing(workbook.SUMMARY, workbook.SUMMARY_HEADING, workbook.SUMMARY_COLUMNS, contents, constants)
 
 

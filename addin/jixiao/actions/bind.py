@@ -13,9 +13,10 @@ from jixiao.errors import Refusal
 from jixiao.evaluation import Evaluation
 from jixiao.evaluation.stated import one_line
 from jixiao.forms.placement import Spot
-from jixiao.forms.recognise import FOREIGN, as_drawn, forms, is_bound, is_foreign
+from jixiao.forms.recognise import as_drawn, forms
 from jixiao.forms.recognised import Recognised
 from jixiao.grid import Area, Binding, Change, Document, Grid
+from jixiao.ours import FOREIGN, FORM_NAME, FORMULAS_NAME, SCHEME_NAME, is_bound, is_foreign
 from jixiao.wording import actions as words
 from jixiao.wording import binding as said
 from jixiao.wording.changes import change_line, typed_line
@@ -87,9 +88,9 @@ def _binding(grid: Grid, forms: Sequence[Recognised], formulas: str) -> Binding:
         rates += _rates(form)
     first = forms[0]
     constants = {
-        "jx.form": first.drawing.id,
-        "jx.scheme": first.evaluation.scheme,
-        "jx.formulas": grid.constants.get("jx.formulas", formulas),
+        FORM_NAME: first.drawing.id,
+        SCHEME_NAME: first.evaluation.scheme,
+        FORMULAS_NAME: grid.constants.get(FORMULAS_NAME, formulas),
         **FOREIGN,
     }
     return Binding(grid.title, names, constants, rates)

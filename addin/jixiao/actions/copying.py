@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from jixiao.actions.book import Copy
 from jixiao.actions.plan import NewFile
-from jixiao.forms.recognise import Form, is_bound, is_foreign, is_known
+from jixiao.forms.recognise import Form, is_known
 from jixiao.grid import Binding, Change, Document
+from jixiao.ours import is_bound, is_foreign
 
 _WITH_MACROS = (".xlsm", ".xltm")
 

@@ -12,6 +12,7 @@ from jixiao.findings import Finding, Severity, has_errors
 from jixiao.forms import library
 from jixiao.forms.recognise import Form, forms
 from jixiao.grid import Document, Link, Value
+from jixiao.ours import FORM_NAME
 from jixiao.places import Place
 from jixiao.wording import actions as words
 from jixiao.wording import commands
@@ -101,7 +102,7 @@ def plan(document: Document, marking: bool) -> Plan:
 
 def _left_out(document: Document) -> list[Remark]:
     """Why the drawing that a sheet names is not used, and its form was read by its headings."""
-    named = dict.fromkeys(grid.constants.get("jx.form", "") for grid in document.grids)
+    named = dict.fromkeys(grid.constants.get(FORM_NAME, "") for grid in document.grids)
     return [Remark(reason) for name in named if (reason := library.why_not(name))]
 
 

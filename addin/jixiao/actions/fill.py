@@ -16,10 +16,11 @@ from jixiao.figures import bare
 from jixiao.forms.drawing import Kind
 from jixiao.forms.placement import Anchors, Spot
 from jixiao.forms.reading import figure_in
-from jixiao.forms.recognise import forms, is_foreign, our_forms
+from jixiao.forms.recognise import forms, our_forms
 from jixiao.forms.recognised import Recognised
 from jixiao.forms.workings import Bound, Operand, Workings, normal_form, operand, shows
 from jixiao.grid import Cell, Change, Document, is_failure
+from jixiao.ours import FORMULAS_NAME, is_foreign
 from jixiao.wording import actions as words
 from jixiao.wording import binding, commands
 from jixiao.wording.changes import change_line, typed_line
@@ -115,7 +116,7 @@ def not_ours(document: Document) -> Refusal:
 class _Filler:
     def __init__(self, found: Recognised, replace_typed: bool, converting: bool) -> None:
         self.found, self.grid, self.replace_typed, self.converting = found, found.grid, replace_typed, converting
-        self.native = found.grid.constants.get("jx.formulas") == "native"
+        self.native = found.grid.constants.get(FORMULAS_NAME) == "native"
         self.foreign = is_foreign(found.grid)
         self.follows = cache(self._follows)
         self.waits = cache(self._waits)

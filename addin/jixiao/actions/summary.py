@@ -9,6 +9,7 @@ from jixiao.forms.recognise import SUMMARY_FORM
 from jixiao.forms.recognised import Recognised
 from jixiao.forms.workings import Operand, Workings, normal_form, operand, shows
 from jixiao.grid import Change, Document
+from jixiao.ours import FORM_NAME
 from jixiao.places import address
 from jixiao.relations.catalogue import relation
 from jixiao.relations.formulas import formula
@@ -120,7 +121,7 @@ def _of_columns(contents: Mapping[Spot, Content], end: int) -> dict[str, Operand
 
 def summary_changes(document: Document, filled: Sequence[tuple[Recognised, Workings]]) -> list[Change]:
     """What must be rewritten on the sheet 项目汇总 so that it lists every project sheet as filled."""
-    grid = next((grid for grid in document.grids if grid.constants.get("jx.form") == SUMMARY_FORM), None)
+    grid = next((grid for grid in document.grids if grid.constants.get(FORM_NAME) == SUMMARY_FORM), None)
     if grid is None:
         return []
     wanted: Mapping[Spot, Content] = summary_contents([Line(found.grid.title, workings) for found, workings in filled])

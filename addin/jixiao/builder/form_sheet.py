@@ -23,8 +23,9 @@ from jixiao.forms.drawing import FactSpec, Kind, Label, Slot
 from jixiao.forms.layout import LaidCell, cells_by_row
 from jixiao.forms.placement import Spot
 from jixiao.grid import TWIPS_PER_CHARACTER, Area, Value
-from jixiao.hosts.marks import SHOWN
+from jixiao.hosts.marks import FIRST_MARKS_COLUMN, SHOWN, marks_area
 from jixiao.hosts.package.markup import coded
+from jixiao.ours import MARKS_NAME
 from jixiao.places import address, letters
 from jixiao.wording import workbook as words
 
@@ -256,7 +257,9 @@ class FormSheet:
             self.ws.defined_names[name] = DefinedName(name, attr_text=f"'{title}'!{absolute(area)}")
         for name, text in self.form.constants.items():
             self.ws.defined_names[name] = DefinedName(name, attr_text=f'"{text}"')
-        self.ws.defined_names["jx.marks"] = DefinedName("jx.marks", attr_text=f"'{words.RESULTS}'!$L$4:$L$5003")
+        self.ws.defined_names[MARKS_NAME] = DefinedName(
+            MARKS_NAME, attr_text=marks_area(words.RESULTS, FIRST_MARKS_COLUMN)
+        )
 
     def _formats(self) -> None:
         """Marks, and a weight sum that is not 100."""

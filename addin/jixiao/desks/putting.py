@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from jixiao.actions.plan import NewFile, Plan
 from jixiao.errors import Refusal
 from jixiao.hosts.identity import Identity, new_number, new_step
+from jixiao.ours import has_bound
 from jixiao.outputs import beside, distinct
 from jixiao.wording import commands as words
 from jixiao.wording.actions import NO_JOURNAL
@@ -50,7 +51,7 @@ def _turn(plan: Plan, workbook: "Workbook") -> _Turn | None:
     from jixiao.actions.steps import CHECKED
     from jixiao.desks.journal import Journal
 
-    if not (plan.goes_back or plan.step and _is_ours(plan.document)):
+    if not (plan.goes_back or plan.step and has_bound(plan.document)):
         return None
     before = workbook.identity(plan.document) or Identity(new_number())
     journal = Journal(before.number, workbook.place)
@@ -59,10 +60,6 @@ def _turn(plan: Plan, workbook: "Workbook") -> _Turn | None:
     if plan.step == CHECKED and journal.steps(before.step)[-1:] == [CHECKED]:
         return None  # to check again takes nothing away that could be put back
     return _Turn(before, before._replace(step=new_step()))
-
-
-def _is_ours(document: "Document") -> bool:
-    return any("jx.form" in grid.constants for grid in document.grids)
 
 
 def _remember(plan: Plan, workbook: "Workbook", turn: _Turn | None) -> None:

@@ -9,6 +9,7 @@ from jixiao.desks import opening
 from jixiao.desks.contract import LiveWorkbook, Program, Workbook
 from jixiao.desks.putting import content, numbered, put, refuse_source, suggested, write_new
 from jixiao.errors import Refusal
+from jixiao.ours import FORM_NAME, is_bound, is_foreign
 from jixiao.outputs import beside
 from jixiao.places import address
 from jixiao.wording import buttons as words
@@ -43,7 +44,7 @@ class WindowDesk:
         """
         from jixiao.evaluation.vocabulary import LOCAL
         from jixiao.forms.library import identifiers
-        from jixiao.forms.recognise import SUMMARY_FORM, is_bound, is_foreign
+        from jixiao.forms.recognise import SUMMARY_FORM
 
         workbook = self.workbook
         self.program.progress(words.READING)
@@ -51,7 +52,7 @@ class WindowDesk:
         bound = [grid for grid in document.grids if is_bound(grid)]
         if not bound:
             raise Refusal(words.NOT_OURS)
-        made_by_us = {grid.constants["jx.form"] for grid in bound if not is_foreign(grid)}
+        made_by_us = {grid.constants[FORM_NAME] for grid in bound if not is_foreign(grid)}
         unknown = made_by_us - {*identifiers(), SUMMARY_FORM, LOCAL}
         if unknown:
             raise Refusal(words.TOO_NEW.format(form="、".join(sorted(unknown))))

@@ -11,6 +11,7 @@ from jixiao.findings import Finding
 from jixiao.forms.drawing import Drawing, FactSpec, Kind, Slot, is_for_now, same
 from jixiao.forms.placement import Anchors, Band, Placement, Spot
 from jixiao.grid import Grid
+from jixiao.ours import SCHEME_NAME
 
 _NAMES = (".name", ".unit", ".department", ".level1", ".level2")
 _GAP = rf"[\s{INVISIBLE}]*"
@@ -30,7 +31,7 @@ def read(
     facts, tables = {**(outside or {}), **reader.facts()}, reader.tables()
     return Evaluation(
         form=drawing.id,
-        scheme=grid.constants.get("jx.scheme", drawing.scheme),
+        scheme=grid.constants.get(SCHEME_NAME, drawing.scheme),
         title=drawing.title,
         facts=facts,
         tables=tables,

@@ -19,6 +19,7 @@ from jixiao.forms.placement import Anchors, Band, Effort, Placement, Spot, Spraw
 from jixiao.forms.reading import inner_text
 from jixiao.forms.recognised import Recognised
 from jixiao.grid import Document, Grid, Paragraph, within
+from jixiao.ours import FORM_NAME, is_bound, is_foreign
 from jixiao.places import Place
 from jixiao.wording.structure import sprawling
 from jixiao.wording.workbook import OWN_SHEETS
@@ -64,7 +65,7 @@ def our_forms(document: Document) -> list[Recognised]:
     effort = Effort()
     found: list[Form] = []
     for grid in document.grids:
-        if reason := library.why_not(grid.constants.get("jx.form", "")):
+        if reason := library.why_not(grid.constants.get(FORM_NAME, "")):
             raise Refusal(reason)
         if is_bound(grid) and (form := _form(grid, document, effort)):
             found.append(form)
@@ -72,20 +73,6 @@ def our_forms(document: Document) -> list[Recognised]:
     if len(strange) < len(document.grids):
         found += _by_headings(document, [*strange, *(form.grid for form in found)])
     return [as_drawn(form) for form in _in_order(found, document)]
-
-
-def is_bound(grid: Grid) -> bool:
-    """Whether a sheet is one of ours: made by us, or somebody else's that was bound."""
-    return "jx.form" in grid.constants
-
-
-FOREIGN: Mapping[str, str] = {"jx.bound": "yes"}
-"""What a sheet says of itself that somebody else made, and we only bound."""
-
-
-def is_foreign(grid: Grid) -> bool:
-    """Whether a sheet is bound, but somebody else's: read by what it prints, its own formulas not ours to change."""
-    return any(name in grid.constants for name in FOREIGN)
 
 
 def as_drawn(form: "Form") -> Recognised:
@@ -104,7 +91,7 @@ def is_known(form: "Form") -> TypeGuard[Recognised]:
 
 def _is_ours(grid: Grid) -> bool:
     """Whether a sheet was made by us: with a form whose drawing is known here, or to tell of forms."""
-    named = grid.constants.get("jx.form") in {SUMMARY_FORM, *library.identifiers()}
+    named = grid.constants.get(FORM_NAME) in {SUMMARY_FORM, *library.identifiers()}
     return (named and not is_foreign(grid)) or grid.title in OWN_SHEETS
 
 
@@ -122,7 +109,7 @@ def _in_order(found: "list[Form]", document: Document) -> "list[Form]":
 
 
 def _form(grid: Grid, document: Document, effort: Effort) -> Recognised | None:
-    identifier = grid.constants.get("jx.form", "")
+    identifier = grid.constants.get(FORM_NAME, "")
     if identifier in library.identifiers() and not is_foreign(grid):
         drawing = library.drawing(identifier)
         placement = by_names(grid, drawing)

@@ -5,7 +5,6 @@ import re
 from jixiao.grid import Area
 from jixiao.places import letters, split_address
 
-MARKS_NAME = "jx.marks"
 _TARGET = re.compile(
     r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?[1-9]\d{0,6})(?::(\$?[A-Z]{1,3}\$?[1-9]\d{0,6}))?"
 )

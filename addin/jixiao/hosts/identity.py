@@ -9,12 +9,7 @@ import re
 from typing import NamedTuple
 
 from jixiao.grid import Document
-
-ID_NAME = "jx_id"
-"""The name that holds the identity; without a dot: Calc takes dotted names from a file, but not from a program."""
-
-FORM_NAME = "jx.form"
-"""The name that makes a sheet one of ours; it holds which form it is."""
+from jixiao.ours import ID_NAME, is_bound
 
 _STATED = re.compile(r"([0-9a-f]+)(?:\.([0-9a-f]+))?")
 
@@ -51,5 +46,5 @@ def new_step() -> str:
 def sheets_with_identity(document: Document) -> list[str]:
     """The sheets whose name holds it, for copied sheets have it too; else the first form: it goes where the form goes."""
     holding = [grid.title for grid in document.grids if ID_NAME in grid.constants]
-    forms = (grid.title for grid in document.grids if FORM_NAME in grid.constants)
+    forms = (grid.title for grid in document.grids if is_bound(grid))
     return holding or [next(forms, document.grids[0].title)]

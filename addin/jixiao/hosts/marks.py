@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from jixiao.errors import Refusal
 from jixiao.findings import Severity
 from jixiao.grid import Change, Grid, Link, Value
+from jixiao.ours import MARKS_NAME
 from jixiao.places import address, letters
 from jixiao.wording import files
 from jixiao.wording.findings import COVERED
 
-SHOWN = "AND(COUNTA(jx.marks)>0,COUNTIF(jx.marks,ADDRESS(ROW(),COLUMN(),4))>0)"
+SHOWN = f"AND(COUNTA({MARKS_NAME})>0,COUNTIF({MARKS_NAME},ADDRESS(ROW(),COLUMN(),4))>0)"
 """The condition under which a cell of a form is coloured: its address stands among the marks of its sheet."""
 
 FIRST_ROW, LAST_ROW = 4, 5003

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from jixiao.figures import plain
 from jixiao.law.loading import DEFAULT
+from jixiao.ours import SCHEME_NAME
 from jixiao.relations import native as natively
 from jixiao.relations.tree import (
     Call,
@@ -23,9 +24,6 @@ from jixiao.relations.tree import (
 
 Cells = Callable[[str], str]
 """Where a fact stands: a reference for a fact, a range for a column (``…[]``)."""
-
-SCHEME_NAME = "jx.scheme"
-"""The sheet's own name for its scheme, passed where the form does not follow the default one."""
 
 
 def formula(tree: Tree, cells: Cells, native: bool = False) -> str:

@@ -13,9 +13,10 @@ from jixiao.actions.renewal.clearing import Cleared, Spot, cleared, texts_of
 from jixiao.actions.renewal.keeping import Next, becomes, of_drawing
 from jixiao.actions.renewal.showing import showing
 from jixiao.actions.renewal.years import Moved, moved, named_after_years
-from jixiao.forms.recognise import Form, as_drawn, is_bound, is_known
+from jixiao.forms.recognise import Form, as_drawn, is_known
 from jixiao.forms.recognised import Recognised
 from jixiao.grid import Change, Document, Value
+from jixiao.ours import is_bound
 from jixiao.wording import renewal as words
 from jixiao.wording.places import place_words
 from jixiao.wording.workbook import OWN_SHEETS

@@ -8,11 +8,11 @@ from jixiao.builder.macros.drawing import Button, column_widths, with_shapes
 from jixiao.hosts.package.markup import spans
 from jixiao.hosts.package.workbook import Sheet, read_relations, read_workbook, relations_part, xml
 from jixiao.hosts.zipped import Archive
+from jixiao.ours import is_bound
 from jixiao.vba import Module
 from jixiao.wording import workbook as words
 
 PROJECT = "JixiaoForm"
-FORM = "jx.form"
 PRINT_AREA = "_xlnm.Print_Area"
 MAIN_PLAIN = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 MAIN_WITH_MACROS = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
@@ -27,7 +27,7 @@ def with_buttons(workbook: bytes, modules: Sequence[Module], buttons: Sequence[B
     archive = Archive(workbook, words.NEW_WORKBOOK)
     book = read_workbook(archive)
     for number, sheet in enumerate(book.sheets, 1):
-        if FORM in sheet.constants and PRINT_AREA in sheet.names:  # the summary of several forms has nothing beside it
+        if is_bound(sheet) and PRINT_AREA in sheet.names:  # the summary of several forms has nothing beside it
             _draw(archive, sheet, buttons)
         _name(archive, sheet.part, "sheetPr", projects.sheet_code_name(number))
     _name(archive, book.part, "workbookPr", projects.WORKBOOK)

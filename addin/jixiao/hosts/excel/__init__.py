@@ -17,8 +17,9 @@ from jixiao.hosts.excel.calls import is_denied, patient
 from jixiao.hosts.excel.contents import cells_of
 from jixiao.hosts.excel.layout import Layout, taken_apart
 from jixiao.hosts.excel.writing import Block, Span, columns
-from jixiao.hosts.identity import ID_NAME, Identity, known_identity, sheets_with_identity
+from jixiao.hosts.identity import Identity, known_identity, sheets_with_identity
 from jixiao.hosts.marks import FIRST_MARKS_COLUMN, mark_changes, marks_area
+from jixiao.ours import ID_NAME, MARKS_NAME
 from jixiao.owned import TemporaryFolder
 from jixiao.places import address
 from jixiao.wording import excel as words
@@ -65,7 +66,7 @@ class ExcelHost:
             if lines or any(list(cells) for cells in marks.values()):
                 raise Refusal(files.NO_MARK_SHEET.format(name=self._book.name))
             return
-        marked = [title for title, layout in layouts.items() if defined.MARKS_NAME in layout.names]
+        marked = [title for title, layout in layouts.items() if MARKS_NAME in layout.names]
         results = self._grid(self._book.sheets[RESULTS])
         self.write(mark_changes(results, marked, marks, lines))
         for column, title in enumerate(marked, FIRST_MARKS_COLUMN):
@@ -181,8 +182,8 @@ class ExcelHost:
 
     def _point(self, title: str, layout: Layout, target: str) -> None:
         """The name of a form's marks points to its own column: on a copied sheet it does not yet."""
-        if defined.area(layout.names[defined.MARKS_NAME], RESULTS) != defined.area(target, RESULTS):
-            name = self._book.sheets[title].names[defined.MARKS_NAME]
+        if defined.area(layout.names[MARKS_NAME], RESULTS) != defined.area(target, RESULTS):
+            name = self._book.sheets[title].names[MARKS_NAME]
             patient(lambda: setattr(name, "refers_to", f"={target}"))
 
     def _span(self, changes: Sequence[Change]) -> "Span":

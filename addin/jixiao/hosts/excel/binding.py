@@ -8,8 +8,8 @@ from jixiao.grid import Area, Binding
 from jixiao.hosts import defined
 from jixiao.hosts.excel.calls import patient
 from jixiao.hosts.excel.layout import Layout
-from jixiao.hosts.identity import ID_NAME
 from jixiao.hosts.marks import FIRST_MARKS_COLUMN, SHOWN, marks_area
+from jixiao.ours import FORM_NAME, ID_NAME, MARKS_NAME
 from jixiao.places import address
 from jixiao.wording import workbook as words
 from jixiao.wording.workbook import RESULTS
@@ -22,10 +22,8 @@ SHOW_MARKS, HIDE_MARKS, LAY_OUT_RESULTS = (
     f"'{ADDIN}'!Jixiao{name}" for name in ("ShowMarks", "HideMarks", "LayOutResults")
 )
 SHOW = f"'{ADDIN}'!JixiaoShow"
-FORM_NAME = "jx.form"
 _GENERAL, _RATE = "General", "0.00%"
 _HEADS = [name for name, _ in words.RESULT_COLUMNS]
-_OURS = defined.MARKS_NAME
 _Back = Callable[[], object]
 
 
@@ -77,7 +75,7 @@ class Binder:
         for name, text in binding.constants.items():
             self._define(names, name, defined.quoted(text))
         if self._marks_column(binding.sheet) is None:
-            self._define(names, defined.MARKS_NAME, marks_area(RESULTS, self._free_column()))
+            self._define(names, MARKS_NAME, marks_area(RESULTS, self._free_column()))
         self._hide_marks(binding.sheet)
         self._show_marks(binding.sheet, _address(self._layouts[binding.sheet].used))
         for spot in binding.rates:
@@ -87,7 +85,7 @@ class Binder:
         sheet = self._book.sheets[binding.sheet]
         self._hide_marks(binding.sheet)  # as long as its condition can be read: it speaks of a name
         names = sheet.names
-        for name in (*binding.names, *binding.constants, defined.MARKS_NAME):
+        for name in (*binding.names, *binding.constants, MARKS_NAME):
             self._forget(names, name)
         for spot in binding.rates:
             self._reformat(sheet, spot, _RATE, _GENERAL)
@@ -112,7 +110,7 @@ class Binder:
 
     def _marks_column(self, title: str) -> int | None:
         """Where on 校验结果 the marks of a sheet stand."""
-        area = defined.area(self._names[title].get(defined.MARKS_NAME, ""), RESULTS)
+        area = defined.area(self._names[title].get(MARKS_NAME, ""), RESULTS)
         return area.left if area else None
 
     def _free_column(self) -> int:
@@ -123,11 +121,11 @@ class Binder:
     # ---- looks
 
     def _show_marks(self, title: str, area: str) -> None:
-        self._do(lambda: self._ask(SHOW_MARKS, title, area, SHOWN), lambda: self._ask(HIDE_MARKS, title, _OURS))
+        self._do(lambda: self._ask(SHOW_MARKS, title, area, SHOWN), lambda: self._ask(HIDE_MARKS, title, MARKS_NAME))
 
     def _hide_marks(self, title: str) -> None:
         """Only conditions that speak of our marks are ours."""
-        area = patient(lambda: self._ask(HIDE_MARKS, title, _OURS))
+        area = patient(lambda: self._ask(HIDE_MARKS, title, MARKS_NAME))
         if area:
             self._steps.append(lambda: self._ask(SHOW_MARKS, title, area, SHOWN))
 

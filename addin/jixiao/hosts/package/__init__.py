@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jixiao.errors import Refusal
 from jixiao.grid import Binding, Change, Document, Grid, Link, Value
-from jixiao.hosts.identity import FORM_NAME, Identity, known_identity, sheets_with_identity
+from jixiao.hosts.identity import Identity, known_identity, sheets_with_identity
 from jixiao.hosts.package.markup import Edit, edited, spans
 from jixiao.hosts.package.reading import SheetReader
 from jixiao.hosts.package.workbook import (
@@ -21,6 +21,7 @@ from jixiao.hosts.package.workbook import (
 )
 from jixiao.hosts.saving import base_name, read_bytes, replace_read
 from jixiao.hosts.zipped import MOST_BYTES, Archive
+from jixiao.ours import is_bound, is_foreign
 from jixiao.wording import files
 from jixiao.wording.workbook import RESULTS
 
@@ -237,8 +238,4 @@ class PackageHost:
 
 def _is_own(sheet: Sheet) -> bool:
     """Whether we made a sheet: then its protection keeps people from its formulas, not us."""
-    from jixiao.forms.recognise import FOREIGN
-
-    return (
-        sheet.title == RESULTS or FORM_NAME in sheet.constants and not any(name in sheet.constants for name in FOREIGN)
-    )
+    return sheet.title == RESULTS or is_bound(sheet) and not is_foreign(sheet)

@@ -6,8 +6,6 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from jixiao.errors import Refusal
 from jixiao.grid import Binding, Change, Grid
 from jixiao.hosts import defined, stated
-from jixiao.hosts.defined import MARKS_NAME
-from jixiao.hosts.identity import FORM_NAME, ID_NAME
 from jixiao.hosts.marks import FIRST_MARKS_COLUMN, marks_area
 from jixiao.hosts.package import sheet_binding as sheets
 from jixiao.hosts.package.markup import Edit, edited
@@ -19,6 +17,7 @@ from jixiao.hosts.package.styles import EMPTY, Styles, former_styles, trimmed
 from jixiao.hosts.package.workbook import Sheet, read_workbook, relations_part, xml
 from jixiao.hosts.parts import Odd, Part
 from jixiao.hosts.zipped import Archive
+from jixiao.ours import FORM_NAME, ID_NAME, MARKS_NAME, is_bound
 from jixiao.places import address
 from jixiao.wording import files
 from jixiao.wording.workbook import RESULTS
@@ -210,7 +209,7 @@ class Binder:
 
     def _forms_without(self, gone: Sequence[str]) -> bool:
         """Whether a sheet of ours is left."""
-        return any(FORM_NAME in sheet.constants and sheet.title not in gone for sheet in self._book.sheets)
+        return any(is_bound(sheet) and sheet.title not in gone for sheet in self._book.sheets)
 
     # ---- parts
 

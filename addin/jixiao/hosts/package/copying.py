@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from jixiao.hosts.package import PackageHost
+from jixiao.ours import has_bound
 
 if TYPE_CHECKING:
     from jixiao.actions.book import Copy
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 def copied(copy: "Copy", original: bytes, name: str) -> bytes:
     """The copy of a workbook, which ``name`` is what messages call. Findings and steps stay with the original."""
     host = PackageHost.from_bytes(original, name)
-    ours = any("jx.form" in grid.constants for grid in host.read().grids)
+    ours = has_bound(host.read())
     if not (ours or copy.changes):
         return original
     if ours:

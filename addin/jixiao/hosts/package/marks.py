@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from jixiao.hosts.defined import MARKS_NAME
 from jixiao.hosts.marks import FIRST_MARKS_COLUMN, marks_area
 from jixiao.hosts.package.markup import Edit, edited, escaped, spans
 from jixiao.hosts.package.workbook import Sheet
 from jixiao.hosts.parts import Part
+from jixiao.ours import MARKS_NAME
 
 
 def with_marks_names(workbook: Part, sheets: Sequence[Sheet], results: str) -> bytes:

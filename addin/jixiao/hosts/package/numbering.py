@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from jixiao.hosts.identity import ID_NAME, Identity
+from jixiao.hosts.identity import Identity
 from jixiao.hosts.package.names import with_names, without_names
 from jixiao.hosts.parts import Part
+from jixiao.ours import ID_NAME
 
 
 def without_identity(workbook: Part) -> bytes:

@@ -3,16 +3,14 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from jixiao.hosts.defined import MARKS_NAME
+from jixiao.hosts.marks import SHOWN
 from jixiao.hosts.package.layout import CellSpan, Layout, RowSpan
 from jixiao.hosts.package.markup import Attributes, Edit, edited, new_parser, walk_all
 from jixiao.hosts.package.outline import OURS, Element, Outline, outline
 from jixiao.hosts.package.styles import Former, Styles
 from jixiao.hosts.parts import Part
+from jixiao.ours import MARKS_NAME
 from jixiao.places import address
-
-MARKED = f"AND(COUNTA({MARKS_NAME})>0,COUNTIF({MARKS_NAME},ADDRESS(ROW(),COLUMN(),4))>0)"
-"""Whether the cell is one of those that are marked; as in workbooks we make."""
 
 _FOLLOWING = frozenset(
     {
@@ -45,7 +43,7 @@ def with_marks_format(part: Part, area: str, style: int) -> bytes:
     prefix = found.prefix
     rule = (
         f'<{prefix}conditionalFormatting sqref="{area}"><{prefix}cfRule type="expression" dxfId="{style}" '
-        f'priority="{_last_priority(part) + 1}"><{prefix}formula>{MARKED.replace(">", "&gt;")}</{prefix}formula></{prefix}cfRule>'
+        f'priority="{_last_priority(part) + 1}"><{prefix}formula>{SHOWN.replace(">", "&gt;")}</{prefix}formula></{prefix}cfRule>'
         f"</{prefix}conditionalFormatting>"
     ).encode()
     following = (child.start for child in found.root.children if child.local in _FOLLOWING)

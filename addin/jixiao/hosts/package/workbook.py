@@ -12,6 +12,7 @@ from jixiao.hosts.package.formats import BUILT_IN
 from jixiao.hosts.package.markup import Attributes, Ends, Starts, capture, captured, decoded, new_parser, walk
 from jixiao.hosts.parts import Odd, Part
 from jixiao.hosts.zipped import Archive
+from jixiao.ours import MARKS_NAME
 from jixiao.wording import files
 
 MOST_TAGS = 800_000  # of all parts read, 200,000 cells; the largest of 2,000 foreign workbooks has 290,000
@@ -256,5 +257,5 @@ def _sheet(title: str, part: str, names: Sequence[_Defined]) -> Sheet:
         part,
         {name: area for name, area in areas if area},
         {name: text for name, text in texts if text is not None},
-        any(name.name == defined.MARKS_NAME for name in names),
+        any(name.name == MARKS_NAME for name in names),
     )
