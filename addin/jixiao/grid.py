@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from jixiao.figures import Figure, parse, shown
-from jixiao.places import Place
+from jixiao.places import Place, letters
 
 Value = Decimal | str | bool | None
 
@@ -25,6 +25,12 @@ class Area(NamedTuple):
     left: int
     bottom: int
     right: int
+
+    @property
+    def absolute(self) -> str:
+        """``$D$14:$D$40``, or ``$D$14`` for one cell."""
+        corners = (self.top, self.left), (self.bottom, self.right)
+        return ":".join(f"${letters(column)}${row}" for row, column in dict.fromkeys(corners))
 
 
 NOT_KNOWN = "#NOT_KNOWN!"

@@ -7,6 +7,10 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 """Of a sheet."""
 
 
+Where = tuple[object, ...]
+"""Where something stands in a document, whatever it is called there: ``Place.spot``."""
+
+
 class Place(NamedTuple):
     """One spot in a document. ``row`` and ``column`` count from 1; a Word table has a number, a sheet a name."""
 
@@ -18,7 +22,7 @@ class Place(NamedTuple):
     label: str = ""
 
     @property
-    def spot(self) -> tuple[object, ...]:
+    def spot(self) -> Where:
         """Where it is, whatever it is called there."""
         return self[:-1]  # all but the label
 
@@ -50,6 +54,11 @@ def letters(column: int) -> str:
 def address(row: int, column: int) -> str:
     """``address(45, 7)`` -> ``G45``."""
     return f"{letters(column)}{row}"
+
+
+def sheet_name(title: str) -> str:
+    """A sheet as formulas and names call it: ``'Bob''s'``."""
+    return "'" + title.replace("'", "''") + "'"
 
 
 def column_number(name: str) -> int:

@@ -10,7 +10,7 @@ from jixiao.forms.recognised import Recognised
 from jixiao.forms.workings import Operand, Workings, normal_form, operand, shows
 from jixiao.grid import Change, Document
 from jixiao.ours import FORM_NAME
-from jixiao.places import address
+from jixiao.places import address, sheet_name
 from jixiao.relations.catalogue import relation
 from jixiao.relations.formulas import formula
 from jixiao.relations.values import shown
@@ -101,9 +101,9 @@ def _cells(
 
 def _of_project(line: Line) -> dict[str, Operands]:
     """The facts of a project that the summary tells, on the project's own sheet."""
-    spots, sheet = line.workings.placement.facts, line.sheet.replace("'", "''")
+    spots, sheet = line.workings.placement.facts, sheet_name(line.sheet)
     return {
-        column.fact: Operands(f"'{sheet}'!{address(*spot)}", line.workings.value(spot))
+        column.fact: Operands(f"{sheet}!{address(*spot)}", line.workings.value(spot))
         for column in COLUMNS
         if (spot := spots.get(column.fact)) and (line.unit or column.fact not in AMOUNTS)
     }

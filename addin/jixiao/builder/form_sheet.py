@@ -22,7 +22,8 @@ from jixiao.forms.compose import Content, Filled
 from jixiao.forms.drawing import FactSpec, Kind, Label, Slot
 from jixiao.forms.layout import LaidCell, cells_by_row
 from jixiao.forms.placement import Spot
-from jixiao.grid import TWIPS_PER_CHARACTER, Area, Value
+from jixiao.grid import TWIPS_PER_CHARACTER, Value
+from jixiao.hosts.defined import quoted, reference
 from jixiao.hosts.marks import FIRST_MARKS_COLUMN, SHOWN, marks_area
 from jixiao.hosts.package.markup import coded
 from jixiao.ours import MARKS_NAME
@@ -252,11 +253,11 @@ class FormSheet:
         return str(value) if value is not None else ""
 
     def _names(self) -> None:
-        title = self.ws.title.replace("'", "''")
+        title = self.ws.title
         for name, area in self.layout.placement.defined():
-            self.ws.defined_names[name] = DefinedName(name, attr_text=f"'{title}'!{absolute(area)}")
+            self.ws.defined_names[name] = DefinedName(name, attr_text=reference(area, title))
         for name, text in self.form.constants.items():
-            self.ws.defined_names[name] = DefinedName(name, attr_text=f'"{text}"')
+            self.ws.defined_names[name] = DefinedName(name, attr_text=quoted(text))
         self.ws.defined_names[MARKS_NAME] = DefinedName(
             MARKS_NAME, attr_text=marks_area(words.RESULTS, FIRST_MARKS_COLUMN)
         )
@@ -268,7 +269,7 @@ class FormSheet:
         for fact, spot in self.layout.placement.facts.items():
             column = WEIGHED.get(self.drawing.spec(fact).relation)
             if column and "indicators" in self.layout.placement.bands:
-                weights = absolute(self.layout.placement.bands["indicators"].area(column)).rpartition(":")[0]
+                weights = self.layout.placement.bands["indicators"].area(column).absolute.rpartition(":")[0]
                 self._warn_if_unbalanced(spot, f"{weights}:{address(spot[0] - 1, spot[1])}")
 
     def _warn_if_unbalanced(self, spot: Spot, weights: str) -> None:
@@ -316,14 +317,6 @@ def wrapped(slot: Slot, number_format: str) -> str:
     before = f'"{slot.before}"' if slot.before else ""
     after = f'"{slot.after}"' if slot.after else ""
     return f"{before}{number_format}{after}"
-
-
-def absolute(area: Area) -> str:
-    """``$D$14:$D$40``, or ``$D$14`` for one cell."""
-    first = f"${letters(area.left)}${area.top}"
-    if (area.top, area.left) == (area.bottom, area.right):
-        return first
-    return f"{first}:${letters(area.right)}${area.bottom}"
 
 
 def runs(cells: Iterable[tuple[int, int]]) -> Iterator[str]:

@@ -11,9 +11,10 @@ from jixiao.checks.looks import looks
 from jixiao.checks.needs import names_of
 from jixiao.checks.rule import Rule
 from jixiao.evaluation import Evaluation
-from jixiao.evaluation.doubts import Doubt, Spot
+from jixiao.evaluation.doubts import Doubt
 from jixiao.findings import Finding, Severity
 from jixiao.law.scheme import Scheme
+from jixiao.places import Where
 from jixiao.wording import findings as words
 
 LIKELY = 0.75
@@ -64,7 +65,7 @@ def _heading(doubt: Doubt) -> str:
     return doubt.cell.place.label.rpartition(" ")[2]
 
 
-def _doubts(rule: Rule, evaluation: Evaluation, scheme: Scheme, spots: set[Spot]) -> list[Doubt]:
+def _doubts(rule: Rule, evaluation: Evaluation, scheme: Scheme, spots: set[Where]) -> list[Doubt]:
     """The doubtful cells that the rule holds together with these; those in their rows, or all, if it does not tell."""
     held = (look.cells for look in looks(rule, evaluation, scheme))
     beside = [cell.place.spot for cells in held for cell in cells if any(one.place.spot in spots for one in cells)]

@@ -11,7 +11,7 @@ from jixiao.law.scheme import Scheme
 from jixiao.wording.checks import TEXTS
 
 Run = Callable[[Evaluation, Scheme], Iterator[Finding]]
-Where = Callable[[Any, Scheme], bool | None]
+Condition = Callable[[Any, Scheme], bool | None]
 """Whether a rule speaks of a row (of the form, if its needs are no rows); None if that cannot be told from what is stated."""
 
 
@@ -22,7 +22,7 @@ class Rule(NamedTuple):
     sentence: str
     run: Run
     needs: Sequence[Need]
-    where: Where | None
+    where: Condition | None
     stages: Collection[Stage] = EVERY
     scoring: bool = False
     by_merges: bool = False
@@ -53,7 +53,7 @@ CATALOGUE: list[Rule] = []
 def rule(
     code: str,
     of: str | Iterable[str],
-    where: Where | None = None,
+    where: Condition | None = None,
     stages: Collection[Stage] = EVERY,
     scoring: bool = False,
     by_merges: bool = False,

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from jixiao.checks.judging import backward, forward, judged
 from jixiao.checks.operands import CENT, empty, in_whole_points, listed, points, sound
-from jixiao.checks.rule import Where, rule, say
+from jixiao.checks.rule import Condition, rule, say
 from jixiao.evaluation import Evaluation, Indicator, Stated
 from jixiao.evaluation.stage import EVALUATED
 from jixiao.evaluation.stated import answered, number_of, text_of
@@ -22,7 +22,7 @@ _ONE_LEVEL = frozenset({"优良", "良好", "中低", "中高"})
 _TIER_LETTERS = 4
 
 
-def _scored(told: Where) -> Where:
+def _scored(told: Condition) -> Condition:
     """The rows a formula scores; what is beyond its weight is R08's, and no formula decides it."""
     return lambda row, scheme: told(row, scheme) and (None if _beyond(row) else True)
 

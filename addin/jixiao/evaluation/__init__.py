@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import chain
 
-from jixiao.evaluation.doubts import Doubt, Spot, doubts, sureness, without_doubts
+from jixiao.evaluation.doubts import Doubt, doubts, sureness, without_doubts
 from jixiao.evaluation.funds import FundRow, detail_rows, fund_rows
 from jixiao.evaluation.indicators import Group, Indicator, groups, indicators, unused
 from jixiao.evaluation.related import Related
@@ -20,6 +20,7 @@ from jixiao.evaluation.vocabulary import LOCAL
 from jixiao.figures import bare
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
+from jixiao.places import Where
 from jixiao.relations.catalogue import relation
 
 __all__ = ["Evaluation", "FundRow", "Group", "Indicator", "Related", "Row", "Stage", "Stated", "Unread"]
@@ -125,7 +126,7 @@ class Evaluation:
         return any(defect.code == MERGES for defect in self.defects)
 
     @cached_property
-    def doubtful(self) -> Mapping[Spot, Doubt]:
+    def doubtful(self) -> Mapping[Where, Doubt]:
         """The cells of which it is not beyond doubt what they mean, by where they stand."""
         return doubts(self.facts, self.tables)
 

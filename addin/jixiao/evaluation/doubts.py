@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from jixiao.evaluation.stated import Row, Stated
+from jixiao.places import Where
 
-Spot = tuple[object, ...]
 UNKNOWN = "?"
 """Begins the part of a name that is the document's own words: ``funds.?彩票公益金.executed``."""
 _TEXTS = ("goal.", "text.")  # no columns: called by their whole names
@@ -25,7 +25,7 @@ class Doubt(NamedTuple):
     in_label: bool = False
 
 
-def doubts(facts: Mapping[str, Stated], tables: Mapping[str, Sequence[Row]]) -> dict[Spot, Doubt]:
+def doubts(facts: Mapping[str, Stated], tables: Mapping[str, Sequence[Row]]) -> dict[Where, Doubt]:
     """The doubtful cells by where they stand. Columns under words nobody knows no rule reads: they are left out."""
     return {
         cell.place.spot: Doubt(cell, _column(name), sure, row is not None and _in_label(cell, row))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from jixiao.figures import Figure, bare, parse, plain, visible
 from jixiao.grid import NOT_KNOWN, is_failure
-from jixiao.places import Place
+from jixiao.places import Place, Where
 
 _STROKES = "-–—―─－\u2212"
 NOTHING = frozenset({"", "/", "//", "\\", "不适用", "N/A", *_STROKES, *(2 * one for one in _STROKES), "---"})
@@ -89,7 +89,7 @@ class Unread(NamedTuple):
 
 def each_once(cells: Iterable[Stated]) -> list[Stated]:
     """Every cell once, by the first of its names: one may be several facts."""
-    known: dict[tuple[object, ...], Stated] = {}
+    known: dict[Where, Stated] = {}
     for cell in cells:
         known.setdefault(cell.place.spot, cell)
     return list(known.values())

@@ -18,11 +18,10 @@ from jixiao.forms.placement import Placement, Spot
 from jixiao.forms.reading import ticked
 from jixiao.forms.recognised import Recognised
 from jixiao.grid import Cell, Grid
+from jixiao.places import Where
 
 _LEVELS = ("level1", "level2")
 _MEASURED = ("target", "actual")
-Where = tuple[object, ...]
-"""Where something stands in a document: ``Place.spot``."""
 
 
 class UnitUnknown(Exception):

@@ -3,7 +3,7 @@
 import re
 
 from jixiao.grid import Area
-from jixiao.places import letters, split_address
+from jixiao.places import sheet_name, split_address
 
 _TARGET = re.compile(
     r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?[1-9]\d{0,6})(?::(\$?[A-Z]{1,3}\$?[1-9]\d{0,6}))?"
@@ -23,9 +23,7 @@ def area(text: str, title: str) -> Area | None:
 
 def reference(area: Area, title: str) -> str:
     """What a name says that stands for an area of the sheet ``title``."""
-    corners = (area.top, area.left), (area.bottom, area.right)
-    cells = ":".join(f"${letters(column)}${row}" for row, column in dict.fromkeys(corners))
-    return f"'{title.replace(chr(39), chr(39) * 2)}'!{cells}"
+    return f"{sheet_name(title)}!{area.absolute}"
 
 
 def quoted(text: str) -> str:

@@ -9,7 +9,7 @@ from jixiao.errors import Refusal
 from jixiao.findings import Severity
 from jixiao.grid import Change, Grid, Link, Value
 from jixiao.ours import MARKS_NAME
-from jixiao.places import address, letters
+from jixiao.places import address, letters, sheet_name
 from jixiao.wording import files
 from jixiao.wording.findings import COVERED
 
@@ -58,12 +58,12 @@ def _list_end(results: Grid) -> int:
 
 def marks_area(results: str, column: int) -> str:
     """What the name of a form's marks stands for: its column of the sheet 校验结果."""
-    sheet, name = results.replace("'", "''"), letters(column)
-    return f"'{sheet}'!${name}${FIRST_ROW}:${name}${LAST_ROW}"
+    name = letters(column)
+    return f"{sheet_name(results)}!${name}${FIRST_ROW}:${name}${LAST_ROW}"
 
 
 def _change(sheet: str, row: int, column: int, value: Value | Link) -> Change:
     if isinstance(value, Link):
-        target = f"#'{value.sheet.replace(chr(39), chr(39) * 2)}'!{value.cell}".replace('"', '""')
+        target = f"#{sheet_name(value.sheet)}!{value.cell}".replace('"', '""')
         return Change(sheet, row, column, value.cell, f'HYPERLINK("{target}","{value.cell}")')
     return Change(sheet, row, column, value)

@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from jixiao.actions.plan import Remark
-from jixiao.actions.renewal.clearing import Cleared, Spot, cleared, texts_of
+from jixiao.actions.renewal.clearing import Cleared, cleared, texts_of
 from jixiao.actions.renewal.keeping import Next, becomes, of_drawing
 from jixiao.actions.renewal.showing import showing
 from jixiao.actions.renewal.years import Moved, moved, named_after_years
@@ -17,6 +17,7 @@ from jixiao.forms.recognise import Form, as_drawn, is_known
 from jixiao.forms.recognised import Recognised
 from jixiao.grid import Change, Document, Value
 from jixiao.ours import is_bound
+from jixiao.places import Where
 from jixiao.wording import renewal as words
 from jixiao.wording.places import place_words
 from jixiao.wording.workbook import OWN_SHEETS
@@ -39,7 +40,7 @@ class Renewal:
     def __init__(self, document: Document, found: Sequence[Form], year: int, formulas_stay: bool) -> None:
         self._document, self._year, self._formulas_stay = document, year, formulas_stay
         self._texts = texts_of(document)
-        self._formulas = _formulas(document) if formulas_stay else frozenset[Spot]()
+        self._formulas = _formulas(document) if formulas_stay else frozenset[Where]()
         self._forms = [self._renewed(form) for form in found]
 
     def _renewed(self, form: Form) -> _Renewed:
@@ -56,12 +57,12 @@ class Renewal:
             if not isinstance(form, Recognised)
         ]
 
-    def _stated(self, gone: Cleared, years: Moved) -> dict[Spot, str]:
+    def _stated(self, gone: Cleared, years: Moved) -> dict[Where, str]:
         """What the cells state that print something else: nothing, or the year."""
         return dict.fromkeys(years.own, str(self._year)) | dict.fromkeys(gone.texts, "")
 
     @cached_property
-    def texts(self) -> Mapping[Spot, str]:
+    def texts(self) -> Mapping[Where, str]:
         """What the cells that change will print, by where they stand."""
         return {spot: text for form in self._forms for spot, text in {**form.cleared.texts, **form.moved.texts}.items()}
 
@@ -75,7 +76,7 @@ class Renewal:
             for cell in [grid.at(row, column)]
         ]
 
-    def _value(self, spot: Spot, stood: Value) -> Value:
+    def _value(self, spot: Where, stood: Value) -> Value:
         """What is written so that a cell prints its new text: a year that was a number is one again."""
         own = any(spot in form.moved.own for form in self._forms)
         return Decimal(self._year) if own and isinstance(stood, Decimal) else self.texts[spot] or None
@@ -130,7 +131,7 @@ def _fate(form: Form) -> Callable[[str], Next]:
     return partial(becomes, stage=form.evaluation.stage)
 
 
-def _formulas(document: Document) -> frozenset[Spot]:
+def _formulas(document: Document) -> frozenset[Where]:
     return frozenset(
         grid.place(*spot).spot
         for grid in document.grids

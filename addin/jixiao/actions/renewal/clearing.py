@@ -11,11 +11,10 @@ from jixiao.figures import bare
 from jixiao.forms.recognise import Form
 from jixiao.forms.recognised import Recognised
 from jixiao.grid import Document
-from jixiao.places import Place
+from jixiao.places import Place, Where
 from jixiao.wording.places import place_words
 from jixiao.wording.renewal import PLACED
 
-Spot = tuple[object, ...]
 _BOX, _TICKED = "□", "☑√✓✔■"
 _PLACEHOLDERS = frozenset("*×＊")
 _COLONS = "：:"
@@ -28,13 +27,13 @@ class Cleared(NamedTuple):
     ``left`` tells of the cells that may be last year's and stay.
     """
 
-    texts: Mapping[Spot, str]
+    texts: Mapping[Where, str]
     left: Sequence[str]
 
 
-def cleared(form: Form, texts: Mapping[Spot, str], becomes: Callable[[str], Next], clear_formulas: bool) -> Cleared:
+def cleared(form: Form, texts: Mapping[Where, str], becomes: Callable[[str], Next], clear_formulas: bool) -> Cleared:
     """What is cleared of a form. ``texts`` is what the cells of its document print."""
-    found: dict[Spot, str] = {}
+    found: dict[Where, str] = {}
     doubtful: dict[str, Stated] = {}  # by name: of a column its first cell
     for spot, named in _by_spot(form).items():
         fates = [(becomes(name), name, cell) for name, cell in named if _says_something(cell, clear_formulas)]
@@ -70,9 +69,9 @@ def emptied(text: str, stated: str) -> str | None:
     return before + after if found and not labels and bare(stated) not in after else None
 
 
-def _by_spot(form: Form) -> dict[Spot, list[tuple[str, Stated]]]:
+def _by_spot(form: Form) -> dict[Where, list[tuple[str, Stated]]]:
     """What every cell of a form is called: one may be several facts."""
-    found: dict[Spot, list[tuple[str, Stated]]] = {}
+    found: dict[Where, list[tuple[str, Stated]]] = {}
     for name, cell in stated_in(form):
         found.setdefault(cell.place.spot, []).append((name, cell))
     return found
@@ -115,7 +114,7 @@ def short(text: str) -> str:
     return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"
 
 
-def texts_of(document: Document) -> dict[Spot, str]:
+def texts_of(document: Document) -> dict[Where, str]:
     """What every cell and paragraph of a document prints, by where it stands."""
     cells = {
         grid.place(row, column).spot: cell.text for grid in document.grids for (row, column), cell in grid.cells.items()

@@ -11,8 +11,8 @@ from jixiao.calculation.reading import Readers
 from jixiao.calculation.sheets import Spot
 from jixiao.errors import Refusal
 from jixiao.forms.workings import shows
-from jixiao.grid import NOT_KNOWN, Area, Change, Document, Grid
-from jixiao.places import Place, letters
+from jixiao.grid import NOT_KNOWN, Change, Document
+from jixiao.places import Place, sheet_name
 
 At = tuple[str, int, int]
 
@@ -83,9 +83,8 @@ def _ours(after: Document, waiting: Iterable[At]) -> dict[At, Change]:
 
 def _names(document: Document) -> dict[tuple[str, str], str]:
     """The names of the sheets' own cells, as formulas may use them."""
-    return {(grid.title, name): _meaning(grid, area) for grid in document.grids for name, area in grid.names.items()}
-
-
-def _meaning(grid: Grid, area: Area) -> str:
-    title = grid.title.replace("'", "''")
-    return f"'{title}'!${letters(area.left)}${area.top}:${letters(area.right)}${area.bottom}"
+    return {
+        (grid.title, name): f"{sheet_name(grid.title)}!{area.absolute}"
+        for grid in document.grids
+        for name, area in grid.names.items()
+    }

@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from jixiao.actions.renewal.clearing import Spot, line_of, short, stated_in
+from jixiao.actions.renewal.clearing import line_of, short, stated_in
 from jixiao.forms.recognise import Form
 from jixiao.forms.recognised import Recognised
 from jixiao.grid import Document
-from jixiao.places import Place
+from jixiao.places import Place, Where
 
 if TYPE_CHECKING:
     from jixiao.forms.local import LocalForm
@@ -23,12 +23,12 @@ class Moved(NamedTuple):
     ``own`` are those that state the year of the form; ``left`` tells of years that stay.
     """
 
-    texts: Mapping[Spot, str]
-    own: frozenset[Spot]
+    texts: Mapping[Where, str]
+    own: frozenset[Where]
     left: Sequence[str]
 
 
-def moved(form: Form, texts: Mapping[Spot, str], formulas: frozenset[Spot], year: int) -> Moved:
+def moved(form: Form, texts: Mapping[Where, str], formulas: frozenset[Where], year: int) -> Moved:
     """The cells of a form in which its year moves on: that of its own, its title, and what it prints itself.
 
     ``texts`` is what the cells print by now, ``formulas`` are those that compute it: they say what they say.
@@ -36,7 +36,7 @@ def moved(form: Form, texts: Mapping[Spot, str], formulas: frozenset[Spot], year
     old, new = form.evaluation.year, str(year)
     own = frozenset(cell.place.spot for name, cell in stated_in(form) if name.partition(".")[0] == "year" and cell.text)
     titles, printed = _own_words(form)
-    found: dict[Spot, str] = {}
+    found: dict[Where, str] = {}
     left = []
     for place in _places(form):
         text = texts.get(place.spot, "")
@@ -72,7 +72,7 @@ def _in_lines(form: "LocalForm") -> list[Place]:
     return [line.grid.place(*piece.spot) for line in form.lines for piece in line.said]
 
 
-def _own_words(form: Form) -> tuple[set[Spot], set[Spot]]:
+def _own_words(form: Form) -> tuple[set[Where], set[Where]]:
     """The lines above a form, and the cells in which it prints words of its own: headings and labels, as far as understood.
 
     What a drawing prints is the same every year.

@@ -7,8 +7,9 @@ from jixiao.forms.local import LocalForm
 from jixiao.forms.local.lines import Line
 from jixiao.forms.local.sections import Heard
 from jixiao.grid import Cell, Grid
+from jixiao.places import Where
 
-Texts = Mapping[tuple[object, ...], str]
+Texts = Mapping[Where, str]
 
 
 def rewritten(form: LocalForm, texts: Texts, stated: Texts) -> LocalForm:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from jixiao.grid import Area, Binding
+from jixiao.grid import Binding
+from jixiao.hosts.defined import quoted, reference
 from jixiao.hosts.package.markup import Edit, edited, escaped
 from jixiao.hosts.package.outline import Element, appended, outline, taken_away
 from jixiao.hosts.parts import Part
-from jixiao.places import letters
 
 FOLLOWING = (
     *("calcPr", "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing"),
@@ -17,8 +17,8 @@ FOLLOWING = (
 
 def texts_of(binding: Binding) -> dict[str, str]:
     """What the names of a binding say, by name."""
-    areas = {name: _area(binding.sheet, area) for name, area in binding.names.items()}
-    return areas | {name: '"' + text.replace('"', '""') + '"' for name, text in binding.constants.items()}
+    areas = {name: reference(area, binding.sheet) for name, area in binding.names.items()}
+    return areas | {name: quoted(text) for name, text in binding.constants.items()}
 
 
 def with_names(workbook: Part, texts: Mapping[tuple[int, str], str]) -> bytes:
@@ -47,13 +47,6 @@ def without_names(workbook: Part, unwanted: Callable[[int | None, str], bool]) -
 def _key(element: Element) -> tuple[int | None, str]:
     at = element.attributes.get("localSheetId", "").strip()
     return int(at) if at.isdecimal() else None, element.attributes.get("name", "").lower()
-
-
-def _area(sheet: str, area: Area) -> str:
-    title = sheet.replace("'", "''")
-    first = f"${letters(area.left)}${area.top}"
-    last = f"${letters(area.right)}${area.bottom}"
-    return f"'{title}'!{first}" if first == last else f"'{title}'!{first}:{last}"
 
 
 def _element(prefix: str, sheet: int, name: str, text: str) -> bytes:

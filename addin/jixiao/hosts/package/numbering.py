@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from jixiao.hosts.defined import quoted
 from jixiao.hosts.identity import Identity
 from jixiao.hosts.package.names import with_names, without_names
 from jixiao.hosts.parts import Part
@@ -15,4 +16,4 @@ def without_identity(workbook: Part) -> bytes:
 
 def with_identity(workbook: Part, sheets: Iterable[int], identity: Identity) -> bytes:
     """The workbook part with the identity as a name of these sheets, in the place of the one they have."""
-    return with_names(workbook, {(sheet, ID_NAME): f'"{identity}"' for sheet in sheets})
+    return with_names(workbook, {(sheet, ID_NAME): quoted(str(identity)) for sheet in sheets})
