@@ -77,6 +77,11 @@ class DrawnRow(NamedTuple):
         """The repeated blocks that have a cell in this row: several where tables stand side by side."""
         return {slot.band for _, slot in self.slots() if slot.band}
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether it may lie between the rows of a repeated block: a fact of its own beside cells that go on from above."""
+        return any(self.slots()) and any(isinstance(cell, Continued) and cell.upward for cell in self.cells)
+
     def figures(self) -> set[int]:
         """The columns of facts that stand side by side without words between them: a line of figures in a table."""
         told = [(i, cell) for i, cell in enumerate(self.cells, 1) if _tells(cell)]

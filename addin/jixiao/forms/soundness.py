@@ -6,7 +6,7 @@ moved, would be lost without a word.
 
 from collections.abc import Collection, Iterable, Sequence
 
-from jixiao.forms.drawing import Continued, Drawing, DrawnRow, FactSpec, Kind, Slot, speaks_for
+from jixiao.forms.drawing import Continued, Drawing, FactSpec, Kind, Slot, speaks_for
 from jixiao.forms.mistakes import Line, Mistake, known
 from jixiao.relations.catalogue import BUDGETS, BY_BUDGET, is_points
 from jixiao.wording import drawings as words
@@ -58,14 +58,9 @@ def check_bands(drawing: Drawing, lines: Sequence[Line]) -> None:
         if band.header < 0 or drawing.rows[band.header].bands:
             raise Mistake(first, words.NO_HEADER.format(name=name))
         for i in range(band.rows[0], band.rows[-1]):
-            if i not in band.rows and not _belongs(drawing.rows[i]):
+            if i not in band.rows and not drawing.rows[i].goes_on:
                 again = next(row for row in band.rows if row > i)
                 raise Mistake(lines[again], words.BEGUN_TWICE.format(name=name, line=first.number))
-
-
-def _belongs(row: DrawnRow) -> bool:
-    """Whether a row between the rows of a block is one of them: it goes on with cells above and holds a fact of its own."""
-    return any(isinstance(cell, Continued) and cell.upward for cell in row.cells) and any(row.slots())
 
 
 def check_specs(

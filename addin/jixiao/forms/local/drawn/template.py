@@ -5,15 +5,14 @@ puts the right name there.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
 from jixiao.evaluation import Evaluation, Stated
 from jixiao.evaluation.doubts import UNKNOWN, sureness
+from jixiao.figures import UNITS_OF_MONEY
 from jixiao.forms.drawing import (
     Content,
-    Continued,
     Drawing,
     DrawnRow,
     FactSpec,
@@ -176,13 +175,8 @@ def _apart(rows: Sequence[DrawnRow]) -> list[DrawnRow]:
         for band in bands - above:
             runs[band] = runs.get(band, 0) + 1
         apart.append(row._replace(cells=[_of_run(cell, runs) for cell in row.cells]))
-        above = bands if bands or not _goes_on(row) else above
+        above = bands if bands or not row.goes_on else above
     return apart
-
-
-def _goes_on(row: DrawnRow) -> bool:
-    """Whether a row between those of a block is one of them: it holds a fact beside cells that go on from above."""
-    return any(row.slots()) and any(isinstance(cell, Continued) and cell.upward for cell in row.cells)
 
 
 def _of_run(cell: Content, runs: Mapping[str, int]) -> Content:
@@ -228,9 +222,6 @@ def _units(evaluation: Evaluation, found: Recognised) -> Iterator[tuple[str, str
 
 def _money(cells: Iterable[Stated]) -> str:
     """The one unit in which all these amounts are printed; empty where there are several, or none."""
-    figures = {(cell.figure.unit, cell.figure.scale) for cell in cells if cell.figure}
-    return MONEY.get(next(iter(figures)), "") if len(figures) == 1 else ""
-
-
-MONEY = {("元", Decimal(1)): "元", ("元", Decimal(10000)): "万元", ("元", Decimal(1000)): "千元"}
-"""By unit and scale what a form prints its money in."""
+    units = {cell.figure.heading for cell in cells if cell.figure}
+    unit = units.pop() if len(units) == 1 else ""
+    return unit if unit in UNITS_OF_MONEY else ""
