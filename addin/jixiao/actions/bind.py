@@ -144,7 +144,7 @@ def _layouts(bound: Document, bindings: Sequence[Binding]) -> Mapping[str, str]:
     return {binding.sheet: layouts[binding.sheet] for binding in bindings}
 
 
-def standing(document: Document) -> list[Binding]:
+def bindings_of(document: Document) -> list[Binding]:
     """What of ours stands in the sheets of a workbook: all of it, whichever version put it there.
 
     The number formats of rates stay: a rate that is left goes on printing as one.

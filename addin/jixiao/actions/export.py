@@ -1,6 +1,6 @@
 """导出上报版: the clean copy for submission, as a workbook with values only or as the form in Word."""
 
-from jixiao.actions.bind import standing
+from jixiao.actions.bind import bindings_of
 from jixiao.actions.book import Book, Sheet
 from jixiao.actions.copying import copy_of, stays_theirs
 from jixiao.actions.examine import error_remarks
@@ -25,7 +25,7 @@ def plan(document: Document, as_word: bool = False) -> Plan:
 def _workbook(document: Document) -> NewFile:
     """Of somebody else's workbook a copy without anything of ours, of any other document a workbook of its forms."""
     if stays_theirs(document, forms(document)):
-        return copy_of(document, shown_by_ours(document), standing(document), EXPORT_SUFFIX)
+        return copy_of(document, shown_by_ours(document), bindings_of(document), EXPORT_SUFFIX)
     return NewFile(export_workbook(document), (".xlsx",), EXPORT_SUFFIX)
 
 

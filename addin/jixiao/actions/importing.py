@@ -8,7 +8,7 @@ from jixiao.actions.book import Book
 from jixiao.actions.plan import NewFile, Plan, Remark
 from jixiao.errors import Refusal
 from jixiao.evaluation import Stated
-from jixiao.evaluation.stated import NOTHING, one_line
+from jixiao.evaluation.stated import NOTHING, one_line, short
 from jixiao.forms import library
 from jixiao.forms.compose import carried
 from jixiao.forms.drawing import Drawing, Label, normal
@@ -23,7 +23,6 @@ from jixiao.wording import actions as words
 from jixiao.wording import commands, workbook
 from jixiao.wording.places import place_words
 
-LONGEST_LINE = 40
 _AROUND = frozenset({workbook.FOR_REPORT, *workbook.LEGEND.values()})
 """What stands beside every form of a drawing."""
 
@@ -36,15 +35,10 @@ def plan(document: Document, native: bool = False, form: str = "") -> Plan:
     book = import_document(document, native, form)
     remarks = [Remark("", [finding.line() for finding in book.defects])] if book.defects else []
     if book.unplaced:
-        lines = [f"{place_words(stated.place)}：{_short(stated.text)}" for stated in book.unplaced]
+        lines = [f"{place_words(stated.place)}：{short(stated.text)}" for stated in book.unplaced]
         heading = words.UNPLACED.format(count=len(lines))
         remarks.append(Remark(heading, lines, heading, words.UNPLACED_MORE))
     return Plan(document, files=[NewFile(book, (".xlsx", ".xlsm"), words.IMPORT_SUFFIX)], remarks=remarks)
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST_LINE else line[:LONGEST_LINE] + "…"
 
 
 def import_document(document: Document, native: bool = False, form: str = "") -> Book:

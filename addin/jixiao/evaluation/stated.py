@@ -17,6 +17,7 @@ NOTHING = frozenset({"", "/", "//", "\\", "不适用", "N/A", *_STROKES, *(2 * o
 
 _BREAK = r"(?<!\s)[^\S\n]*+\n\s*+"
 _ENDS_WORD, _BEGINS_WORD = r"[A-Za-z0-9,.;:)&]", r"[A-Za-z0-9(&]"
+_LONGEST = 40  # letters by which a text is told
 
 
 class Part(StrEnum):
@@ -134,6 +135,12 @@ def told(cell: Stated | None) -> str:
 def one_line(text: str) -> str:
     """A label without the blanks and breaks by which the forms fit it into narrow columns."""
     return "".join(visible(text).split())
+
+
+def short(text: str) -> str:
+    """The beginning of a text, on one line, to tell it by."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"
 
 
 def unbroken(text: str) -> str:

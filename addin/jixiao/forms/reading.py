@@ -77,6 +77,15 @@ def told(text: str, spec: FactSpec) -> str:
     return unbroken(text) if spec.kind is not Kind.LABEL and spec.name.endswith(_NAMES) else text
 
 
+BOX, TICKED = "□", "☑√✓✔■"
+"""The box to tick of a form, and the signs that say it is ticked."""
+
+
+def unticked(text: str) -> str:
+    """What a cell with boxes prints while none of them is ticked."""
+    return "".join(BOX if letter in TICKED else letter for letter in text)
+
+
 def ticked(text: str, slot: Slot | None) -> str:
     """How a cell with boxes to tick prints a choice: ``优☑        良□ …``."""
     return slot.ticks.replace(f"{text}□", f"{text}☑") if slot and slot.ticks and text else text

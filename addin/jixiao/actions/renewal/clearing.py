@@ -6,8 +6,9 @@ from typing import NamedTuple
 from jixiao.actions.renewal.keeping import Next
 from jixiao.evaluation import Stated
 from jixiao.evaluation.doubts import sureness
-from jixiao.evaluation.stated import filled, one_line
+from jixiao.evaluation.stated import filled, one_line, short
 from jixiao.figures import bare
+from jixiao.forms.reading import TICKED, unticked
 from jixiao.forms.recognise import Form
 from jixiao.forms.recognised import Recognised
 from jixiao.grid import Document
@@ -15,10 +16,8 @@ from jixiao.places import Place, Where
 from jixiao.wording.places import place_words
 from jixiao.wording.renewal import PLACED
 
-_BOX, _TICKED = "□", "☑√✓✔■"
 _PLACEHOLDERS = frozenset("*×＊")
 _COLONS = "：:"
-_LONGEST = 40
 
 
 class Cleared(NamedTuple):
@@ -62,8 +61,8 @@ def emptied(text: str, stated: str) -> str | None:
     """What a cell prints without what is stated in it: 总分：92 -> 总分：. None where the two cannot be told apart."""
     if bare(text) == bare(stated):
         return ""
-    if any(sign in text for sign in _TICKED):
-        return "".join(_BOX if letter in _TICKED else letter for letter in text)
+    if any(sign in text for sign in TICKED):
+        return unticked(text)
     before, found, after = text.partition(bare(stated))
     labels = any(colon in stated for colon in _COLONS)  # 单位负责人： behind 填报人： is no person
     return before + after if found and not labels and bare(stated) not in after else None
@@ -107,11 +106,6 @@ def _strange(form: Form) -> Iterator[tuple[Place, str]]:
 
 def line_of(place: Place, words: str) -> str:
     return PLACED.format(place=place_words(place), words=words)
-
-
-def short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"
 
 
 def texts_of(document: Document) -> dict[Where, str]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from jixiao.actions.renewal.clearing import line_of, short, stated_in
+from jixiao.actions.renewal.clearing import line_of, stated_in
+from jixiao.evaluation.stated import short
 from jixiao.forms.recognise import Form
 from jixiao.forms.recognised import Recognised
 from jixiao.grid import Document

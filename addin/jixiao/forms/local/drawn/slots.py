@@ -6,8 +6,8 @@ from jixiao.figures import bare
 from jixiao.forms.drawing import Slot
 from jixiao.forms.local.drawn.sheet import Sheet
 from jixiao.forms.placement import Band, Spot
+from jixiao.forms.reading import BOX, TICKED, unticked
 
-_BOX, _TICKED = "□", "☑√✓✔■"
 _LONGEST = 80  # letters around a value, which a number format has to print
 
 
@@ -28,7 +28,7 @@ def slots_of(sheet: Sheet, facts: Mapping[Spot, tuple[str, str]], bands: Mapping
 def _slot(name: str, stated: str, text: str) -> Slot | None:
     if bare(text) == bare(stated):
         return Slot(name)
-    if any(box in text for box in (_BOX, *_TICKED)):
+    if any(box in text for box in (BOX, *TICKED)):
         return _boxes(name, stated, text)
     words = bare(stated)
     before, found, after = text.partition(words) if words else (text, "", "")
@@ -39,10 +39,5 @@ def _slot(name: str, stated: str, text: str) -> Slot | None:
 
 def _boxes(name: str, stated: str, text: str) -> Slot | None:
     """Boxes behind their words: 优☑ 良□."""
-    ticks = text
-    for sign in _TICKED:
-        ticks = ticks.replace(sign, _BOX)
-    words = bare(stated)
-    if f"{words}{_BOX}" not in ticks or (words and ticks.replace(f"{words}{_BOX}", f"{words}☑") == ticks):
-        return None
-    return Slot(name, ticks=ticks)
+    ticks = unticked(text)
+    return Slot(name, ticks=ticks) if f"{bare(stated)}{BOX}" in ticks else None
