@@ -31,11 +31,6 @@ class Kept(NamedTuple):
     size: int
     changed: int  # nanoseconds
 
-    @property
-    def is_shared(self) -> bool:
-        """Whether it lies in the folder that several share."""
-        return os.path.dirname(self.path) != own_folder()
-
 
 class _Sight(NamedTuple):
     """What one look found, and what is to be said of the folders themselves."""

@@ -30,11 +30,6 @@ def scheme_ids() -> list[str]:
     return _ids(_kept())
 
 
-def own_scheme_ids() -> list[str]:
-    """The ids of the schemes that a user and her unit keep, those with a mistake too."""
-    return [file.name for file in _kept()]
-
-
 def scheme(scheme_id: str = DEFAULT) -> Scheme:
     """The scheme of this id.
 
