@@ -1,18 +1,23 @@
 """The names by which a sheet says that it is one of ours, and what of it: one home for what every room asks about them."""
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from jixiao.grid import Document
+if TYPE_CHECKING:
+    from jixiao.grid import Document
 
 FORM_NAME = "jx.form"
 """The name that makes a sheet one of ours; it holds which form it is."""
+
+LOCAL, SUMMARY_FORM = "local", "summary"
+"""What it holds where no drawing is meant: a form that is read by its headings (its scheme is called so too), and 项目汇总."""
 
 SCHEME_NAME = "jx.scheme"
 """The sheet's own name for its scheme."""
 
 FORMULAS_NAME = "jx.formulas"
-"""Whether the formulas of a sheet are ``native`` or call the PERF_* ``functions``."""
+NATIVE, FUNCTIONS = "native", "functions"
+"""What the formulas of a sheet are: those of every office program, or calls of the PERF_* functions."""
 
 MARKS_NAME = "jx.marks"
 """The cells of 校验结果 that hold the addresses a sheet marks."""
@@ -41,6 +46,6 @@ def is_foreign(sheet: Named) -> bool:
     return any(name in sheet.constants for name in FOREIGN)
 
 
-def has_bound(document: Document) -> bool:
+def has_bound(document: "Document") -> bool:
     """Whether a sheet of a document is one of ours."""
     return any(map(is_bound, document.grids))

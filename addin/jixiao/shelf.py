@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from jixiao.errors import Refusal
+from jixiao.ours import LOCAL, SUMMARY_FORM
 from jixiao.wording import shelf as words
 
 DRAWING, SCHEME = ".txt", ".toml"
@@ -19,7 +20,7 @@ _MOST = 200  # files in one folder
 _LONGEST_NAME = 60
 _PAUSE = 5  # seconds between two looks: a shared folder answers slowly
 _SIGNS = " -_.·、，—+()（）〔〕《》【】"
-_RESERVED = ("local", "summary")
+_RESERVED = (LOCAL, SUMMARY_FORM)
 
 
 class Kept(NamedTuple):

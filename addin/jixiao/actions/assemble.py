@@ -11,9 +11,8 @@ from jixiao.evaluation.stated import one_line
 from jixiao.forms.compose import Content, Filled
 from jixiao.forms.layout import areas
 from jixiao.forms.placement import Spot
-from jixiao.forms.recognise import SUMMARY_FORM
 from jixiao.forms.workings import Operand, Workings, operand
-from jixiao.ours import FORM_NAME
+from jixiao.ours import FORM_NAME, SUMMARY_FORM
 from jixiao.wording import workbook
 from jixiao.wording.places import place_words
 

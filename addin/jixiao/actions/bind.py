@@ -16,7 +16,7 @@ from jixiao.forms.placement import Spot
 from jixiao.forms.recognise import as_drawn, forms
 from jixiao.forms.recognised import Recognised
 from jixiao.grid import Area, Binding, Change, Document, Grid
-from jixiao.ours import FOREIGN, FORM_NAME, FORMULAS_NAME, SCHEME_NAME, is_bound, is_foreign
+from jixiao.ours import FOREIGN, FORM_NAME, FORMULAS_NAME, FUNCTIONS, NATIVE, SCHEME_NAME, is_bound, is_foreign
 from jixiao.wording import actions as words
 from jixiao.wording import binding as said
 from jixiao.wording.changes import change_line, typed_line
@@ -47,7 +47,7 @@ def plan(document: Document, replace_typed: bool = False, functions: bool = Fals
     """
     if not document.editable:
         raise Refusal(said.NOT_EDITABLE.format(name=document.name))
-    sheets = list(_to_bind(document, "functions" if functions else "native"))
+    sheets = list(_to_bind(document, FUNCTIONS if functions else NATIVE))
     if not sheets:
         return Plan(document, said.ALREADY)
     bindings = [sheet.binding for sheet in sheets]

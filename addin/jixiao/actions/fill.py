@@ -20,7 +20,7 @@ from jixiao.forms.recognise import forms, our_forms
 from jixiao.forms.recognised import Recognised
 from jixiao.forms.workings import Bound, Operand, Workings, normal_form, operand, shows
 from jixiao.grid import Cell, Change, Document, is_failure
-from jixiao.ours import FORMULAS_NAME, is_foreign
+from jixiao.ours import FORMULAS_NAME, NATIVE, is_foreign
 from jixiao.wording import actions as words
 from jixiao.wording import binding, commands
 from jixiao.wording.changes import change_line, typed_line
@@ -116,7 +116,7 @@ def not_ours(document: Document) -> Refusal:
 class _Filler:
     def __init__(self, found: Recognised, replace_typed: bool, converting: bool) -> None:
         self.found, self.grid, self.replace_typed, self.converting = found, found.grid, replace_typed, converting
-        self.native = found.grid.constants.get(FORMULAS_NAME) == "native"
+        self.native = found.grid.constants.get(FORMULAS_NAME) == NATIVE
         self.foreign = is_foreign(found.grid)
         self.follows = cache(self._follows)
         self.waits = cache(self._waits)

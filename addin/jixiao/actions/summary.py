@@ -5,11 +5,10 @@ from typing import NamedTuple
 
 from jixiao.forms.compose import Content
 from jixiao.forms.placement import Spot
-from jixiao.forms.recognise import SUMMARY_FORM
 from jixiao.forms.recognised import Recognised
 from jixiao.forms.workings import Operand, Workings, normal_form, operand, shows
 from jixiao.grid import Change, Document
-from jixiao.ours import FORM_NAME
+from jixiao.ours import FORM_NAME, SUMMARY_FORM
 from jixiao.places import address, sheet_name
 from jixiao.relations.catalogue import relation
 from jixiao.relations.formulas import formula

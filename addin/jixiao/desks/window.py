@@ -9,7 +9,7 @@ from jixiao.desks import opening
 from jixiao.desks.contract import LiveWorkbook, Program, Workbook
 from jixiao.desks.putting import content, numbered, put, refuse_source, suggested, write_new
 from jixiao.errors import Refusal
-from jixiao.ours import FORM_NAME, is_bound, is_foreign
+from jixiao.ours import FORM_NAME, LOCAL, SUMMARY_FORM, is_bound, is_foreign
 from jixiao.outputs import beside
 from jixiao.places import address
 from jixiao.wording import buttons as words
@@ -42,9 +42,7 @@ class WindowDesk:
 
         A sheet that was only bound may name a drawing of somebody else's: it is read by what it prints.
         """
-        from jixiao.evaluation.vocabulary import LOCAL
         from jixiao.forms.library import identifiers
-        from jixiao.forms.recognise import SUMMARY_FORM
 
         workbook = self.workbook
         self.program.progress(words.READING)

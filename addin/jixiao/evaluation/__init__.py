@@ -16,10 +16,10 @@ from jixiao.evaluation.indicators import Group, Indicator, groups, indicators, u
 from jixiao.evaluation.related import Related
 from jixiao.evaluation.stage import Stage, stage_of
 from jixiao.evaluation.stated import Row, Stated, Unread, each_once
-from jixiao.evaluation.vocabulary import LOCAL
 from jixiao.figures import bare
 from jixiao.findings import Finding
 from jixiao.law.scheme import Scheme
+from jixiao.ours import LOCAL
 from jixiao.places import Where
 from jixiao.relations.catalogue import relation
 

@@ -11,8 +11,6 @@ QUALITATIVE = "定性"
 EQUALS = frozenset({"=", "＝"})
 LEVEL_SUFFIX = "指标"
 WHOLE_UNIT = "整体"  # in the title of a form about all a unit does
-LOCAL = "local"
-"""The form of what no drawing identifies: its headings alone say what it states."""
 
 STAGE_TITLES = {
     "review": ("复核", "抽查"),

@@ -15,7 +15,7 @@ from jixiao.forms.reading import private_facts, ticked, told
 from jixiao.forms.recognised import Recognised
 from jixiao.forms.workings import Bound, Workings, operand
 from jixiao.grid import BLANK, Cell, Value, is_failure
-from jixiao.ours import FORM_NAME, FORMULAS_NAME, SCHEME_NAME
+from jixiao.ours import FORM_NAME, FORMULAS_NAME, FUNCTIONS, NATIVE, SCHEME_NAME
 
 
 class Content(NamedTuple):
@@ -225,7 +225,7 @@ def _filled(
         for spot, bound in workings.bound.items()
         if follows(workings, bound)
     }
-    constants = {FORM_NAME: drawing.id, SCHEME_NAME: drawing.scheme, FORMULAS_NAME: "native" if native else "functions"}
+    constants = {FORM_NAME: drawing.id, SCHEME_NAME: drawing.scheme, FORMULAS_NAME: NATIVE if native else FUNCTIONS}
     return Filled(layout, {**contents, **formulas}, constants)
 
 

@@ -19,7 +19,7 @@ from jixiao.forms.placement import Anchors, Band, Effort, Placement, Spot, Spraw
 from jixiao.forms.reading import inner_text
 from jixiao.forms.recognised import Recognised
 from jixiao.grid import Document, Grid, Paragraph, within
-from jixiao.ours import FORM_NAME, is_bound, is_foreign
+from jixiao.ours import FORM_NAME, SUMMARY_FORM, is_bound, is_foreign
 from jixiao.places import Place
 from jixiao.wording.structure import sprawling
 from jixiao.wording.workbook import OWN_SHEETS
@@ -27,9 +27,6 @@ from jixiao.wording.workbook import OWN_SHEETS
 if TYPE_CHECKING:
     from jixiao.forms.local import LocalForm
 
-
-SUMMARY_FORM = "summary"
-"""What the sheet 项目汇总 says it is."""
 
 Form = Union[Recognised, "LocalForm"]
 """Any form of a document: one that a drawing identifies, or one that is read by its headings alone."""

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from jixiao.evaluation import Evaluation
 from jixiao.evaluation.funds import AMOUNTS
 from jixiao.evaluation.printed import denominator, execution_rule, rate_in_percent
-from jixiao.evaluation.vocabulary import LOCAL
 from jixiao.forms.drawing import FactSpec, Kind, Slot
 from jixiao.forms.local.drawn.sums import is_sum_of_sources, sum_of_points
 from jixiao.forms.local.telling.facts import PRIVATE
 from jixiao.forms.placement import Placement, Spot
 from jixiao.grid import Grid
+from jixiao.ours import LOCAL
 
 RATE, POINTS = "0.00%", "General"
 

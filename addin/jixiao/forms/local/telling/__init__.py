@@ -10,9 +10,7 @@ from jixiao.forms.local.telling.cells import Cells
 from jixiao.forms.local.telling.facts import PRIVATE, facts_of
 from jixiao.forms.local.telling.left import unplaced_of, unread_of
 from jixiao.forms.local.telling.rows import tables_of
-
-LOCAL = "local"
-"""The form and the scheme of what no drawing identifies."""
+from jixiao.ours import LOCAL
 
 
 def told(reader: Reader, section: Section) -> Evaluation:
