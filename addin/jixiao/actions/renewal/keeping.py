@@ -25,18 +25,9 @@ _KEPT_ELSEWHERE = ("year", "goal.medium", "text.basis", "text.controls", "text.b
 _WEIGHTS = frozenset({"weight", "group1_weight", "group2_weight"})
 _KEPT_FIELDS = frozenset(
     {
-        *(
-            *KEPT_COLUMNS,
-            *_WEIGHTS,
-            "direction",
-            "rubric",
-            "explanation",
-            "standard",
-            "formula",
-            "source",
-            "core",
-            "owner",
-        ),
+        *KEPT_COLUMNS,
+        *_WEIGHTS,
+        *("direction", "rubric", "explanation", "standard", "formula", "source", "core", "owner"),
         *("topic", "number", "line", "code", "code_class", "code_group", "code_item", "side", "project", "goal"),
         *("question", "option", "start", "end", "grade1", "grade2", "grade3", "grade4"),
     }
@@ -44,35 +35,12 @@ _KEPT_FIELDS = frozenset(
 _RESULTS = frozenset(
     {
         *("actual", "score", "review", "completion", "coefficient", "deduction", "deviation", "evidence", "reason"),
-        *(
-            "measures",
-            "interim",
-            "forecast",
-            "likelihood",
-            "former",
-            "budget",
-            "rate",
-            "arrival_rate",
-            "grade",
-            "count",
-        ),
-        *(
-            "share",
-            "opinion",
-            "initial",
-            "adjusted",
-            "arrived",
-            "executed",
-            "balance",
-            "final",
-            "net",
-            "pooled",
-            "prior",
-        ),
-        *("prior_budget", "prior_executed", "difference", "posts", "staff", "planned", "whole", "total", "subtotal"),
-        *("basic", "projects", "remitted", "operating", "subsidies", "fiscal", "general", "government_fund", "upper"),
-        *("state_capital", "business", "contributed", "other", "staff_costs", "office_costs", "brought", "carried"),
-        *("income", "spending", "date", "filler", "checker", "leader"),
+        *("measures", "interim", "forecast", "likelihood", "former", "opinion", "grade", "share", "count"),
+        *("budget", "initial", "adjusted", "arrived", "executed", "balance", "final", "net", "pooled", "planned"),
+        *("prior", "prior_budget", "prior_executed", "difference", "rate", "arrival_rate", "posts", "staff"),
+        *("whole", "total", "subtotal", "basic", "projects", "remitted", "operating", "subsidies", "fiscal", "general"),
+        *("government_fund", "state_capital", "business", "contributed", "upper", "other", "brought", "carried"),
+        *("staff_costs", "office_costs", "income", "spending", "date", "filler", "checker", "leader"),
     }
 )
 """Amounts, what was achieved and how it was judged, and who signed for it."""
