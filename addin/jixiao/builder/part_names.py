@@ -3,10 +3,10 @@
 import posixpath
 import re
 
+from jixiao.hosts.package.workbook import CONTENT_TYPES
 from jixiao.hosts.word.package import packed
 from jixiao.hosts.zipped import Archive
 
-_TYPES = "[Content_Types].xml"
 _NAMES = (
     (re.compile(r"\bxl/comments/comment(\d+)\.xml"), r"xl/comments\1.xml"),
     (re.compile(r"\bxl/drawings/commentsDrawing(\d+)\.vml"), r"xl/drawings/vmlDrawing\1.vml"),
@@ -27,7 +27,7 @@ def _name(part: str) -> str:
 
 def _content(archive: Archive, part: str) -> bytes:
     content = archive.read(part)
-    if part == _TYPES:
+    if part == CONTENT_TYPES:
         return _name(content.decode()).encode()
     if part.endswith(".rels"):
         return _relations(content.decode(), posixpath.dirname(posixpath.dirname(part))).encode()

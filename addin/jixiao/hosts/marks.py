@@ -16,7 +16,7 @@ from jixiao.wording.findings import COVERED
 SHOWN = f"AND(COUNTA({MARKS_NAME})>0,COUNTIF({MARKS_NAME},ADDRESS(ROW(),COLUMN(),4))>0)"
 """The condition under which a cell of a form is coloured: its address stands among the marks of its sheet."""
 
-FIRST_ROW, LAST_ROW = 4, 5003
+HEADS_ROW, FIRST_ROW, LAST_ROW = 3, 4, 5003
 LIST_WIDTH = 9
 FIRST_MARKS_COLUMN = 12  # L; the list of findings stands left of it
 _HEADINGS = {*(severity.word for severity in Severity), COVERED}

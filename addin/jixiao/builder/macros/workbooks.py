@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from jixiao.builder.macros import projects
 from jixiao.builder.macros.drawing import Button, column_widths, with_shapes
 from jixiao.hosts.package.markup import spans
-from jixiao.hosts.package.workbook import Sheet, read_relations, read_workbook, relations_part, xml
+from jixiao.hosts.package.workbook import CONTENT_TYPES, Sheet, read_relations, read_workbook, relations_part, xml
 from jixiao.hosts.zipped import Archive
 from jixiao.ours import is_bound
 from jixiao.vba import Module
@@ -16,7 +16,6 @@ PROJECT = "JixiaoForm"
 PRINT_AREA = "_xlnm.Print_Area"
 MAIN_PLAIN = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 MAIN_WITH_MACROS = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
-_TYPES = "[Content_Types].xml"
 
 
 def with_buttons(workbook: bytes, modules: Sequence[Module], buttons: Sequence[Button]) -> bytes:
@@ -61,8 +60,8 @@ def _relate(archive: Archive, part: str) -> None:
 
 def _declare(archive: Archive) -> None:
     override = f'<Override PartName="/{projects.PART}" ContentType="{projects.TYPE}"/>'
-    _append(archive, _TYPES, b"</Types>", override.encode())
-    archive.put(_TYPES, archive.read(_TYPES).replace(MAIN_PLAIN, MAIN_WITH_MACROS))
+    _append(archive, CONTENT_TYPES, b"</Types>", override.encode())
+    archive.put(CONTENT_TYPES, archive.read(CONTENT_TYPES).replace(MAIN_PLAIN, MAIN_WITH_MACROS))
 
 
 def _append(archive: Archive, part: str, closing: bytes, content: bytes) -> None:

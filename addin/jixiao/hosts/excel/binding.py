@@ -8,7 +8,7 @@ from jixiao.grid import Area, Binding
 from jixiao.hosts import defined
 from jixiao.hosts.excel.calls import patient
 from jixiao.hosts.excel.layout import Layout
-from jixiao.hosts.marks import FIRST_MARKS_COLUMN, SHOWN, marks_area
+from jixiao.hosts.marks import FIRST_MARKS_COLUMN, HEADS_ROW, SHOWN, marks_area
 from jixiao.ours import FORM_NAME, ID_NAME, MARKS_NAME
 from jixiao.places import address
 from jixiao.wording import workbook as words
@@ -163,7 +163,7 @@ class Binder:
             patient(self._book.sheets[RESULTS].delete)  # nothing can bring it back: so it goes last
 
     def _is_ours(self, results: "Sheet") -> bool:
-        heads = patient(lambda: results.range((3, 1), (3, len(_HEADS))).formula)
+        heads = patient(lambda: results.range((HEADS_ROW, 1), (HEADS_ROW, len(_HEADS))).formula)
         return list(heads[0]) == _HEADS
 
     def _ask(self, macro: str, *arguments: str) -> Any:

@@ -11,6 +11,7 @@ from jixiao.hosts.identity import Identity, known_identity, sheets_with_identity
 from jixiao.hosts.package.markup import Edit, edited, spans
 from jixiao.hosts.package.reading import SheetReader
 from jixiao.hosts.package.workbook import (
+    CONTENT_TYPES,
     Sheet,
     Workbook,
     read_formats,
@@ -28,7 +29,6 @@ from jixiao.wording.workbook import RESULTS
 if TYPE_CHECKING:
     from jixiao.hosts.package.binding import Binder
 
-_CONTENT_TYPES = "[Content_Types].xml"
 _PROTECTION = b"sheetProtection"
 
 At = tuple[str, int, int]
@@ -224,7 +224,7 @@ class PackageHost:
         chain = self._workbook.related("calcChain")
         if chain is None or chain not in self._archive:
             return
-        listed, types = relations_part(self._archive, self._workbook.part), self._archive.named(_CONTENT_TYPES)
+        listed, types = relations_part(self._archive, self._workbook.part), self._archive.named(CONTENT_TYPES)
         self._cut(listed, "Relationship", "Type", lambda kind: kind.endswith("/calcChain"))
         self._cut(types, "Override", "PartName", lambda name: self._archive.named(name) == chain)
         self._archive.remove(chain)

@@ -6,23 +6,22 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from jixiao.errors import Refusal
 from jixiao.grid import Binding, Change, Grid
 from jixiao.hosts import defined, stated
-from jixiao.hosts.marks import FIRST_MARKS_COLUMN, marks_area
+from jixiao.hosts.marks import FIRST_MARKS_COLUMN, HEADS_ROW, marks_area
 from jixiao.hosts.package import sheet_binding as sheets
 from jixiao.hosts.package.markup import Edit, edited
 from jixiao.hosts.package.names import texts_of, with_names, without_names
 from jixiao.hosts.package.outline import Outline, outline
 from jixiao.hosts.package.patching import patched
-from jixiao.hosts.package.results import HEADS_ROW, is_bare, is_results, results_sheet
+from jixiao.hosts.package.results import is_bare, is_results, results_sheet
 from jixiao.hosts.package.styles import EMPTY, Styles, former_styles, trimmed
-from jixiao.hosts.package.workbook import Sheet, read_workbook, relations_part, xml
+from jixiao.hosts.package.workbook import CONTENT_TYPES, Sheet, read_workbook, relations_part, xml
 from jixiao.hosts.parts import Odd, Part
 from jixiao.hosts.zipped import Archive
 from jixiao.ours import FORM_NAME, ID_NAME, MARKS_NAME, is_bound
-from jixiao.places import address
+from jixiao.places import address, sheet_name
 from jixiao.wording import files
 from jixiao.wording.workbook import RESULTS
 
-CONTENT_TYPES = "[Content_Types].xml"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.{kind}+xml"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TITLES = "_xlnm.Print_Titles"
@@ -164,7 +163,7 @@ class Binder:
         entry = f'<{found.prefix}sheet xmlns:r="{_RELATIONS}" name="{RESULTS}" sheetId="{max(taken) + 1}" r:id="{relation}"/>'
         content = edited(found.content, [Edit(listed.inner_end, listed.inner_end, entry.encode())])
         at = len(listed.children)
-        titles = {(at, _TITLES): f"'{RESULTS}'!${HEADS_ROW}:${HEADS_ROW}"}
+        titles = {(at, _TITLES): f"{sheet_name(RESULTS)}!${HEADS_ROW}:${HEADS_ROW}"}
         self._put_workbook(with_names(self._workbook._replace(content=content), titles))
 
     def _drop_results(self) -> None:

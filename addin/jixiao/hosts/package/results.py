@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from jixiao.grid import Grid
+from jixiao.hosts.marks import FIRST_ROW, HEADS_ROW
 from jixiao.hosts.package.markup import escaped
 from jixiao.hosts.package.styles import MAIN, ResultsLook
 from jixiao.places import address
 from jixiao.wording import workbook as words
 
-HEADS_ROW, FIRST_LINE, READY_LINES = 3, 4, 60
+_READY_LINES = 60
 
 
 def is_results(grid: Grid) -> bool:
@@ -31,7 +32,7 @@ def results_sheet(look: ResultsLook) -> bytes:
         f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>'
         for at, (_, width) in enumerate(words.RESULT_COLUMNS, 1)
     )
-    last = address(FIRST_LINE + READY_LINES - 1, len(words.RESULT_COLUMNS))
+    last = address(FIRST_ROW + _READY_LINES - 1, len(words.RESULT_COLUMNS))
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}">'
         f'<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="A1:{last}"/>'
@@ -53,7 +54,7 @@ def _rows(look: ResultsLook) -> Iterator[str]:
         _text(address(HEADS_ROW, column), look.head, name) for column, (name, _) in enumerate(words.RESULT_COLUMNS, 1)
     )
     yield f'<row r="{HEADS_ROW}">{"".join(heads)}</row>'
-    for row in range(FIRST_LINE, FIRST_LINE + READY_LINES):
+    for row in range(FIRST_ROW, FIRST_ROW + _READY_LINES):
         cells = (f'<c r="{address(row, column)}" s="{look.line}"/>' for column in columns)
         yield f'<row r="{row}" ht="30" customHeight="1">{"".join(cells)}</row>'
 

@@ -16,16 +16,8 @@ _FOLLOWING = frozenset(
     {
         *("dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks"),
         *("colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing", "legacyDrawing"),
-        *(
-            "legacyDrawingHF",
-            "drawingHF",
-            "picture",
-            "oleObjects",
-            "controls",
-            "webPublishItems",
-            "tableParts",
-            "extLst",
-        ),
+        *("legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts"),
+        "extLst",
     }
 )
 _STYLE = re.compile(rb"""( \t)?\ss=(?:"[^"]*"|'[^']*')""")

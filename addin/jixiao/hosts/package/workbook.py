@@ -19,6 +19,9 @@ MOST_TAGS = 800_000  # of all parts read, 200,000 cells; the largest of 2,000 fo
 MOST_STYLES = 65_490  # Excel's own limits
 LONGEST_FORMAT = 255
 
+CONTENT_TYPES = "[Content_Types].xml"
+"""The part that says what every part of a package is."""
+
 
 class Relation(NamedTuple):
     """A relation of one part to another; ``kind`` is the last word of its type."""
