@@ -97,6 +97,11 @@ def test_a_row_for_all_reasons_answers_for_every_lost_point() -> None:
     assert "疫情期间少办一期。" in text_of(document)
 
 
+def test_a_row_for_all_reasons_that_is_blank_is_a_gap() -> None:
+    gaps = report_gaps(project_report(local(**{"text.deviation": ""}), NO_SCHEME))
+    assert [gap for gap in gaps if "存在的问题" in gap]
+
+
 def test_a_unit_nobody_said_is_asked_for_and_never_printed() -> None:
     document = project_report(local(""), NO_SCHEME)
     told = text_of(document).replace("如（万元）、（元）", "")

@@ -169,6 +169,7 @@ MISSING = {
     "text.conclusion": Missing("评价结论", "表格“评价结论”栏"),
     "text.experience": Missing("主要经验及做法", "表格“主要经验及做法”栏"),
     "text.problems": Missing("存在的问题及原因分析", "表格“存在的问题”栏", "，没有的填“无”"),
+    "text.deviation": Missing("存在的问题及原因分析", "表格“偏差原因”栏", "，没有的填“无”"),
     "text.suggestions": Missing("有关建议", "表格“改进措施及有关建议”栏", "，没有的填“无”"),
     "text.measures": Missing("有关建议", "表格“改进措施”栏", "，没有的填“无”"),
     "text.other": Missing("其他需要说明的问题", REPORT_AREA, "，没有的填“无”"),
