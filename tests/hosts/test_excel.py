@@ -356,7 +356,7 @@ def test_a_sheet_is_bound_where_it_stands(foreign: Path) -> None:
         "jx.marks": "='校验结果'!$L$4:$L$5003",
     }
     assert sheet.conditions == [("A1:B2", "A1>90"), ("A1:D5", MARKED)]
-    assert (sheet.formats[2, 3], sheet.formats[2, 4]) == ("0.00%", "0.0")
+    assert (sheet.formats[2, 3], sheet.formats[2, 4]) == ("0.00%;-0.00%", "0.0")
     assert [(each.name, each.in_front) for each in book.impl._sheets] == [
         (BINDING.sheet, True), ("乙", False), (RESULTS, False),
     ]  # fmt: skip

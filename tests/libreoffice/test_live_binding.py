@@ -25,7 +25,7 @@ from live import counted
 FORM, OTHER, RESULTS = "自评 2024", "台账", "校验结果"
 NAMES = {"funds.total.executed": Area(4, 3, 4, 3), "indicators": Area(6, 1, 9, 4)}
 CONSTANTS = {"jx.form": "local", "jx.bound": "1", "jx.scheme": '甲"乙"'}
-BINDING = Binding(FORM, NAMES, CONSTANTS, [(4, 4), (4, 5)])
+BINDING = Binding(FORM, NAMES, CONSTANTS, [(4, 4), (4, 5), (5, 4)])
 IDENTITY = Identity("ab" * 16)
 
 
@@ -40,7 +40,7 @@ def foreign(path: Path) -> Path:
     for column, text in enumerate(("资金", "预算数", "执行数", "执行率", "得分"), 1):
         sheet.cell(3, column, text).comment = Comment("说明", "局") if column == 2 else None
     sheet["A4"], sheet["B4"], sheet["C4"] = "总额", 100, 95
-    sheet["E4"].number_format = "0.0"
+    sheet["E4"].number_format, sheet["D5"].number_format = "0.0", "0.00%"
     sheet["E9"] = "末"
     sheet.conditional_formatting.add("B4:C9", CellIsRule("greaterThan", ["90"], fill=PatternFill(bgColor="00FF00")))
     validation = DataValidation("list", '"是,否"')

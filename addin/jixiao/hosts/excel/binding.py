@@ -22,7 +22,9 @@ SHOW_MARKS, HIDE_MARKS, LAY_OUT_RESULTS = (
     f"'{ADDIN}'!Jixiao{name}" for name in ("ShowMarks", "HideMarks", "LayOutResults")
 )
 SHOW = f"'{ADDIN}'!JixiaoShow"
-_GENERAL, _RATE = "General", "0.00%"
+_GENERAL, _RATE = "General", "0.00%;-0.00%"
+"""It prints what ``0.00%`` prints, and is told from that: a rate whose owner gave it a format keeps it when we leave."""
+
 _HEADS = [name for name, _ in words.RESULT_COLUMNS]
 _Back = Callable[[], object]
 
