@@ -128,6 +128,30 @@ def test_a_number_format_stays_whatever_is_typed(sheet: xlwings.Sheet) -> None:
         assert cell.api.NumberFormat == percent
 
 
+def test_a_row_grows_only_for_a_text(sheet: xlwings.Sheet) -> None:
+    """Calc would fit every row that is written in: also one that was never fitted, as in a file that tells no heights."""
+    row, long = sheet.api.getRows().getByIndex(1), sheet.api.getCellRangeByName("B2")
+    sheet["B2"].formula = "一段长长的话"
+    with sheet.book.impl.spreadsheet.rows_as_high():
+        long.IsTextWrapped, long.CharHeightAsian = True, 30
+    height = row.Height
+    for entry in (0.5, "=1+1", "'1,234.5", ""):
+        sheet["C2"].formula = entry
+        sheet["C2"].number_format = "0.00%"
+        assert row.Height == height
+    sheet["C2"].formula = "文字"
+    assert row.Height > height
+
+
+def test_what_was_written_and_emptied_leaves_no_format(sheet: xlwings.Sheet) -> None:
+    cell = sheet["B2"]
+    for entry in ("'95%", "=TODAY()", ""):
+        cell.formula = entry
+    cell.number_format = "0.00%"
+    cell.number_format = "General"
+    assert cell.api.getPropertyState("NumberFormat").value == "DEFAULT_VALUE"
+
+
 def _english() -> Any:
     from jixiao.hosts.libreoffice.bridge import struct
 

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from functools import cached_property
+from itertools import chain
 from typing import Any, NamedTuple
 
 from jixiao.errors import Refusal
+from jixiao.figures import parse
 from jixiao.hosts.libreoffice.bridge import Denied, Live
 from jixiao.hosts.libreoffice.partial import Partial
 from jixiao.hosts.libreoffice.spreadsheet import Spreadsheet
@@ -13,6 +16,7 @@ from jixiao.hosts.libreoffice.values import HIDDEN_TAB, CellError, error_of, mom
 from jixiao.places import letters
 from jixiao.wording import calc as words
 
+_FORMAT = "NumberFormat"
 _DATE = 2  # com.sun.star.util.NumberFormat
 _DATES = 2  # com.sun.star.sheet.CellFlags: constants that are dates or times; dates of formulas are told by their texts
 _DATE_SHOWN = re.compile(r"\d\s?[-/:年月]\s?\d")
@@ -30,13 +34,17 @@ class FormatGroup(NamedTuple):
         areas: Sequence[Any] = self.cells.getRangeAddresses()
         return areas
 
+    def is_plain(self) -> bool:
+        """Whether the format is that of their style, and none of the cells' own: blank cells with one are saved, others are not."""
+        return bool(self.cells.getPropertyState(_FORMAT).value == "DEFAULT_VALUE")
+
 
 def format_groups(cells: Live) -> Iterator[FormatGroup]:
     """A range by the looks of its cells: as many groups as there are looks, however many cells."""
     groups = cells.getUniqueCellFormatRanges()
     for number in range(groups.getCount()):
         group = groups.getByIndex(number)
-        yield FormatGroup(group, group.getPropertyValue("NumberFormat"))
+        yield FormatGroup(group, group.getPropertyValue(_FORMAT))
 
 
 class Range(Partial):
@@ -90,7 +98,10 @@ class Range(Partial):
 
     @number_format.setter
     def number_format(self, code: str) -> None:
-        self.api.setPropertyValue("NumberFormat", self._spreadsheet.key_of_format(code))
+        with self._spreadsheet.rows_as_high():
+            self.api.setPropertyToDefault(_FORMAT)
+            if self.number_format != code:
+                self.api.setPropertyValue(_FORMAT, self._spreadsheet.key_of_format(code))
 
     # ---- what one sees in the formula bar, and types there
 
@@ -106,7 +117,8 @@ class Range(Partial):
         rows = entries if isinstance(entries, list | tuple) else [[entries]]
         if (len(rows), len(rows[0])) != self.shape:
             raise NotImplementedError("LibreOffice engine: one formula for many cells")
-        self._write(rows)
+        with nullcontext() if any(map(_is_text, chain(*rows))) else self._spreadsheet.rows_as_high():
+            self._write(rows)
 
     def _entry(self, entry: str, value: Any) -> str:
         if entry in _TRUTH_FORMULAS:
@@ -118,16 +130,19 @@ class Range(Partial):
     def _write(self, rows: Sequence[Sequence[Any]]) -> None:
         """Calc gives some entries a number format; a format that was there stays, as in Excel."""
         texts = tuple(tuple(typed(entry, self._spreadsheet.notation.to_calc) for entry in row) for row in rows)
-        groups = list(format_groups(self.api))
+        before = [(group, group.is_plain()) for group in format_groups(self.api)]
         try:
             self.api.setFormulaArray(texts)
         except Denied as denied:
             raise self._refusal(denied) from denied
-        for group in groups:
-            group.cells.setPropertyValue("NumberFormat", group.format)
+        for group, plain in before:
+            if plain:
+                group.cells.setPropertyToDefault(_FORMAT)
+            else:
+                group.cells.setPropertyValue(_FORMAT, group.format)
         for row, column in _truths(rows):
             cell = self.api.getCellByPosition(column, row)
-            cell.setPropertyValue("NumberFormat", self._spreadsheet.logical_format())
+            cell.setPropertyValue(_FORMAT, self._spreadsheet.logical_format())
 
     def _refusal(self, denied: Denied) -> Exception:
         if self._spreadsheet.live.isReadonly():
@@ -192,6 +207,11 @@ class Range(Partial):
             for row in range(area.StartRow, area.EndRow + 1):
                 for column in range(area.StartColumn, area.EndColumn + 1):
                     yield row + 1 - self.row, column + 1 - self.column
+
+
+def _is_text(entry: Any) -> bool:
+    """Whether somebody may want a higher row to read it: a figure never takes two lines."""
+    return isinstance(entry, str) and entry != "" and not entry.startswith("=") and parse(entry.lstrip("'")) is None
 
 
 def _truths(rows: Sequence[Sequence[Any]]) -> Iterator[tuple[int, int]]:

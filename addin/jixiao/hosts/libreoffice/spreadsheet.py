@@ -1,6 +1,7 @@
 """A spreadsheet document of the office: its notation, its number formats, and what its cells show."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 
@@ -53,6 +54,15 @@ class Spreadsheet:
         """The key of the number format that shows TRUE and FALSE."""
         key: int = self.live.getNumberFormats().getStandardFormat(_LOGICAL, struct("lang.Locale"))
         return key
+
+    @contextmanager
+    def rows_as_high(self) -> Iterator[None]:
+        """Meanwhile rows keep their heights. Calc would fit every row it is asked to write in, even one that was never fitted."""
+        self.live.setPropertyValue("IsAdjustHeightEnabled", False)
+        try:
+            yield
+        finally:
+            self.live.setPropertyValue("IsAdjustHeightEnabled", True)
 
     @cached_property
     def day_zero(self) -> date:
