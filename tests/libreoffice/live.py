@@ -2,10 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import xlwings
+
+from jixiao import buttons
+from jixiao.grid import Document
+from jixiao.hosts.excel import ExcelHost
 from jixiao.hosts.libreoffice.bridge import Live
+from jixiao.hosts.libreoffice.engine import register
+from jixiao.office.launcher import Office
 
 
 class Recorder:
@@ -38,6 +46,25 @@ class Recorder:
     def one_of(self, items: list[str], title: str) -> int:
         self.offered = (title, items)
         return self.picks
+
+
+class Desk:
+    """A workbook open in Calc, and somebody in front of it."""
+
+    def __init__(self, office: Office, path: Path) -> None:
+        self.path, self.user = path, Recorder()
+        self.app = register(office.context, boxes=self.user, hidden=True)
+        self.book: xlwings.Book = self.app.books.open(path)
+
+    def press(self, name: str) -> str:
+        """Press a button; what was said last."""
+        self.user.said.clear()
+        self.user.asked.clear()
+        buttons.press(name, book=self.book)
+        return self.user.said[-1] if self.user.said else ""
+
+    def document(self) -> Document:
+        return ExcelHost(self.book).read()
 
 
 @contextmanager

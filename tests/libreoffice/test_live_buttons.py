@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import xlwings
 
 from jixiao import buttons, logbook
 from jixiao.actions.examine import examine
@@ -24,30 +23,11 @@ from jixiao.hosts.libreoffice.engine import register
 from jixiao.hosts.package import PackageHost
 from jixiao.office.launcher import Office
 from jixiao.wording.workbook import RESULTS
-from live import Recorder, counted
+from live import Desk, counted
 from workbooks import large_form, without_formulas
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 LARGE = "大表"
-
-
-class Desk:
-    """A workbook open in Calc, and somebody in front of it."""
-
-    def __init__(self, office: Office, path: Path) -> None:
-        self.path, self.user = path, Recorder()
-        self.app = register(office.context, boxes=self.user, hidden=True)
-        self.book: xlwings.Book = self.app.books.open(path)
-
-    def press(self, name: str) -> str:
-        """Press a button; what was said last."""
-        self.user.said.clear()
-        self.user.asked.clear()
-        buttons.press(name, book=self.book)
-        return self.user.said[-1] if self.user.said else ""
-
-    def document(self) -> Document:
-        return ExcelHost(self.book).read()
 
 
 @pytest.fixture(autouse=True)
