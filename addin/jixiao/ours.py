@@ -46,6 +46,11 @@ def is_foreign(sheet: Named) -> bool:
     return any(name in sheet.constants for name in FOREIGN)
 
 
+def is_imported(sheet: Named) -> bool:
+    """Whether we made a sheet after a form nobody has drawn."""
+    return sheet.constants.get(FORM_NAME) == LOCAL and not is_foreign(sheet)
+
+
 def has_bound(document: "Document") -> bool:
     """Whether a sheet of a document is one of ours."""
     return any(map(is_bound, document.grids))

@@ -10,6 +10,7 @@ import pytest
 
 from jixiao.actions import bind, undo
 from jixiao.actions.examine import examined
+from jixiao.actions.fill import fill
 from jixiao.actions.plan import Plan
 from jixiao.errors import Refusal
 from jixiao.formats import printed
@@ -131,6 +132,44 @@ def test_a_number_typed_as_text_stays_and_what_would_read_it_waits() -> None:
     assert any("I7" in line for remark in plan.remarks for line in remark.lines)
 
 
+@pytest.mark.parametrize("text", ["1,00 0", "约387664", "九十", "387664.62元", "#REF!"])
+def test_no_total_passes_over_a_text_among_its_parts(text: str) -> None:
+    """E6, the total of 全年预算数 in E7:E9, and what would divide by it."""
+    plan = bind.plan(edited(WORKBOOKS["yongde-2022"], E6=None, E7=text))
+    assert not {(6, 5), (7, 9)} & formulas(plan).keys()
+    assert any("E6" in line and "E7" in line for remark in plan.remarks for line in remark.lines)
+
+
+def test_a_dash_among_the_parts_is_nothing_in_the_way() -> None:
+    """E9 is a dash on the published form: 其他资金 —."""
+    assert formulas(bind.plan(edited(WORKBOOKS["yongde-2022"], E6=None)))[6, 5] == (
+        'IF(COUNT(E7,E8,E9)=0,"",ROUND(SUM(E7,E8,E9),6))'
+    )
+
+
+def test_amounts_in_another_unit_than_the_form_are_not_added_up() -> None:
+    document = edited(WORKBOOKS["yongde-2022"], E6=None, C7="其中：当年财政拨款（万元）")
+    assert not {(6, 5), (7, 9)} & formulas(bind.plan(document)).keys()
+
+
+def test_a_dash_is_no_figure_that_was_typed() -> None:
+    document = edited(WORKBOOKS["yongde-2022"], I6="—")
+    plan = bind.plan(document, replace_typed=True)
+    assert (6, 9) not in formulas(plan)
+
+
+def test_a_row_inserted_into_the_funds_counts_from_the_next_fill() -> None:
+    """The sum was written before 财政专户管理资金 stood between 结转 and 其他."""
+    plan = bind.plan(edited(WORKBOOKS["yongde-2022"], E6=None))
+    document = filled(plan.document, plan.changes)
+    [sheet] = document.grids
+    older = sheet.cells[6, 5]._replace(formula='IF(COUNT(E7,E9)=0,"",ROUND(SUM(E7,E9),6))')
+    found = fill(document.with_grids(lambda grid: grid._replace(cells={**sheet.cells, (6, 5): older})))
+    assert {(6, 5): 'IF(COUNT(E7,E8,E9)=0,"",ROUND(SUM(E7,E8,E9),6))'}.items() <= {
+        (change.row, change.column): change.formula for change in found.changes
+    }.items()
+
+
 def test_a_formula_of_the_bureau_stays_even_where_typed_ones_are_replaced() -> None:
     first = WORKBOOKS["yongde-2022"].grids[0]
     cells = {**first.cells, (6, 9): Cell("99%", Decimal("0.99"), "G6/E6-0.01")}
@@ -189,6 +228,12 @@ def test_a_workbook_without_forms_is_refused() -> None:
 def test_a_document_that_can_only_be_read_is_refused_with_what_to_do() -> None:
     with pytest.raises(Refusal, match="导入"):
         bind.plan(WORKBOOKS["yongde-2022"]._replace(editable=False))
+
+
+def test_a_form_that_nobody_here_has_drawn_is_bound_as_what_it_is() -> None:
+    [first] = WORKBOOKS["yongde-2022"].grids
+    left = first._replace(constants={"jx.form": "county-project-2019"})
+    assert binding(bind.plan(WORKBOOKS["yongde-2022"]._replace(blocks=[left]))).constants["jx.form"] == "local"
 
 
 # ---------------------------------------------------------------- taken back

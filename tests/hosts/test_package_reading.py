@@ -179,8 +179,15 @@ def test_shared_and_array_formulas() -> None:
         '<row r="2"><c r="A2"><f t="shared" si="0"/><v>2</v></c><c r="D2"><v>2</v></c></row>'
     ).cells
     assert (
-        cells[2, 1].formula == "B2*$C$1+SUM(H:H)" and cells[1, 4].formula == "A1:A2*2" and cells[2, 4].formula is None
+        cells[2, 1].formula == "B2*$C$1+SUM(H:H)"
+        and cells[1, 4].formula == "A1:A2*2"
+        and cells[2, 4].formula == "A1:A2*2"
     )
+
+
+def test_a_blank_cell_of_an_array_formula_is_not_free() -> None:
+    cells = grid('<row r="1"><c r="D1"><f t="array" ref="D1:D3">A1:A3*2</f><v>1</v></c></row>').cells
+    assert [cells[row, 4].formula for row in (1, 2, 3)] == ["A1:A3*2"] * 3
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,13 @@ from jixiao.errors import Refusal
 from jixiao.evaluation import Evaluation
 from jixiao.evaluation.stated import one_line
 from jixiao.forms.placement import Spot
-from jixiao.forms.recognise import as_drawn, forms
+from jixiao.forms.recognise import as_drawn, forms, is_own
 from jixiao.forms.recognised import Recognised
 from jixiao.grid import Area, Binding, Change, Document, Grid
-from jixiao.ours import FOREIGN, FORM_NAME, FORMULAS_NAME, FUNCTIONS, NATIVE, SCHEME_NAME, is_bound, is_foreign
+from jixiao.ours import FOREIGN, FORM_NAME, FORMULAS_NAME, FUNCTIONS, NATIVE, SCHEME_NAME, is_bound, is_imported
 from jixiao.wording import actions as words
 from jixiao.wording import binding as said
-from jixiao.wording.changes import change_line, typed_line
+from jixiao.wording.changes import typed_line
 from jixiao.wording.places import place_words
 
 _DOTTED = re.compile(
@@ -72,7 +72,7 @@ def _to_bind(document: Document, formulas: str) -> Iterator[_Bound]:
         by_sheet.setdefault(form.grid.title, []).append(as_drawn(form))
     for grid in document.grids:
         forms = by_sheet.get(grid.title)
-        if forms and (is_foreign(grid) or not is_bound(grid)):
+        if forms and not is_own(grid):
             binding = _binding(grid, forms, formulas)
             if not _stands(binding, grid):
                 yield _Bound(forms, binding)
@@ -114,6 +114,8 @@ def _printing(binding: Binding, document: Document, changes: Sequence[Change]) -
 
 def _stands(binding: Binding, grid: Grid) -> bool:
     names = all(grid.names.get(name) == area for name, area in binding.names.items())
+    if is_imported(grid):
+        return names
     return names and all(grid.constants.get(name) == text for name, text in binding.constants.items())
 
 
@@ -132,10 +134,11 @@ def _former(document: Document, bindings: Sequence[Binding]) -> list[Binding]:
 
 def _formulas(filling: Filling, sheets: set[str]) -> Filling:
     """What of a filling concerns these sheets, and puts in a formula."""
-    changes, typed, waiting = (
+    changes, typed = (
         [change for change in part if change.sheet in sheets and change.formula is not None]
-        for part in (filling.changes, filling.typed, filling.waiting)
+        for part in (filling.changes, filling.typed)
     )
+    waiting = [one for one in filling.waiting if one.change.sheet in sheets]
     return Filling(changes, typed, filling.found, waiting)
 
 
@@ -183,7 +186,7 @@ def _left(filling: Filling, forms: Sequence[Recognised]) -> Iterator[Remark]:
     if filling.typed:
         yield Remark(words.TYPED_HEAD, [typed_line(change) for change in filling.typed], hint=words.REPLACE_HINT)
     if filling.waiting:
-        yield Remark(said.WAITING, [change_line(change) for change in filling.waiting])
+        yield Remark(said.WAITING, [one.line() for one in filling.waiting])
     if doubtful := [line for evaluation in evaluations for line in _doubtful(evaluation)]:
         yield Remark(said.DOUBTFUL, doubtful)
     if unread := [line for evaluation in evaluations for line in _unread(evaluation)]:

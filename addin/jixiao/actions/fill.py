@@ -1,5 +1,6 @@
 """填写: compute what can be computed. Nothing is written here: a fill is a list of changes."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
@@ -11,7 +12,7 @@ from jixiao.actions.summary import COLUMNS, summary_changes
 from jixiao.errors import Refusal
 from jixiao.evaluation import Stated
 from jixiao.evaluation.known import ensure_known
-from jixiao.evaluation.stated import one_line
+from jixiao.evaluation.stated import NOTHING, one_line
 from jixiao.figures import bare
 from jixiao.forms.drawing import Kind
 from jixiao.forms.placement import Anchors, Spot
@@ -21,9 +22,10 @@ from jixiao.forms.recognised import Recognised
 from jixiao.forms.workings import Bound, Operand, Workings, normal_form, operand, shows
 from jixiao.grid import Cell, Change, Document, is_failure
 from jixiao.ours import FORMULAS_NAME, NATIVE, is_foreign
+from jixiao.places import address
 from jixiao.wording import actions as words
 from jixiao.wording import binding, commands
-from jixiao.wording.changes import change_line, typed_line
+from jixiao.wording.changes import change_line, typed_line, waiting_line
 from jixiao.wording.files import no_results
 
 MOST_DIGITS = 15
@@ -33,16 +35,27 @@ OURS = "PERF_"
 """Begins the name of each of our functions."""
 
 
+class Waiting(NamedTuple):
+    """A formula that is not written yet, and the cells in its way."""
+
+    change: Change
+    cells: Sequence[Spot]
+
+    def line(self) -> str:
+        """``Sheet1 D5 年度资金总额 全年预算数：先看 D6``."""
+        return waiting_line(self.change, [address(*cell) for cell in self.cells])
+
+
 class Filling(NamedTuple):
     """What to write, and the computed cells somebody typed over, with the value their formula would give.
 
-    ``waiting`` are formulas that would read numbers which are typed as text, and stay so.
+    ``waiting`` are formulas that would read texts where numbers belong.
     """
 
     changes: Sequence[Change]
     typed: Sequence[Change]
     found: Sequence[Recognised]
-    waiting: Sequence[Change] = ()
+    waiting: Sequence[Waiting] = ()
 
 
 def plan(document: Document, replace_typed: bool = False) -> Plan:
@@ -51,6 +64,8 @@ def plan(document: Document, replace_typed: bool = False) -> Plan:
     if not filling.found:
         raise not_ours(document)
     remarks = []
+    if filling.waiting:
+        remarks.append(Remark(binding.WAITING, [one.line() for one in filling.waiting]))
     if filling.typed:
         lines = [typed_line(change) for change in filling.typed]
         remarks.append(Remark(words.TYPED_HEAD, lines, hint=words.REPLACE_HINT))
@@ -76,7 +91,7 @@ def fill(document: Document, replace_typed: bool = False, converting: bool = Tru
     changes += summary_changes(
         document, [(filler.found, filler.workings) for filler in fillers if filler.found.drawing.summary]
     )
-    waiting = [change for filler in fillers for change in filler.waiting()]
+    waiting = [one for filler in fillers for one in filler.waiting()]
     return Filling(changes, typed, found, waiting)
 
 
@@ -119,7 +134,7 @@ class _Filler:
         self.native = found.grid.constants.get(FORMULAS_NAME) == NATIVE
         self.foreign = is_foreign(found.grid)
         self.follows = cache(self._follows)
-        self.waits = cache(self._waits)
+        self.in_the_way = cache(self._in_the_way)
         self.workings = Workings(
             found.drawing,
             found.placement,
@@ -128,7 +143,7 @@ class _Filler:
             Anchors(found.grid).area,
             lambda _, bound: self.follows(bound),
         )
-        self.labels = found.drawing.labels
+        self.labels = {**found.drawing.labels, **found.evaluation.labels}
 
     def _given(self, spot: Spot) -> Operand:
         """What a cell will hold that nothing of ours computes."""
@@ -141,27 +156,48 @@ class _Filler:
         if self.blank(cell):
             return True
         replaced = self.replace_typed and bound.spec.kind is Kind.COMPUTED and not self._is_theirs(cell)
+        if self.foreign and bare(cell.text) in NOTHING:  # 不适用
+            return False
         return replaced and self.workings.decides(bound)
 
     def _is_theirs(self, cell: Cell) -> bool:
         """Whether a cell holds the formula of whoever made the form; what it gives is checked, not replaced."""
         return self.foreign and cell.formula is not None
 
-    def _waits(self, bound: Bound) -> bool:
-        """Whether a formula would read a number that stays a text, itself or through other formulas of ours."""
-        if self.converting:
-            return False
-        return any(spot in self.numbers or self._follows_late(spot) for spot in self.workings.reads(bound))
+    def _in_the_way(self, bound: Bound) -> Sequence[Spot]:
+        """The texts a formula would read where numbers belong, itself or through other formulas of ours.
 
-    def _follows_late(self, spot: Spot) -> bool:
+        A sum passes over a text: 90万元, 约100, and what a formula could not find out. On our own sheets a check says so.
+        """
+        if not self.foreign or bound.fact == "indicators.score":  # which compares texts
+            return ()
+        read = self.workings.reads(bound)
+        through = (cell for spot in read for cell in self._through(spot))
+        return list(dict.fromkeys([*filter(self._stays_text, read), *through]))
+
+    def _stays_text(self, spot: Spot) -> bool:
+        value, bound = self.grid.at(*spot).value, self.workings.bound.get(spot)
+        becomes = self.converting and spot in self.numbers or bound is not None and self.follows(bound)
+        return isinstance(value, str) and bare(value) not in NOTHING and not becomes
+
+    def _through(self, spot: Spot) -> Sequence[Spot]:
         read = self.workings.bound.get(spot)
-        return read is not None and self.follows(read) and self.waits(read)
+        return self.in_the_way(read) if read is not None and self.follows(read) else ()
 
     def ours(self, bound: Bound, cell: Cell) -> bool:
         """Whether the cell holds the formula of its relation, of today or of an earlier version."""
         if cell.formula is None:
             return False
-        return self.current(bound, cell) or self._same(cell.formula, bound, self.workings.former_formulas)
+        known = self.current(bound, cell) or self._same(cell.formula, bound, self.workings.former_formulas)
+        return known or self._of_fewer_rows(bound, cell.formula)
+
+    def _of_fewer_rows(self, bound: Bound, text: str) -> bool:
+        """Whether a formula is the sum of ours as it was before somebody inserted a row into a bureau's funds."""
+        return (
+            self.foreign
+            and bound.spec.relation.startswith("funds-sum")
+            and _shape(text) == _shape(self.workings.formula(bound, self.native))
+        )
 
     def current(self, bound: Bound, cell: Cell) -> bool:
         """Whether the cell holds the formula of its relation, plain or native."""
@@ -192,10 +228,10 @@ class _Filler:
     def changes(self) -> Iterator[Change]:
         if self.converting:
             yield from self._numbers_typed_as_text()
-        yield from (change for bound, change in self._formulas() if not self.waits(bound))
+        yield from (change for bound, change in self._formulas() if not self.in_the_way(bound))
 
-    def waiting(self) -> Iterator[Change]:
-        yield from (change for bound, change in self._formulas() if self.waits(bound))
+    def waiting(self) -> Iterator[Waiting]:
+        yield from (Waiting(change, cells) for bound, change in self._formulas() if (cells := self.in_the_way(bound)))
 
     def _formulas(self) -> Iterator[tuple[Bound, Change]]:
         for bound in self.workings.bound.values():
@@ -205,7 +241,10 @@ class _Filler:
             shown = self.workings.shown(bound)
             if self.blank(cell) and shown is None and not self._in_use(bound):
                 continue
-            if not self.ours(bound, cell) or not cell.saved or not shows(cell.value, shown):
+            outgrown = (
+                cell.formula is not None and not self.current(bound, cell) and self._of_fewer_rows(bound, cell.formula)
+            )
+            if outgrown or not self.ours(bound, cell) or not cell.saved or not shows(cell.value, shown):
                 yield bound, self._change(bound, cell, shown)
 
     def _numbers_typed_as_text(self) -> Iterator[Change]:
@@ -252,7 +291,8 @@ class _Filler:
     def typed(self) -> Iterator[Change]:
         for bound in self.workings.bound.values():
             cell = self.grid.at(*bound.spot)
-            if bound.spec.kind is not Kind.COMPUTED or self.follows(bound) or self._is_theirs(cell):
+            apart = self._is_theirs(cell) or (self.foreign and bare(cell.text) in NOTHING)
+            if bound.spec.kind is not Kind.COMPUTED or self.follows(bound) or apart:
                 continue
             if self.workings.decides(bound):
                 change = self._change(bound, cell, self.workings.shown(bound))
@@ -273,6 +313,14 @@ class _Filler:
         band = self.found.placement.bands[bound.fact.partition(".")[0]]
         inputs = [column for field, column in band.columns.items() if field not in {"name", "level1", "level2"}]
         return any(self.grid.at(bound.row, column).text.strip() for column in inputs)
+
+
+_ADDED = re.compile(r"[A-Z]{1,3}[0-9]+(?:,[A-Z]{1,3}[0-9]+)*")
+
+
+def _shape(formula: str) -> str:
+    """A formula, whichever cells it adds up."""
+    return _ADDED.sub("#", normal_form(formula))
 
 
 def _differs(change: Change) -> bool:

@@ -157,6 +157,17 @@ class Evaluation:
         )
 
     @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """The words by which the form itself tells each fact and column."""
+        columns = {
+            f"{table}.{field}": cell
+            for table, rows in self.tables.items()
+            for row in rows[:1]
+            for field, cell in row.cells.items()
+        }
+        return {name: cell.place.label for name, cell in (*self.facts.items(), *columns.items()) if cell.place.label}
+
+    @cached_property
     def computes(self) -> bool:
         """Whether any of its cells holds a formula."""
         tables = (row.cells.values() for rows in self.tables.values() for row in rows)

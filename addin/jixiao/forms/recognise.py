@@ -47,7 +47,7 @@ def forms(document: Document) -> "list[Form]":
             raise Refusal(sprawling(document.name, grid.place(1, 1))) from None
         if form:
             found.append(form)
-        elif not _is_ours(grid):
+        elif not is_own(grid):
             others.append(grid)
     if any(grid.cells for grid in others):
         found += _by_headings(document, [form.grid for form in found])
@@ -66,7 +66,7 @@ def our_forms(document: Document) -> list[Recognised]:
             raise Refusal(reason)
         if is_bound(grid) and (form := _form(grid, document, effort)):
             found.append(form)
-    strange = [grid for grid in document.grids if not is_bound(grid) or _is_ours(grid)]
+    strange = [grid for grid in document.grids if not is_bound(grid) or is_own(grid)]
     if len(strange) < len(document.grids):
         found += _by_headings(document, [*strange, *(form.grid for form in found)])
     return [as_drawn(form) for form in _in_order(found, document)]
@@ -86,7 +86,7 @@ def is_known(form: "Form") -> TypeGuard[Recognised]:
     return isinstance(form, Recognised)
 
 
-def _is_ours(grid: Grid) -> bool:
+def is_own(grid: Grid) -> bool:
     """Whether a sheet was made by us: with a form whose drawing is known here, or to tell of forms."""
     named = grid.constants.get(FORM_NAME) in {SUMMARY_FORM, *library.identifiers()}
     return (named and not is_foreign(grid)) or grid.title in OWN_SHEETS
@@ -96,7 +96,7 @@ def _by_headings(document: Document, known: Sequence[Grid]) -> "list[LocalForm]"
     """The forms nobody has drawn. The reader is loaded only where there is something for it to read."""
     from jixiao.forms.local import local_forms
 
-    ours = [grid for grid in document.grids if _is_ours(grid)]
+    ours = [grid for grid in document.grids if is_own(grid)]
     return local_forms(document, [*known, *ours])
 
 
@@ -114,7 +114,7 @@ def _form(grid: Grid, document: Document, effort: Effort) -> Recognised | None:
         defects = list(_lost_names(grid, drawing, placement))
         drawing, evaluation = read_in_own_unit(grid, placement, drawing, defects=defects)
         return Recognised(grid, drawing, placement, {}, evaluation)
-    if _is_ours(grid):
+    if is_own(grid):
         return None
     return identify(grid, document, effort)
 

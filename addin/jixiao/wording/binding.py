@@ -23,8 +23,8 @@ TABLES = {
 
 NOT_UNDERSTOOD = "没有绑定：没有读懂"
 DOUBTFUL = "没有绑定：读得不够确定"
-WAITING = "暂不写公式：算式里有按文字存放的数，点“填写”改为数值后再写入"
-NO_SUGGESTIONS = "得分没有建议：表上没有印计分办法"
+WAITING = "暂不写公式：算式要用的格子里是文字或出错的公式；能读成数的点“填写”会改为数值，其余请先改正"
+NO_SUGGESTIONS = "指标得分没有建议：表上没有印指标的计分办法"
 PLACED = "{place} {words}"
 
 NOT_EDITABLE = "{name}：只有 .xlsx、.xlsm 工作簿能绑定；Word 表和旧格式的文件请用“导入”（jixiao import）转为工作簿。"

@@ -1,5 +1,6 @@
 """One change in words, as people are shown it before or after it is made."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from jixiao.formats import printed
@@ -10,6 +11,7 @@ EMPTY = "（空）"
 TEXT = "文字“{text}”"
 FORMULA = "（公式）"
 LINE = "{sheet} {cell} {label}：{old} → {new}"
+WAITS = "{sheet} {cell} {label}：先看 {cells}"
 TYPED = "{sheet} {cell} {label}：手工填写 {old}，按公式应为 {new}"
 
 
@@ -21,6 +23,12 @@ def change_line(change: Change) -> str:
 def typed_line(change: Change) -> str:
     """A computed cell somebody typed over: what is typed, and what its formula would give."""
     return TYPED.format(**_words(change))
+
+
+def waiting_line(change: Change, cells: Sequence[str]) -> str:
+    """A formula that is not written yet: where it belongs, and the cells to look at first."""
+    where = address(change.row, change.column)
+    return WAITS.format(sheet=change.sheet, cell=where, label=change.label, cells="、".join(cells))
 
 
 def _words(change: Change) -> dict[str, str]:

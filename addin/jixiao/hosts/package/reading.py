@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import islice, product
 
 from jixiao.figures import from_float, parse
 from jixiao.formats import GENERAL, NumberFormat
@@ -20,6 +21,8 @@ _UNSAVED = Cell(NOT_KNOWN, NOT_KNOWN, saved=False)
 _PLACEHOLDER, _STREAMED = "0", "0.0"
 """What stands for a result: in files that ask to be computed, and in those POI streams out; who computes writes 0."""
 _TEXTS = ("str", "inlineStr", "d")
+MOST_IN_ARRAY = 10_000  # cells; a form has a few hundred
+_FILLED = Cell("")
 _FORMULAS = ("normal", "array", "dataTable", "shared")
 _INFINITE = float("inf")
 
@@ -174,6 +177,7 @@ class _Reading:
         self._pieces: list[str] = []
         self._masters: dict[str, tuple[int, int, str]] = {}
         self._followers: list[tuple[int, int, str]] = []
+        self._arrays: list[tuple[Area, str]] = []
 
     def run(self, part: Part) -> None:
         starts = {
@@ -195,6 +199,7 @@ class _Reading:
         }
         walk(part, starts, ends, self._parser)
         self._resolve_followers()
+        self._tell_arrays()
 
     def _columns_start(self, attributes: Attributes) -> None:
         if stated.truth(attributes, "hidden"):
@@ -275,6 +280,8 @@ class _Reading:
         kind = self._formula_attributes.get("t", "normal")
         if kind not in _FORMULAS:
             raise Odd("t", kind)
+        if kind == "array" and "ref" in self._formula_attributes:
+            self._arrays.append((stated.area(self._formula_attributes), self._formula))
         if kind != "shared":
             return
         index = stated.text(self._formula_attributes, "si")
@@ -290,6 +297,18 @@ class _Reading:
                 self._reader.spend(4 * len(formula))  # to shift it takes as much longer
                 cell = self.cells[row, column]
                 self.cells[row, column] = cell._replace(formula=shifted(formula, row - top, column - left))
+
+    def _tell_arrays(self) -> None:
+        """One formula fills all cells of an array; the file writes it with the first."""
+        for area, formula in self._arrays:
+            spots = list(
+                islice(product(range(area.top, area.bottom + 1), range(area.left, area.right + 1)), MOST_IN_ARRAY)
+            )
+            self._reader.spend(len(spots))
+            for spot in spots:
+                cell = self.cells.get(spot, _FILLED)
+                if cell.formula is None:
+                    self.cells[spot] = cell._replace(formula=formula)
 
     def _merge(self, attributes: Attributes) -> None:
         self.merges.append(stated.area(attributes))

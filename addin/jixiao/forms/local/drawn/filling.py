@@ -1,12 +1,12 @@
 """Who fills which cell of a local form, and by which relation: what its own columns and headings make certain."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from jixiao.evaluation import Evaluation
 from jixiao.evaluation.funds import AMOUNTS
 from jixiao.evaluation.printed import denominator, execution_rule, rate_in_percent
 from jixiao.forms.drawing import FactSpec, Kind, Slot
-from jixiao.forms.local.drawn.sums import is_sum_of_sources, sum_of_points
+from jixiao.forms.local.drawn.sums import in_one_unit, is_sum_of_sources, sum_of_points
 from jixiao.forms.local.telling.facts import PRIVATE
 from jixiao.forms.placement import Placement, Spot
 from jixiao.grid import Grid
@@ -17,7 +17,12 @@ RATE, POINTS = "0.00%", "General"
 
 def specs_of(evaluation: Evaluation, placement: Placement, slots: Mapping[Spot, Slot], grid: Grid) -> list[FactSpec]:
     """How every fact of the form is filled that is no plain input."""
-    return [*_worded(slots), *_computed(evaluation, placement), *_totals(evaluation, placement, grid)]
+    return [
+        *_worded(slots),
+        *_amounts(evaluation, placement),
+        *_computed(evaluation, placement),
+        *_totals(evaluation, placement, grid),
+    ]
 
 
 def _worded(slots: Mapping[Spot, Slot]) -> Iterator[FactSpec]:
@@ -29,9 +34,17 @@ def _worded(slots: Mapping[Spot, Slot]) -> Iterator[FactSpec]:
             yield FactSpec(slot.fact, Kind.PRIVATE if private else Kind.INPUT, number_format)
 
 
+def _amounts(evaluation: Evaluation, placement: Placement) -> Iterator[FactSpec]:
+    """Amounts count in the unit of the form, so that 90万元 typed as a text is read as that."""
+    for fact in placement.facts:
+        if fact.startswith("funds.") and fact.rpartition(".")[2] in AMOUNTS and in_one_unit(evaluation, [fact]):
+            yield FactSpec(fact, unit=evaluation.unit)
+
+
 def _computed(evaluation: Evaluation, placement: Placement) -> Iterator[FactSpec]:
     yield from _rates(evaluation, placement)
-    if (rule := execution_rule(evaluation)) and "execution.score" in placement.facts:
+    rule = execution_rule(evaluation) if "execution.score" in placement.facts else ""
+    if rule and in_one_unit(evaluation, _divided("funds.total", denominator(evaluation))):
         yield FactSpec("execution.score", Kind.SUGGESTED, POINTS, relation=rule)
     if evaluation.scheme != LOCAL:
         yield FactSpec("indicators.score", Kind.SUGGESTED, POINTS, relation="indicator-score")
@@ -43,15 +56,20 @@ def _rates(evaluation: Evaluation, placement: Placement) -> Iterator[FactSpec]:
     relation, number_format = ("execution-rate-in-percent", "0.00") if percent else ("execution-rate", RATE)
     for fact in placement.facts:
         row, _, field = fact.rpartition(".")
-        if field == "rate" and column and f"{row}.{column}" in placement.facts:
+        divided = _divided(row, column)
+        if field == "rate" and column and divided[1] in placement.facts and in_one_unit(evaluation, divided):
             yield FactSpec(fact, Kind.COMPUTED, number_format, relation=f"{relation} of {column}")
+
+
+def _divided(row: str, column: str) -> Sequence[str]:
+    return f"{row}.executed", f"{row}.{column}"
 
 
 def _totals(evaluation: Evaluation, placement: Placement, grid: Grid) -> Iterator[FactSpec]:
     for fact in placement.facts:
         row, _, column = fact.rpartition(".")
         if row == "funds.total" and column in AMOUNTS and is_sum_of_sources(fact, evaluation, placement):
-            yield FactSpec(fact, Kind.COMPUTED, relation="funds-sum-exact")
+            yield FactSpec(fact, Kind.COMPUTED, relation="funds-sum-exact", unit=evaluation.unit)
     for column in ("weight", "score"):
         relation = sum_of_points(evaluation, placement, grid, column) if f"total.{column}" in placement.facts else ""
         if relation:

@@ -3,13 +3,15 @@
 Only what cannot be otherwise: every part is read, the parts are of one kind, and no figure between them is left out.
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from jixiao.evaluation import Evaluation
 from jixiao.evaluation.completeness import dropped
 from jixiao.evaluation.entirety import of_indicators, unread_points
 from jixiao.evaluation.stated import number_of
-from jixiao.figures import ZERO
+from jixiao.figures import UNITS_OF_MONEY, ZERO
+from jixiao.forms.local.headings import heading
 from jixiao.forms.placement import Placement
 from jixiao.grid import Grid
 from jixiao.relations.values import FULL_WEIGHT
@@ -27,7 +29,14 @@ def is_sum_of_sources(fact: str, evaluation: Evaluation, placement: Placement) -
     told = [name for name in evaluation.facts if name.startswith("funds.") and name.split(".")[2] == column]
     sources = {name.split(".")[1] for name in told} - {"total"}
     sure = all(name in placement.facts and name.count(".") == 2 for name in told)
-    return bool(sources) and sure and any(sources <= kind for kind in _PARTITIONS)
+    return bool(sources) and sure and in_one_unit(evaluation, told) and any(sources <= kind for kind in _PARTITIONS)
+
+
+def in_one_unit(evaluation: Evaluation, facts: Iterable[str]) -> bool:
+    """Whether no label of these amounts names another unit of money than the form: 财政拨款（万元） below 项目资金（元）."""
+    labels = (evaluation.facts[fact].place.label for fact in facts if fact in evaluation.facts)
+    units = {heading(words).unit for label in labels for words in label.split()}
+    return units & {*UNITS_OF_MONEY} <= {evaluation.unit}
 
 
 def sum_of_points(evaluation: Evaluation, placement: Placement, grid: Grid, column: str) -> str:
