@@ -14,6 +14,9 @@ from typing import NamedTuple
 
 from jixiao.figures import Figure, from_float, numeral, plain, rounded
 
+RATE = "0.00%"
+"""How the forms print a rate."""
+
 # A text, which re compiles for the first format: most cell functions meet none.
 _TOKEN = r"""(?xs)
     "(?P<quoted>[^"]*)" | [\\!](?P<escaped>.) | (?P<room>[_*].?)          # words; a blank as wide as a sign, a filling sign

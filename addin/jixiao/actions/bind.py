@@ -12,6 +12,7 @@ from jixiao.actions.steps import Step, entries_of, layouts_of
 from jixiao.errors import Refusal
 from jixiao.evaluation import Evaluation
 from jixiao.evaluation.stated import one_line
+from jixiao.formats import RATE
 from jixiao.forms.placement import Spot
 from jixiao.forms.recognise import as_drawn, forms, is_own
 from jixiao.forms.recognised import Recognised
@@ -29,7 +30,6 @@ _DOTTED = re.compile(
 """The names of facts, which nobody else gives: first of what, then which."""
 
 _ANOTHER = "form{number}.{name}"
-_RATE = "0.00%"
 
 
 class _Bound(NamedTuple):
@@ -100,7 +100,7 @@ def _rates(form: Recognised) -> Iterator[Spot]:
     """The cells that are computed as a rate, and print as one."""
     for fact, spot in form.placement.facts.items():
         spec = form.drawing.spec(fact)
-        if spec.relation and spec.number_format == _RATE:
+        if spec.relation and spec.number_format == RATE:
             yield spot
 
 

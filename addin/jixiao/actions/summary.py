@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from jixiao.formats import RATE
 from jixiao.forms.compose import Content
 from jixiao.forms.placement import Spot
 from jixiao.forms.recognised import Recognised
@@ -33,10 +34,10 @@ COLUMNS = (
     Column("funds.total.initial", IN_WAN, "sum of projects.funds.total.initial", "0.00"),
     Column("funds.total.adjusted", IN_WAN, "sum of projects.funds.total.adjusted", "0.00"),
     Column("funds.total.executed", IN_WAN, "sum of projects.funds.total.executed", "0.00"),
-    Column("funds.total.rate", "as-stated", "execution-rate", "0.00%"),
+    Column("funds.total.rate", "as-stated", "execution-rate", RATE),
     Column("total.score", "as-stated"),
     Column("grade", "as-stated"),
-    Column("funds.total.surplus", "surplus-rate", number_format="0.00%"),
+    Column("funds.total.surplus", "surplus-rate", number_format=RATE),
     Column("funds.total.large_surplus", "large-surplus"),
 )
 

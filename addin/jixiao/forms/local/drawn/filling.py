@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from jixiao.evaluation import Evaluation
 from jixiao.evaluation.funds import AMOUNTS
 from jixiao.evaluation.printed import denominator, execution_rule, rate_in_percent
+from jixiao.formats import RATE
 from jixiao.forms.drawing import FactSpec, Kind, Slot
 from jixiao.forms.local.drawn.sums import in_one_unit, is_sum_of_sources, sum_of_points
 from jixiao.forms.local.telling.facts import PRIVATE
@@ -12,7 +13,7 @@ from jixiao.forms.placement import Placement, Spot
 from jixiao.grid import Grid
 from jixiao.ours import LOCAL
 
-RATE, POINTS = "0.00%", "General"
+_POINTS = "General"
 
 
 def specs_of(evaluation: Evaluation, placement: Placement, slots: Mapping[Spot, Slot], grid: Grid) -> list[FactSpec]:
@@ -45,9 +46,9 @@ def _computed(evaluation: Evaluation, placement: Placement) -> Iterator[FactSpec
     yield from _rates(evaluation, placement)
     rule = execution_rule(evaluation) if "execution.score" in placement.facts else ""
     if rule and in_one_unit(evaluation, _divided("funds.total", denominator(evaluation))):
-        yield FactSpec("execution.score", Kind.SUGGESTED, POINTS, relation=rule)
+        yield FactSpec("execution.score", Kind.SUGGESTED, _POINTS, relation=rule)
     if evaluation.scheme != LOCAL:
-        yield FactSpec("indicators.score", Kind.SUGGESTED, POINTS, relation="indicator-score")
+        yield FactSpec("indicators.score", Kind.SUGGESTED, _POINTS, relation="indicator-score")
 
 
 def _rates(evaluation: Evaluation, placement: Placement) -> Iterator[FactSpec]:
