@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -40,24 +41,30 @@ def _profile() -> str:
 
 def convert(source: Path, to: str, folder: Path) -> Path:
     """Convert a document (``pdf``, ``xlsx``, …) into a folder and return the new file."""
+    [result] = convert_all([source], to, folder)
+    return result
+
+
+def convert_all(sources: Sequence[Path], to: str, folder: Path) -> list[Path]:
+    """Convert several documents by one office: most of the time of a conversion is its start."""
     program = soffice()
     command = [program, f"-env:UserInstallation={_profile()}", "--headless", "--norestore", "--nologo"]
     process = subprocess.Popen(
-        [*command, "--convert-to", to, "--outdir", str(folder), str(source)],
+        [*command, "--convert-to", to, "--outdir", str(folder), *map(str, sources)],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         env=os.environ | {"LC_ALL": "C.UTF-8"},
         start_new_session=True,
     )
     try:
-        said, _ = process.communicate(timeout=SECONDS)
+        said, _ = process.communicate(timeout=SECONDS + 2 * len(sources))
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
-        pytest.fail(f"LibreOffice took more than {SECONDS} s for {source.name}")
-    result = folder / f"{source.stem}.{to.partition(':')[0]}"
-    assert result.is_file(), said.decode(errors="replace")
-    return result
+        pytest.fail(f"LibreOffice took more than {SECONDS} s for {[source.name for source in sources]}")
+    results = [folder / f"{source.stem}.{to.partition(':')[0]}" for source in sources]
+    assert all(result.is_file() for result in results), said.decode(errors="replace")
+    return results
 
 
 def recalculated(source: Path, folder: Path) -> dict[str, dict[str, object]]:

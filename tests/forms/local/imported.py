@@ -41,10 +41,15 @@ class Imported:
 
     def read_again(self) -> list[str]:
         """What is read otherwise from the sheets than from the document; blank facts are none."""
-        before, after = ([form.evaluation for form in forms(one)] for one in (self.before, self.after))
-        if len(before) != len(after):
-            return [f"{len(before)} forms, {len(after)} after"]
-        return [line for one, other in zip(before, after, strict=True) for line in _differences(one, other)]
+        return read_otherwise(self.before, self.after)
+
+
+def read_otherwise(former: Document, latter: Document) -> list[str]:
+    """What is read otherwise from one document than from another."""
+    before, after = ([form.evaluation for form in forms(one)] for one in (former, latter))
+    if len(before) != len(after):
+        return [f"{len(before)} forms, {len(after)} after"]
+    return [line for one, other in zip(before, after, strict=True) for line in _differences(one, other)]
 
 
 def texts(given: Document) -> Counter[str]:
