@@ -60,10 +60,10 @@ class Form:
     """A document on its way: as it came, as the workbook that is bound, and as it left."""
 
     def __init__(self, source: Path, folder: Path) -> None:
-        self.name, self.source = source.stem, source
-        self.folder = folder / source.stem
+        self.name, self.source = f"{source.stem}-{source.suffix[1:]}", source
+        self.folder = folder / self.name
         self.folder.mkdir()
-        self.start, self.bound, self.out = (self.folder / f"{name}.xlsx" for name in ("start", source.stem, "out"))
+        self.start, self.bound, self.out = (self.folder / f"{name}.xlsx" for name in ("start", self.name, "out"))
         self.said: Mapping[str, Counter[str]] = {}
 
     @property
