@@ -73,7 +73,7 @@ class Form:
     def there(self) -> None:
         """Import what is no workbook, bind, fill and export."""
         if self.is_word:
-            run("import", self.source, "-o", self.start)
+            run("import", "--native", self.source, "-o", self.start)  # LibreOffice is to compute it
         else:
             self.start.write_bytes(self.source.read_bytes())
         self.bound.write_bytes(self.start.read_bytes())
@@ -253,6 +253,7 @@ def drawn(form: Form) -> Iterator[str]:
             yield from (f"form {number}: {line}" for line in _as_typed(path.stem, form.folder, as_drawn(original)))
         finally:
             kept_at.unlink()
+            shelf.forget()  # the next form may be the same one in another file
 
 
 def drawings_of(form: Form) -> list[Path]:
@@ -295,7 +296,7 @@ def typing(blank: Recognised, original: Recognised) -> Iterator[Change]:
         if fact in original.evaluation.facts and fact not in not_typed:
             yield from typed(*spot, original.evaluation.facts[fact].text)
     for name, band in blank.placement.bands.items():
-        stood = original.placement.bands[name]
+        stood = original.placement.bands.get(name, band._replace(rows=()))
         for row, former in zip(band.rows, stood.rows, strict=False):
             for field in band.columns.keys() & stood.columns.keys():
                 if f"{name}.{field}" not in not_typed:
@@ -397,7 +398,7 @@ def results(sources: Sequence[Path], folder: Path) -> Iterator[Result]:
         try:
             form.there()
             taken.append(form)
-        except RuntimeError as refused:
+        except (RuntimeError, Refusal) as refused:
             yield Result(form.name, {"back": [str(refused)]})
     office = folder / "office"
     office.mkdir()
@@ -416,8 +417,8 @@ def results(sources: Sequence[Path], folder: Path) -> Iterator[Result]:
 def _lines(lines: Callable[[], Iterator[str]]) -> list[str]:
     try:
         return list(lines())
-    except (RuntimeError, Refusal) as refused:
-        return [str(refused)]
+    except Exception as broken:  # one form that breaks is a line of the table, not the end of it
+        return [f"{type(broken).__name__}: {broken}"]
 
 
 def sources_in(places: Sequence[Path], folder: Path) -> list[Path]:
