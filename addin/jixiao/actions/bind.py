@@ -54,10 +54,9 @@ def plan(document: Document, replace_typed: bool = False, functions: bool = Fals
     bound = document.bound(bindings)
     filling = _formulas(fill(bound, replace_typed, converting=False), {binding.sheet for binding in bindings})
     bindings = [_printing(binding, document, filling.changes) for binding in bindings]
-    step = Step(
-        "bind", entries_of(bound, filling.changes), _layouts(bound, bindings), bindings, _former(document, bindings)
-    )
-    done = said.BOUND.format(sheets=len(bindings), count=len(filling.changes))
+    entries = entries_of(bound, filling.changes)
+    step = Step("bind", entries, _layouts(bound, bindings), bindings, _former(document, bindings))
+    done = said.BOUND.format(sheets=len(bindings), count=len(entries))
     remarks = [
         Remark(said.FORMS, [_line(form) for sheet in sheets for form in sheet.forms]),
         *_left(filling, [form for sheet in sheets for form in sheet.forms]),
