@@ -140,6 +140,12 @@ def test_no_total_passes_over_a_text_among_its_parts(text: str) -> None:
     assert any("E6" in line and "E7" in line for remark in plan.remarks for line in remark.lines)
 
 
+def test_an_amount_with_its_unit_stays_as_it_was_typed() -> None:
+    """38.77万元 on a form in 元: as a bare number it would lose what it counts."""
+    plan = bind.plan(edited(WORKBOOKS["yongde-2022"], E7="38.77万元"))
+    assert not fill(filled(plan.document, plan.changes)).changes
+
+
 def test_a_dash_among_the_parts_is_nothing_in_the_way() -> None:
     """E9 is a dash on the published form: 其他资金 —."""
     assert formulas(bind.plan(edited(WORKBOOKS["yongde-2022"], E6=None)))[6, 5] == (

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from jixiao.actions.examine import checkable
 from jixiao.actions.fill import Filling, fill
 from jixiao.actions.plan import Plan, Remark
+from jixiao.actions.present import present_forms
 from jixiao.actions.steps import Step, entries_of, layouts_of
 from jixiao.errors import Refusal
 from jixiao.evaluation import Evaluation
@@ -52,7 +52,7 @@ def plan(document: Document, replace_typed: bool = False, functions: bool = Fals
         return Plan(document, said.ALREADY)
     bindings = [sheet.binding for sheet in sheets]
     bound = document.bound(bindings)
-    filling = _formulas(fill(bound, replace_typed, converting=False), {binding.sheet for binding in bindings})
+    filling = _formulas(fill(bound, replace_typed, converting=False, found=list(_bound_forms(sheets, bound))))
     bindings = [_printing(binding, document, filling.changes) for binding in bindings]
     entries = entries_of(bound, filling.changes)
     step = Step("bind", entries, _layouts(bound, bindings), bindings, _former(document, bindings))
@@ -67,7 +67,7 @@ def plan(document: Document, replace_typed: bool = False, functions: bool = Fals
 def _to_bind(document: Document, formulas: str) -> Iterator[_Bound]:
     """The sheets that hold forms, but for those we made, and those whose binding stands as it would be put."""
     by_sheet: dict[str, list[Recognised]] = {}
-    for form in checkable(document):
+    for form in present_forms(document):
         by_sheet.setdefault(form.grid.title, []).append(as_drawn(form))
     for grid in document.grids:
         forms = by_sheet.get(grid.title)
@@ -131,14 +131,20 @@ def _former(document: Document, bindings: Sequence[Binding]) -> list[Binding]:
     return found
 
 
-def _formulas(filling: Filling, sheets: set[str]) -> Filling:
-    """What of a filling concerns these sheets, and puts in a formula."""
-    changes, typed = (
-        [change for change in part if change.sheet in sheets and change.formula is not None]
-        for part in (filling.changes, filling.typed)
-    )
-    waiting = [one for one in filling.waiting if one.change.sheet in sheets]
-    return Filling(changes, typed, filling.found, waiting)
+def _bound_forms(sheets: Sequence[_Bound], document: Document) -> Iterator[Recognised]:
+    """The forms of these sheets once they are bound."""
+    grids = {grid.title: grid for grid in document.grids}
+    for sheet in sheets:
+        constants, names = grids[sheet.binding.sheet].constants, grids[sheet.binding.sheet].names
+        for form in sheet.forms:
+            yield form._replace(grid=form.grid._replace(constants=constants, names=names))
+
+
+def _formulas(filling: Filling) -> Filling:
+    """What of a filling puts in a formula."""
+    changes = [change for change in filling.changes if change.formula is not None]
+    typed = [change for change in filling.typed if change.formula is not None]
+    return filling._replace(changes=changes, typed=typed)
 
 
 def _layouts(bound: Document, bindings: Sequence[Binding]) -> Mapping[str, str]:

@@ -4,18 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from jixiao.actions.plan import Marking, Plan, Remark
+from jixiao.actions.present import present_forms
 from jixiao.actions.steps import CHECKED, Step
 from jixiao.checks import check
 from jixiao.checks.coverage import Coverage, coverage
-from jixiao.errors import Refusal
 from jixiao.findings import Finding, Severity, has_errors
 from jixiao.forms import library
-from jixiao.forms.recognise import Form, forms
+from jixiao.forms.recognise import Form
 from jixiao.grid import Document, Link, Value
 from jixiao.ours import FORM_NAME
 from jixiao.places import Place
 from jixiao.wording import actions as words
-from jixiao.wording import commands
 from jixiao.wording import coverage as covering
 from jixiao.wording.findings import COVERED
 from jixiao.wording.workbook import RESULTS
@@ -126,17 +125,7 @@ def examine(document: Document) -> list[Finding]:
 def examined(document: Document) -> list[Examined]:
     """All forms of a document with what was found. Raises Refusal (R59), naming what was seen, if it holds none."""
     order = {grid.title: number for number, grid in enumerate(document.grids)}
-    return [_examined(form, order) for form in checkable(document)]
-
-
-def checkable(document: Document) -> list[Form]:
-    """The forms of a document. Raises Refusal, naming what was seen instead, if it holds none."""
-    found = forms(document)
-    if not found:
-        from jixiao.forms.sighted import headings_seen
-
-        raise Refusal(commands.nothing_to_check(document.name, headings_seen(document)))
-    return found
+    return [_examined(form, order) for form in present_forms(document)]
 
 
 def _examined(form: Form, order: Mapping[str, int]) -> Examined:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from jixiao.actions.plan import Plan, Remark
 from jixiao.actions.steps import step_of
-from jixiao.actions.summary import COLUMNS, summary_changes
 from jixiao.errors import Refusal
 from jixiao.evaluation import Stated
 from jixiao.evaluation.known import ensure_known
@@ -21,7 +20,7 @@ from jixiao.forms.recognise import forms, our_forms
 from jixiao.forms.recognised import Recognised
 from jixiao.forms.workings import Bound, Operand, Workings, normal_form, operand, shows
 from jixiao.grid import Cell, Change, Document, is_failure
-from jixiao.ours import FORMULAS_NAME, NATIVE, is_foreign
+from jixiao.ours import FORM_NAME, FORMULAS_NAME, NATIVE, SUMMARY_FORM, is_foreign
 from jixiao.places import address
 from jixiao.wording import actions as words
 from jixiao.wording import binding, commands
@@ -76,21 +75,29 @@ def plan(document: Document, replace_typed: bool = False) -> Plan:
     return Plan(document, done.format(count=len(filling.changes)), filling.changes, step=step, remarks=remarks)
 
 
-def fill(document: Document, replace_typed: bool = False, converting: bool = True) -> Filling:
+def fill(
+    document: Document,
+    replace_typed: bool = False,
+    converting: bool = True,
+    found: Sequence[Recognised] | None = None,
+) -> Filling:
     """The changes that fill every form of ours in a workbook.
 
     Inputs are never touched, but for numbers typed as text, which become numbers if ``converting``; suggestions only where
-    nothing is typed; computed cells somebody typed over are reported, and written back only with ``replace_typed``. Raises
-    Refusal where what they are computed from is not known.
+    nothing is typed; computed cells somebody typed over are reported, and written back only with ``replace_typed``.
+    ``found`` are its forms where they have been read already. Raises Refusal where what they are computed from is not known.
     """
-    found = our_forms(document)
+    found = our_forms(document) if found is None else found
     fillers = [_Filler(form, replace_typed, converting) for form in found]
     ensure_known((cell for filler in fillers for cell in filler.operands()), document.name)
     changes = [change for filler in fillers for change in filler.changes()]
     typed = [change for filler in fillers for change in filler.typed()]
-    changes += summary_changes(
-        document, [(filler.found, filler.workings) for filler in fillers if filler.found.drawing.summary]
-    )
+    if any(grid.constants.get(FORM_NAME) == SUMMARY_FORM for grid in document.grids):
+        from jixiao.actions.summary import summary_changes  # few workbooks have one
+
+        changes += summary_changes(
+            document, [(filler.found, filler.workings) for filler in fillers if filler.found.drawing.summary]
+        )
     waiting = [one for filler in fillers for one in filler.waiting()]
     return Filling(changes, typed, found, waiting)
 
@@ -219,11 +226,19 @@ class _Filler:
         """The cells that formulas of ours read here or on 项目汇总, as far as nothing of ours computes them itself."""
         ours = {spot for spot, bound in self.workings.bound.items() if self.follows(bound)}
         read = {spot for own in ours for spot in self.workings.reads(self.workings.bound[own])}
-        told = {self.found.placement.facts.get(column.fact) for column in COLUMNS if self.found.drawing.summary}
-        needed = (read | told) - ours
+        needed = (read | self._told_in_summary()) - ours
         for cell in self.found.evaluation.every_cell():
             if (cell.place.row, cell.place.column) in needed:
                 yield cell
+
+    def _told_in_summary(self) -> set[Spot]:
+        """The cells that 项目汇总 tells once more."""
+        if not self.found.drawing.summary:
+            return set()
+        from jixiao.actions.summary import COLUMNS  # few forms have one
+
+        facts = self.found.placement.facts
+        return {facts[column.fact] for column in COLUMNS if column.fact in facts}
 
     def changes(self) -> Iterator[Change]:
         if self.converting:

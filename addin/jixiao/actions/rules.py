@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from jixiao.actions.examine import checkable
 from jixiao.actions.plan import Plan
+from jixiao.actions.present import present_forms
 from jixiao.checks.rulings import Ruling, rulings
 from jixiao.findings import has_errors
 from jixiao.forms.recognise import Form
@@ -55,7 +55,7 @@ def plan(document: Document) -> Plan:
 
 def ruled(document: Document) -> list[RuledForm]:
     """All forms of a document with their rules, in order. Raises Refusal if it holds none."""
-    return [_ruled(form) for form in checkable(document)]
+    return [_ruled(form) for form in present_forms(document)]
 
 
 def _ruled(form: Form) -> RuledForm:

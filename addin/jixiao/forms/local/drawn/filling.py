@@ -20,7 +20,6 @@ def specs_of(evaluation: Evaluation, placement: Placement, slots: Mapping[Spot, 
     """How every fact of the form is filled that is no plain input."""
     return [
         *_worded(slots),
-        *_amounts(evaluation, placement),
         *_computed(evaluation, placement),
         *_totals(evaluation, placement, grid),
     ]
@@ -33,13 +32,6 @@ def _worded(slots: Mapping[Spot, Slot]) -> Iterator[FactSpec]:
         if private or slot.before or slot.after:
             number_format = "@" if slot.before or slot.after else "General"
             yield FactSpec(slot.fact, Kind.PRIVATE if private else Kind.INPUT, number_format)
-
-
-def _amounts(evaluation: Evaluation, placement: Placement) -> Iterator[FactSpec]:
-    """Amounts count in the unit of the form, so that 90万元 typed as a text is read as that."""
-    for fact in placement.facts:
-        if fact.startswith("funds.") and fact.rpartition(".")[2] in AMOUNTS and in_one_unit(evaluation, [fact]):
-            yield FactSpec(fact, unit=evaluation.unit)
 
 
 def _computed(evaluation: Evaluation, placement: Placement) -> Iterator[FactSpec]:
@@ -70,7 +62,7 @@ def _totals(evaluation: Evaluation, placement: Placement, grid: Grid) -> Iterato
     for fact in placement.facts:
         row, _, column = fact.rpartition(".")
         if row == "funds.total" and column in AMOUNTS and is_sum_of_sources(fact, evaluation, placement):
-            yield FactSpec(fact, Kind.COMPUTED, relation="funds-sum-exact", unit=evaluation.unit)
+            yield FactSpec(fact, Kind.COMPUTED, relation="funds-sum-exact")
     for column in ("weight", "score"):
         relation = sum_of_points(evaluation, placement, grid, column) if f"total.{column}" in placement.facts else ""
         if relation:
