@@ -1,9 +1,10 @@
-"""Make the pictures of docs/libreoffice.md: Calc in Chinese on a screen of its own, with the add-on, and real clicks.
+"""Make the pictures of docs/libreoffice.md and docs/guide.md: Calc in Chinese on a screen of its own, with real clicks.
 
 Run ``python docs/pictures_calc.py`` where the packages of PACKAGES are installed; neither tests nor CI need them.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,14 @@ import tempfile
 import time
 from pathlib import Path
 from typing import Any
+
+import openpyxl
+from openpyxl.styles import Alignment, Border, Font, Side
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "forms" / "local"))
+
+from building import write
+from form_file import load
 
 from jixiao.addins.calc import ADDON, addon_file, names
 from jixiao.installation.system import this_machine
@@ -22,6 +31,9 @@ ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs" / "pictures"
 FORM = ROOT / "workbook_templates" / "samples" / "大同样式-社会保险管理经费.docx"
 TITLE = "社会保险管理经费.xlsx"
+PUBLISHED = ROOT / "tests" / "forms" / "local" / "forms" / "yongde-2022.form"
+ANOTHER = re.compile("临沧|永德|明朗")
+BLANK = ("E6", "G6", "I6", "I7", "H25", "I25")  # what the unit leaves to be computed
 PACKAGES = (
     *("xvfb", "openbox", "xdotool", "imagemagick", "fonts-noto-cjk", "python3-uno"),
     *("libreoffice-calc", "libreoffice-writer", "libreoffice-gtk3", "libreoffice-l10n-zh-cn"),
@@ -29,6 +41,7 @@ PACKAGES = (
 """Of Debian and its relatives."""
 
 WIDTH, HEIGHT = 1120, 700
+BOX_WIDTH = 480
 ZOOM = 85  # per cent: the first formula of ours without scrolling
 MOST_BYTES = 200_000
 LIMIT = 90.0  # seconds for all of it: a dialog that nobody expects would hold every call
@@ -51,6 +64,7 @@ def main() -> None:
         subprocess.run([sys.executable, "-m", "jixiao.cli", "import", FORM, "-o", workbook], check=True)
         with Screen(folder) as screen, Desktop(folder, screen) as office, office.limit(LIMIT):
             _tour(office, office.show(workbook), screen)
+            _binding(office, office.show(_bureaus_form(folder)), screen)
 
 
 def _tour(office: "Desktop", document: Any, screen: "Screen") -> None:
@@ -72,6 +86,50 @@ def _tour(office: "Desktop", document: Any, screen: "Screen") -> None:
     screen.press("alt+a")
     screen.picture("calc-menu.png")
     screen.press("Escape")
+
+
+def _binding(office: "Desktop", document: Any, screen: "Screen") -> None:
+    """A bureau's own form: what 绑定 asks, with the cells it means selected; the form bound and checked."""
+    form = document.Sheets.getByIndex(0)
+    office.select(document, form.getCellRangeByName("A1"))
+    screen.click(*office.place(document, BUTTONS["bind"].label))
+    screen.wait_for(TAB)
+    screen.move(TAB, WIDTH - BOX_WIDTH, 200)
+    screen.picture("calc-bind.png")
+    screen.press("alt+y")
+    screen.wait_for(TAB)
+    screen.press("Return")
+    screen.click(*office.place(document, BUTTONS["check"].label))
+    screen.wait_for(TAB)
+    screen.press("Return")
+    office.select(document, form.getCellRangeByName("J24"))
+    screen.picture("calc-bound.png")
+
+
+def _bureaus_form(folder: Path) -> Path:
+    """A form as a bureau sends it and a unit fills it in, built from a published one: whose it was is nobody's business."""
+    path = folder / "财政局发的表.xlsx"
+    book = openpyxl.load_workbook(write(load(PUBLISHED), folder))
+    sheet = book.active
+    for row in sheet.iter_rows(max_row=sheet.max_row, max_col=sheet.max_column):
+        for cell in row:
+            _dress(cell)
+    for column, width in zip("ABCDEFGHIJ", (9, 12, 21, 10, 11, 8, 11, 7, 9, 17), strict=True):
+        sheet.column_dimensions[column].width = width
+    for blank in BLANK:
+        sheet[blank] = None
+    book.save(path)
+    return path
+
+
+def _dress(cell: Any) -> None:
+    line = Side(style="thin")
+    cell.font = Font(name="宋体", size=16 if cell.row == 1 else 10)
+    cell.alignment = Alignment(horizontal="left" if cell.row == 2 else "center", vertical="center", wrap_text=True)
+    if cell.row > 2:
+        cell.border = Border(line, line, line, line)
+    if isinstance(cell.value, str):
+        cell.value = ANOTHER.sub("某", cell.value)
 
 
 class Screen:
@@ -100,6 +158,10 @@ class Screen:
     def click(self, x: int, y: int) -> None:
         self._run("xdotool", "mousemove", str(x), str(y), "click", "1")
         self._run("xdotool", "mousemove", str(WIDTH), str(HEIGHT))
+
+    def move(self, title: str, x: int, y: int) -> None:
+        """Put the window of this title elsewhere."""
+        self._run("xdotool", "search", "--onlyvisible", "--name", f"^{title}$", "windowmove", str(x), str(y))
 
     def press(self, key: str) -> None:
         self._run("xdotool", "key", key)

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from test_live_buttons import Desk
 
 from jixiao.desks import opening
 from jixiao.hosts.files import load_document
 from jixiao.office.launcher import Office
+from live import Desk
 from typed_forms import SELF_EVALUATION
 
 
