@@ -110,10 +110,28 @@ def test_what_is_bound_in_calc_is_bound_in_its_file(book: xlwings.Book, path: Pa
         "jx.marks": f"{RESULTS}!$L$4:$L$5003",
     }
     ours = "AND(COUNTA(jx.marks)>0,COUNTIF(jx.marks,ADDRESS(ROW(),COLUMN(),4))>0)"
-    assert [rule for rule in after["conditions"] if rule not in before["conditions"]] == [("A1:E9", "expression", ours)]
+    added = [rule for rule in after["conditions"] if rule not in before["conditions"]]
+    assert added == [("A1:A9 B1:C3 D1:E9", "expression", ours), ("B4:C9", "expression", ours)]
     assert [(row, column) for row, column in differing(before["formats"], after["formats"])] == [(4, 4)]
     for what in ("comment", "merged", "choices"):
         assert after[what] == before[what]
+
+
+def test_marks_are_shown_at_once(book: xlwings.Book) -> None:
+    """Cells have to know of their conditional format: to make one for them is not enough."""
+    cell = book.impl.api.getSheets().getByName(FORM).getCellRangeByName("D4")
+    ExcelHost(book).bind([BINDING])
+    assert cell.getPropertyValue("ConditionalFormat").getCount() == 1
+    ExcelHost(book).unbind([BINDING])
+    assert cell.getPropertyValue("ConditionalFormat").getCount() == 0
+
+
+def test_rows_are_as_high_as_before(book: xlwings.Book) -> None:
+    """A file that tells no heights has rows that were never fitted: a style that is taken over would fit them all."""
+    rows = book.impl.api.getSheets().getByName(FORM).getRows()
+    heights = [rows.getByIndex(number).Height for number in range(10)]
+    ExcelHost(book).bind([BINDING])
+    assert [rows.getByIndex(number).Height for number in range(10)] == heights
 
 
 def differing(before: list[list[str]], after: list[list[str]]) -> Iterator[tuple[int, int]]:
@@ -170,7 +188,7 @@ def test_another_sheet_that_is_protected_is_no_obstacle(book: xlwings.Book) -> N
     book.impl.api.getSheets().getByName(OTHER).protect("")
     before = looks(host.content())
     host.bind([BINDING])
-    assert ("A1:E9", "expression") in [rule[:2] for rule in looks(host.content())["conditions"]]
+    assert ("A1:A9 B1:C3 D1:E9", "expression") in [rule[:2] for rule in looks(host.content())["conditions"]]
     host.unbind([BINDING])
     assert looks(host.content()) == before
 

@@ -1,7 +1,7 @@
 """What the add-in ``jixiao.xlam`` does when a workbook is bound in Excel (macros/JixiaoBinding.bas), done in Calc."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from jixiao.hosts.libreoffice.bridge import Live, enum, struct
@@ -36,15 +36,54 @@ _FONT, _HEADING_FONT = "宋体", "黑体"
 def show_marks(sheet: Sheet, area: str, condition: str) -> None:
     """Colour the cells of an area that fulfil the condition. Formats of others stay and come first."""
     sheet.refuse_protected()
-    style = _marked_style(sheet.book)
+    with sheet.book.spreadsheet.rows_as_high():
+        rule = {
+            "Operator": enum("sheet.ConditionOperator", "FORMULA"),
+            "Formula1": sheet.book.spreadsheet.notation.to_calc(condition),
+            "StyleName": _marked_style(sheet.book),
+        }
+        free, shared = _parted(sheet, sheet.areas(area.split(",")))
+        if free.getCount():
+            _replace_formats(free, rule)
+        if shared.getCount():
+            _add_format(sheet, shared, rule)
+
+
+def _parted(sheet: Sheet, cells: Live) -> tuple[Live, Live]:
+    """The cells that have no conditional format yet, and those that have."""
+    free, shared = _ranges(sheet, cells.getRangeAddresses()), _ranges(sheet, ())
+    for other in _formats(sheet):
+        for taken in other.getPropertyValue("Range").getRangeAddresses():
+            both = free.queryIntersection(taken).getRangeAddresses()
+            free.removeRangeAddresses(both)
+            shared.addRangeAddresses(both, True)
+    return free, shared
+
+
+def _ranges(sheet: Sheet, addresses: Sequence[Any]) -> Live:
+    ranges: Live = sheet.book.api.createInstance("com.sun.star.sheet.SheetCellRanges")
+    ranges.addRangeAddresses(tuple(addresses), True)
+    return ranges
+
+
+def _replace_formats(cells: Live, rule: Mapping[str, Any] | None) -> None:
+    """Give cells this one conditional format, or none. Calc shows it at once; what others made for them would be gone."""
+    entries = cells.getPropertyValue("ConditionalFormat")
+    entries.clear()
+    if rule:
+        entries.addNew(properties(**rule))
+    cells.setPropertyValue("ConditionalFormat", entries)
+
+
+def _add_format(sheet: Sheet, cells: Live, rule: Mapping[str, Any]) -> None:
+    """Give cells one more conditional format. Calc shows it when the workbook is opened again."""
     formats = sheet.api.getPropertyValue("ConditionalFormats")
-    number = formats.createByRange(sheet.areas(area.split(",")))
+    number = formats.createByRange(cells)
     added = next(added for added in _formats(sheet) if added.getPropertyValue("ID") == number)
     added.createEntry(_CONDITION, 0)
     entry = added.getByIndex(0)
-    entry.setPropertyValue("StyleName", style)
-    entry.setPropertyValue("Operator", _EXPRESSION)
-    entry.setPropertyValue("Formula1", sheet.book.spreadsheet.notation.to_calc(condition))
+    for name, value in {**rule, "Operator": _EXPRESSION}.items():
+        entry.setPropertyValue(name, value)
 
 
 def hide_marks(sheet: Sheet, word: str) -> str:
@@ -53,8 +92,12 @@ def hide_marks(sheet: Sheet, word: str) -> str:
     formats = sheet.api.getPropertyValue("ConditionalFormats")
     areas: list[str] = []
     for ours in list(_speaking_of(word, sheet)):
-        areas += map(_address, ours.getPropertyValue("Range").getRangeAddresses())
+        cells = ours.getPropertyValue("Range").getRangeAddresses()
+        areas += map(_address, cells)
         formats.removeByID(ours.getPropertyValue("ID"))
+        free, _ = _parted(sheet, _ranges(sheet, cells))
+        if free.getCount():
+            _replace_formats(free, None)  # else they would remember the number, and show what gets it next
     if not any(any(_speaking_of(word, each)) for each in sheet.book.sheets):
         _forget_style(sheet.book)
     return ",".join(areas)
