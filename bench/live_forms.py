@@ -26,6 +26,7 @@ from io import BytesIO
 from pathlib import Path
 
 import openpyxl
+from openpyxl.cell import Cell
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "libreoffice"))
@@ -47,13 +48,14 @@ from packages import unzipped
 
 MOST_UNDONE = 9
 _STYLE = re.compile(rb' s="\d+"')
+_BLANK = re.compile(rb'<c r="[A-Z]+\d+"/>')
+"""A blank cell, once its style is gone: Calc goes on saving those that had a conditional format for a while."""
+
 _NAME = re.compile(b"(?=<definedName )")
 """In what order names are written, is up to the office."""
 
 _NUMBER = re.compile(rb'<definedName [^>]*name="jx\.id".*?</definedName>')
 """What tells a workbook from every other stays in one that was imported."""
-
-_LOOKS = ("number_format", "font", "fill", "border", "alignment", "protection")
 
 
 def prove(office: Office, path: Path, folder: Path) -> Iterator[str]:
@@ -163,16 +165,27 @@ def _file(desk: Desk) -> Mapping[str, object]:
     parts: dict[str, object] = {}
     for name, data in unzipped(content).items():
         if not name.startswith(("docProps/", "xl/styles.xml")):
-            parts[name] = sorted(_NAME.split(_NUMBER.sub(b"", _STYLE.sub(b"", data))))
+            parts[name] = sorted(_NAME.split(_NUMBER.sub(b"", _BLANK.sub(b"", _STYLE.sub(b"", data)))))
     book = openpyxl.load_workbook(BytesIO(content))
     for sheet in book:
         parts[f"looks of {sheet.title}"] = {
-            cell.coordinate: tuple(str(getattr(cell, look)) for look in _LOOKS)
-            for row in sheet.iter_rows()
-            for cell in row
+            cell.coordinate: _look(cell) for row in sheet.iter_rows() for cell in row if _is_seen(cell)
         }
     parts["named styles"] = sorted(book.named_styles)
     return parts
+
+
+def _is_seen(cell: Cell) -> bool:
+    lined = any(getattr(cell.border, side).style for side in ("left", "right", "top", "bottom"))
+    return cell.value is not None or lined or cell.number_format != "General" or cell.fill.fill_type is not None
+
+
+def _look(cell: Cell) -> tuple[object, ...]:
+    edges = (cell.border.left, cell.border.right, cell.border.top, cell.border.bottom)
+    letters = (cell.font.name, cell.font.sz, cell.font.b, cell.font.i, str(cell.font.color))
+    placing = (cell.alignment.horizontal, cell.alignment.vertical, cell.alignment.wrap_text)
+    lines = tuple(edge.style for edge in edges)
+    return cell.number_format, *letters, *placing, *lines, cell.fill.fgColor.rgb, cell.protection.locked
 
 
 def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[str]:

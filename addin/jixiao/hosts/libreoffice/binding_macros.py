@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from jixiao.hosts.libreoffice.bridge import Live, enum, struct
+from jixiao.hosts.libreoffice.bridge import Denied, Live, enum, struct
 from jixiao.hosts.libreoffice.documents import Book, Sheet
 from jixiao.office.launcher import file_url, properties
 from jixiao.owned import TemporaryFolder
@@ -22,7 +22,7 @@ _STYLES = """<?xml version="1.0" encoding="UTF-8"?>
 <office:body><office:spreadsheet><table:table table:name="1"><table:table-row><table:table-cell/></table:table-row>
 </table:table></office:spreadsheet></office:body></office:document>
 """
-_GREY = 0x666666
+_PINK, _GREY = 0xFFC7CE, 0x666666
 _CONDITION, _EXPRESSION = 0, 24  # com.sun.star.sheet: ConditionEntryType.CONDITION, ConditionFormatOperator2.EXPRESSION
 _TOP, _MIDDLE = 1, 2  # com.sun.star.table.CellVertJustify2
 _PIXEL = 2540 / 96  # hundredths of a millimetre, as Calc measures
@@ -126,18 +126,26 @@ def _conditions(form: Live) -> Iterator[str]:
 
 
 def _marked_style(book: Book) -> str:
-    """In Calc a condition leads to a style of cells.
-
-    No style can be coloured as long as any sheet of the workbook is protected, but one can be taken over from a file.
-    """
-    if not _styles(book).hasByName(words.MARKED_STYLE):
-        with TemporaryFolder() as folder:
-            path = os.path.join(folder, "styles.fods")
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(_STYLES.format(name=words.MARKED_STYLE))
-            only_new = properties(OverwriteStyles=False, LoadCellStyles=True, LoadPageStyles=False)
-            book.api.getStyleFamilies().loadStylesFromURL(file_url(path), only_new)
+    """In Calc a condition leads to a style of cells. None can be coloured as long as any sheet of the workbook is protected."""
+    styles = _styles(book)
+    if not styles.hasByName(words.MARKED_STYLE):
+        styles.insertByName(words.MARKED_STYLE, book.api.createInstance("com.sun.star.style.CellStyle"))
+        try:
+            styles.getByName(words.MARKED_STYLE).setPropertyValue("CellBackColor", _PINK)
+        except Denied:
+            _forget_style(book)
+            _take_over_style(book)
     return words.MARKED_STYLE
+
+
+def _take_over_style(book: Book) -> None:
+    """The style from a file: that no protection forbids. Only then, for in rare cases it ends the office."""
+    with TemporaryFolder() as folder:
+        path = os.path.join(folder, "styles.fods")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(_STYLES.format(name=words.MARKED_STYLE))
+        only_new = properties(OverwriteStyles=False, LoadCellStyles=True, LoadPageStyles=False)
+        book.api.getStyleFamilies().loadStylesFromURL(file_url(path), only_new)
 
 
 def _forget_style(book: Book) -> None:
