@@ -102,7 +102,7 @@ def _binding(office: "Desktop", document: Any, screen: "Screen") -> None:
     screen.click(*office.place(document, BUTTONS["check"].label))
     screen.wait_for(TAB)
     screen.press("Return")
-    office.select(document, form.getCellRangeByName("J24"))
+    office.select(document, form.getCellRangeByName("J14"))
     screen.picture("calc-bound.png")
 
 
@@ -116,6 +116,8 @@ def _bureaus_form(folder: Path) -> Path:
             _dress(cell)
     for column, width in zip("ABCDEFGHIJ", (9, 12, 21, 10, 11, 8, 11, 7, 9, 17), strict=True):
         sheet.column_dimensions[column].width = width
+    for row, height in {1: 28, 10: 26, 11: 26}.items():
+        sheet.row_dimensions[row].height = height
     for blank in BLANK:
         sheet[blank] = None
     book.save(path)
