@@ -51,10 +51,10 @@ _STYLE = re.compile(rb' s="\d+"')
 _BLANK = re.compile(rb'<c r="[A-Z]+\d+"/>')
 """A blank cell, once its style is gone: Calc goes on saving those that had a conditional format for a while."""
 
-_NAME = re.compile(b"(?=<definedName )")
+_NAME = re.compile(b"(?=<definedName )|(?=</definedNames>)")
 """In what order names are written, is up to the office."""
 
-_NUMBER = re.compile(rb'<definedName [^>]*name="jx\.id".*?</definedName>')
+_NUMBER = re.compile(rb'<definedName [^>]*name="jx[._]id".*?</definedName>')
 """What tells a workbook from every other stays in one that was imported."""
 
 
