@@ -1,6 +1,5 @@
 """绑定: somebody else's workbook becomes one of ours where it stands: names, and formulas in blank cells that can be computed."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -14,20 +13,14 @@ from jixiao.evaluation import Evaluation
 from jixiao.evaluation.stated import one_line
 from jixiao.formats import RATE
 from jixiao.forms.placement import Spot
-from jixiao.forms.recognise import as_drawn, forms, is_own
+from jixiao.forms.recognise import as_drawn, is_own
 from jixiao.forms.recognised import Recognised
 from jixiao.grid import Area, Binding, Change, Document, Grid
-from jixiao.ours import FOREIGN, FORM_NAME, FORMULAS_NAME, FUNCTIONS, NATIVE, SCHEME_NAME, is_bound, is_imported
+from jixiao.ours import FOREIGN, FORM_NAME, FORMULAS_NAME, FUNCTIONS, NATIVE, SCHEME_NAME, is_imported
 from jixiao.wording import actions as words
 from jixiao.wording import binding as said
 from jixiao.wording.changes import typed_line
 from jixiao.wording.places import place_words
-
-_DOTTED = re.compile(
-    r"(?:form\d+\.)?(?:project|unit|funds|execution|goal|indicators|details|people|accounts|survey|tasks|total|text|report"
-    r"|analysis|worksheet|finance)\.[a-z]|form\d+\.(?:year|grade)$"
-)
-"""The names of facts, which nobody else gives: first of what, then which."""
 
 _ANOTHER = "form{number}.{name}"
 
@@ -150,28 +143,6 @@ def _formulas(filling: Filling) -> Filling:
 def _layouts(bound: Document, bindings: Sequence[Binding]) -> Mapping[str, str]:
     layouts = layouts_of(bound)
     return {binding.sheet: layouts[binding.sheet] for binding in bindings}
-
-
-def bindings_of(document: Document) -> list[Binding]:
-    """What of ours stands in the sheets of a workbook: all of it, whichever version put it there.
-
-    The number formats of rates stay: a rate that is left goes on printing as one.
-    """
-    found = []
-    placed: dict[str, set[str]] = {}
-    for form in forms(document):
-        names = placed.setdefault(form.grid.title, set())
-        names.update(name for name, _ in as_drawn(form).placement.names())
-    for grid in document.grids:
-        if is_bound(grid):
-            ours = {
-                name: area
-                for name, area in grid.names.items()
-                if _DOTTED.match(name) or name in placed.get(grid.title, ())
-            }
-            constants = {name: text for name, text in grid.constants.items() if name.startswith("jx")}
-            found.append(Binding(grid.title, ours, constants))
-    return found
 
 
 # ---- what is said

@@ -1,8 +1,7 @@
 """导出上报版: the clean copy for submission, as a workbook with values only or as the form in Word."""
 
-from jixiao.actions.bind import bindings_of
 from jixiao.actions.book import Book, Sheet
-from jixiao.actions.copying import copy_of, stays_theirs
+from jixiao.actions.copying import bindings_of, copy_of, stays_theirs
 from jixiao.actions.examine import error_remarks
 from jixiao.actions.fill import shown_by_ours
 from jixiao.actions.importing import drawn_forms
