@@ -13,7 +13,7 @@ from jixiao.ours import FORM_NAME, LOCAL, SUMMARY_FORM, is_bound, is_foreign
 from jixiao.outputs import beside
 from jixiao.places import address
 from jixiao.wording import buttons as words
-from jixiao.wording.binding import NO_FORMULAS, WILL_BIND
+from jixiao.wording.binding import NO_FORMULAS, SELECTED, WILL_BIND
 from jixiao.wording.changes import change_line
 
 if TYPE_CHECKING:
@@ -75,7 +75,11 @@ class WindowDesk:
             self.workbook.show_cells(_cells(plan.changes))
             remarks = _paragraphs(*map(_said, plan.remarks))
             question = WILL_BIND.format(
-                sheets=len(plan.bindings), count=len(plan.changes), lines=lines or NO_FORMULAS, remarks=remarks
+                sheets=len(plan.bindings),
+                count=len(plan.changes),
+                selected=SELECTED if plan.changes else "",
+                lines=lines or NO_FORMULAS,
+                remarks=remarks,
             )
         else:
             asked = words.WILL_FILL if plan.step else words.WILL_REFRESH

@@ -4,9 +4,10 @@ BOUND = "已绑定 {sheets} 张表，写入公式 {count} 处"
 ALREADY = "已经绑定过了，没有要改动的地方"
 UNBOUND = "已恢复到绑定以前（公式 {count} 处）"
 WILL_BIND = (
-    "将绑定 {sheets} 张表，写入公式 {count} 处（表中已选中）：\n\n{lines}\n\n{remarks}\n\n"
+    "将绑定 {sheets} 张表，写入公式 {count} 处{selected}：\n\n{lines}\n\n{remarks}\n\n"
     "其余内容一律不动。现在绑定吗？（绑定后可以用“撤销”全部恢复）"
 )
+SELECTED = "（表中已选中）"
 NO_FORMULAS = "没有需要写公式的空白格"
 WOULD_BIND = "将绑定 {sheets} 张表，写入公式 {count} 处（未写入）："
 
